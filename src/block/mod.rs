@@ -1,0 +1,123 @@
+//! The page as a sequence of text blocks: maximal runs of inline text inside one block element.
+//!
+//! A line break (`br`) does not end a block. Every character of the page's text stands in exactly one block: that is
+//! what "nothing is lost" rests on. Three streams make up the text, each in document order: what is shown, what an
+//! attribute or inline style hides, and the alternative texts of images. A piece of the latter two that stands inside
+//! a shown run becomes a block of its own after it, so that the run stays whole.
+
+mod visibility;
+mod walk;
+
+use std::ops::Range;
+
+use crate::dom::{Dom, NodeId};
+
+pub use visibility::{image_text, is_hidden, is_invisible_char, is_noscript_copy};
+
+/// One run of text.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// The nearest block element around it; of an image, the `img` or `svg`.
+    pub element: NodeId,
+    /// The first node that gave text.
+    pub first: NodeId,
+    /// The last node that gave text.
+    pub last: NodeId,
+    /// Where its text stands in [`Blocks::text`], in bytes.
+    pub range: Range<u32>,
+    /// Its pieces in [`Blocks::pieces`].
+    pub pieces: Range<u32>,
+    /// Its links in [`Blocks::links`].
+    pub links: Range<u32>,
+    /// An attribute or inline style hides it.
+    pub hidden: bool,
+    /// It is the alternative text of an image.
+    pub image: bool,
+    /// White space and line breaks are as in the source.
+    pub preformatted: bool,
+}
+
+/// What one text node gave to a block.
+#[derive(Clone, Copy, Debug)]
+pub struct Piece {
+    /// The text node.
+    pub node: NodeId,
+    /// Where its text starts in [`Blocks::text`]; it goes to the next piece's start or the block's end.
+    pub start: u32,
+}
+
+/// A link inside a block.
+#[derive(Clone, Debug)]
+pub struct BlockLink {
+    /// The `a` element.
+    pub node: NodeId,
+    /// Where its words stand in [`Blocks::text`].
+    pub range: Range<u32>,
+}
+
+/// All blocks of a page, in page order.
+#[derive(Default)]
+pub struct Blocks {
+    /// The text of all blocks, one behind the other.
+    pub text: String,
+    /// The blocks.
+    pub list: Vec<Block>,
+    /// What each text node gave.
+    pub pieces: Vec<Piece>,
+    /// The links.
+    pub links: Vec<BlockLink>,
+}
+
+impl Blocks {
+    /// Cuts a page into blocks.
+    pub fn of(dom: &Dom) -> Blocks {
+        walk::Walk::new(dom).run()
+    }
+
+    /// How many blocks there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether the page has no text at all.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The text of a block: white space collapsed to single spaces, `br` as `\n`.
+    pub fn text(&self, index: usize) -> &str {
+        let range = &self.list[index].range;
+        &self.text[range.start as usize..range.end as usize]
+    }
+
+    /// The blocks whose text starts inside a subtree: a run of indices.
+    pub fn inside(&self, dom: &Dom, node: NodeId) -> Range<usize> {
+        let end = dom.end(node);
+        let from = self.list.partition_point(|block| block.anchor() < node);
+        let to = self.list.partition_point(|block| block.anchor() < end);
+        from..to
+    }
+
+    /// The pieces of a block with their text.
+    pub fn pieces(&self, index: usize) -> impl Iterator<Item = (NodeId, &str)> {
+        let block = &self.list[index];
+        let pieces = &self.pieces[block.pieces.start as usize..block.pieces.end as usize];
+        pieces.iter().enumerate().map(move |(at, piece)| {
+            let end = pieces.get(at + 1).map_or(block.range.end, |next| next.start);
+            (piece.node, &self.text[piece.start as usize..end as usize])
+        })
+    }
+
+    /// The links of a block.
+    pub fn links(&self, index: usize) -> &[BlockLink] {
+        let links = &self.list[index].links;
+        &self.links[links.start as usize..links.end as usize]
+    }
+}
+
+impl Block {
+    /// The node that places the block in the page: pieces that stand after the run they interrupt are placed with it.
+    pub fn anchor(&self) -> NodeId {
+        self.first
+    }
+}

@@ -1,0 +1,85 @@
+//! What of a page counts as its text, and what of that is shown.
+
+use crate::dom::{Dom, NodeId, NodeKind, Tag};
+
+/// Characters that no reader sees: soft hyphen, zero-width space, word joiner, byte order mark.
+pub fn is_invisible_char(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Whether the element itself hides its contents, by an attribute or inline style.
+pub fn is_hidden(dom: &Dom, id: NodeId) -> bool {
+    let tag = dom.tag(id);
+    if matches!(tag, Tag::Video | Tag::Audio | Tag::Canvas) {
+        return true; // what stands inside is for browsers that cannot show them
+    }
+    if tag == Tag::Dialog && dom.attr(id, "open").is_none() {
+        return true;
+    }
+    dom.attrs(id).any(|(name, value)| match name {
+        "hidden" => !value.eq_ignore_ascii_case("until-found"),
+        "style" => style_hides(value),
+        _ => false,
+    })
+}
+
+fn style_hides(style: &str) -> bool {
+    if style.len() < 12 {
+        return false;
+    }
+    style.split(';').any(|declaration| {
+        let Some((property, value)) = declaration.split_once(':') else { return false };
+        let value = value.trim().trim_end_matches("!important").trim_end();
+        match property.trim() {
+            p if p.eq_ignore_ascii_case("display") => value.eq_ignore_ascii_case("none"),
+            p if p.eq_ignore_ascii_case("visibility") => value.eq_ignore_ascii_case("hidden"),
+            _ => false,
+        }
+    })
+}
+
+/// The alternative text of an `img` where it has one, and whether it is set as a character in the line (an emoji).
+pub fn image_text(dom: &Dom, id: NodeId) -> Option<(&str, bool)> {
+    let alt = dom.attr(id, "alt").filter(|alt| !is_blank(alt))?;
+    let symbol = alt.chars().count() <= 8 && !alt.chars().any(char::is_alphanumeric);
+    Some((alt, symbol && !alt.is_ascii()))
+}
+
+/// Whether nothing of the text can be seen.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_invisible_char(c))
+}
+
+/// Whether a `noscript` only repeats what stands beside it: the plain copy of an image that a script loads, or the
+/// same words.
+pub fn is_noscript_copy(dom: &Dom, id: NodeId) -> bool {
+    let has_image = |node: NodeId| dom.subtree(node).any(|inner| dom.tag(inner) == Tag::Img);
+    let text = dom.text_content(id);
+    let copies = |sibling: NodeId| {
+        if text.is_empty() { has_image(sibling) } else { dom.text_content(sibling) == text }
+    };
+    if text.is_empty() && !has_image(id) {
+        return false;
+    }
+    let previous = dom.parent(id).and_then(|parent| {
+        dom.child_elements(parent).take(64).take_while(|&child| child < id).last()
+    });
+    let next = std::iter::successors(dom.next_sibling(id), |&node| dom.next_sibling(node))
+        .find(|&node| dom.kind(node) == NodeKind::Element);
+    previous.into_iter().chain(next).filter(|&node| dom.end(node).0 - node.0 < 256).any(copies)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inline_styles_hide() {
+        for style in ["display:none", "color:red; DISPLAY : none !important;", "visibility: hidden"] {
+            assert!(style_hides(style), "{style}");
+        }
+        for style in ["display:block", "overflow:hidden", "background:url(display:none)", ""] {
+            assert!(!style_hides(style), "{style}");
+        }
+    }
+}

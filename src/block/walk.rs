@@ -1,0 +1,320 @@
+//! The one walk over the tree that cuts it into blocks.
+
+use super::visibility::is_blank;
+use super::{Block, BlockLink, Blocks, Piece, image_text, is_hidden, is_invisible_char, is_noscript_copy};
+use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag};
+
+/// What an open element does to the text inside it.
+enum Effect {
+    /// Its end ends the run.
+    Block { outer: NodeId },
+    Hidden,
+    Preformatted,
+    Link { node: NodeId, start: u32 },
+}
+
+struct Open {
+    end: NodeId,
+    effect: Effect,
+}
+
+/// A piece that becomes a block of its own once the run around it ends.
+struct Aside {
+    node: NodeId,
+    hidden: bool,
+    image: bool,
+}
+
+pub(super) struct Walk<'d> {
+    dom: &'d Dom,
+    out: Blocks,
+    open: Vec<Open>,
+    asides: Vec<Aside>,
+    element: NodeId,
+    hidden: u32,
+    preformatted: u32,
+    /// Where the run's text, pieces and links start in `out`.
+    start: usize,
+    first_piece: usize,
+    first_link: usize,
+    /// White space came since the last character of the run.
+    gap: Option<char>,
+}
+
+impl<'d> Walk<'d> {
+    pub(super) fn new(dom: &'d Dom) -> Walk<'d> {
+        Walk {
+            dom,
+            out: Blocks::default(),
+            open: Vec::new(),
+            asides: Vec::new(),
+            element: Dom::ROOT,
+            hidden: 0,
+            preformatted: 0,
+            start: 0,
+            first_piece: 0,
+            first_link: 0,
+            gap: None,
+        }
+    }
+
+    pub(super) fn run(mut self) -> Blocks {
+        let end = NodeId(self.dom.len() as u32);
+        let mut at = Dom::ROOT;
+        while at < end {
+            self.close_until(at);
+            at = match self.dom.kind(at) {
+                NodeKind::Text => {
+                    self.text(at);
+                    NodeId(at.0 + 1)
+                }
+                NodeKind::Element => self.enter(at),
+                _ => NodeId(at.0 + 1),
+            };
+        }
+        self.close_until(end);
+        self.end_run();
+        self.out
+    }
+
+    fn close_until(&mut self, at: NodeId) {
+        while self.open.last().is_some_and(|open| open.end <= at) {
+            match self.open.pop().map(|open| open.effect) {
+                Some(Effect::Block { outer }) => {
+                    self.end_run();
+                    self.element = outer;
+                }
+                Some(Effect::Hidden) => {
+                    self.end_run();
+                    self.hidden -= 1;
+                }
+                Some(Effect::Preformatted) => self.preformatted -= 1,
+                Some(Effect::Link { node, start }) => self.end_link(node, start),
+                None => {}
+            }
+        }
+    }
+
+    /// Takes an element's start up; gives the node to go on with.
+    fn enter(&mut self, id: NodeId) -> NodeId {
+        let (dom, end) = (self.dom, self.dom.end(id));
+        let tag = dom.tag(id);
+        if tag == Tag::Svg {
+            self.asides.push(Aside { node: id, hidden: false, image: true });
+            return end;
+        }
+        let flow = tag.flow();
+        if flow == Flow::Silent || tag == Tag::Noscript && is_noscript_copy(dom, id) {
+            return end;
+        }
+        if tag == Tag::Img {
+            match image_text(dom, id) {
+                Some((alt, true)) => self.push_text(id, alt),
+                Some((_, false)) => self.asides.push(Aside { node: id, hidden: false, image: true }),
+                None => {}
+            }
+            return end;
+        }
+        if is_hidden(dom, id) {
+            let in_run = flow == Flow::Inline && self.has_run() && self.hidden == 0;
+            if in_run && !dom.subtree(id).any(|inner| dom.tag(inner).flow() == Flow::Block) {
+                self.hide_inside_run(id);
+                return end;
+            }
+            self.end_run();
+            self.hidden += 1;
+            self.open.push(Open { end, effect: Effect::Hidden });
+        }
+        match flow {
+            Flow::Block | Flow::Control => {
+                self.end_run();
+                self.open.push(Open { end, effect: Effect::Block { outer: self.element } });
+                self.element = id;
+                if matches!(tag, Tag::Pre | Tag::Textarea | Tag::Xmp) {
+                    self.preformatted += 1;
+                    self.open.push(Open { end, effect: Effect::Preformatted });
+                }
+            }
+            Flow::Break => self.gap = Some('\n'),
+            _ if tag == Tag::A => {
+                let start = self.out.text.len() as u32;
+                self.open.push(Open { end, effect: Effect::Link { node: id, start } });
+            }
+            _ => {}
+        }
+        NodeId(id.0 + 1)
+    }
+
+    fn hide_inside_run(&mut self, id: NodeId) {
+        self.asides.push(Aside { node: id, hidden: true, image: false });
+        for inner in self.dom.subtree(id) {
+            let tag = self.dom.tag(inner);
+            if tag == Tag::Svg || tag == Tag::Img && image_text(self.dom, inner).is_some() {
+                self.asides.push(Aside { node: inner, hidden: true, image: true });
+            }
+        }
+    }
+
+    fn has_run(&self) -> bool {
+        self.out.text.len() > self.start
+    }
+
+    fn text(&mut self, id: NodeId) {
+        let dom = self.dom;
+        if let Some(text) = dom.text(id) {
+            self.push_text(id, text);
+        }
+    }
+
+    /// Adds text to the run, white space collapsed outside preformatted elements.
+    fn push_text(&mut self, node: NodeId, text: &str) {
+        let mut piece_begun = false;
+        let preformatted = self.preformatted > 0;
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            if is_invisible_char(first) {
+                rest = &rest[first.len_utf8()..];
+                continue;
+            }
+            if first.is_whitespace() {
+                rest = &rest[first.len_utf8()..];
+                match (preformatted, self.gap) {
+                    (true, _) if self.has_run() => {
+                        self.flush_gap();
+                        self.out.text.push(if first == '\r' { '\n' } else { first });
+                    }
+                    (false, None) => self.gap = Some(' '),
+                    _ => {}
+                }
+                continue;
+            }
+            self.flush_gap();
+            if !piece_begun {
+                self.out.pieces.push(Piece { node, start: self.out.text.len() as u32 });
+                piece_begun = true;
+            }
+            let word = word_length(rest);
+            self.out.text.push_str(&rest[..word]);
+            rest = &rest[word..];
+        }
+    }
+
+    fn flush_gap(&mut self) {
+        if let Some(gap) = self.gap.take()
+            && self.has_run()
+        {
+            self.out.text.push(gap);
+        }
+    }
+
+    fn end_link(&mut self, node: NodeId, start: u32) {
+        let start = start.max(self.start as u32);
+        let end = self.out.text.len() as u32;
+        if start < end {
+            self.out.links.push(BlockLink { node, range: start..end });
+        }
+    }
+
+    /// A link that goes on over the run's end is cut in two.
+    fn split_open_links(&mut self) {
+        let (start, end) = (self.start as u32, self.out.text.len() as u32);
+        for open in &mut self.open {
+            if let Effect::Link { node, start: from } = &mut open.effect {
+                let begin = (*from).max(start);
+                if begin < end {
+                    self.out.links.push(BlockLink { node: *node, range: begin..end });
+                }
+                *from = end;
+            }
+        }
+    }
+
+    fn end_run(&mut self) {
+        self.gap = None;
+        if self.has_run() {
+            self.split_open_links();
+            // Preformatted text may end in white space; elsewhere it never got in.
+            let trimmed = self.out.text.trim_end().len();
+            self.out.text.truncate(trimmed);
+            self.trim_links(trimmed as u32);
+            self.close_block(self.element, self.hidden > 0, false, self.preformatted > 0);
+        }
+        if !self.asides.is_empty() {
+            for aside in std::mem::take(&mut self.asides) {
+                self.push_aside(&aside);
+            }
+        }
+        self.start = self.out.text.len();
+        self.first_piece = self.out.pieces.len();
+        self.first_link = self.out.links.len();
+    }
+
+    fn trim_links(&mut self, end: u32) {
+        let text = &self.out.text;
+        for link in &mut self.out.links[self.first_link..] {
+            link.range.end = link.range.end.min(end);
+            link.range.start = link.range.start.min(end);
+            let words = &text[link.range.start as usize..link.range.end as usize];
+            link.range.start += (words.len() - words.trim_start().len()) as u32;
+        }
+        self.out.links[self.first_link..].sort_by_key(|link| link.range.start);
+    }
+
+    fn push_aside(&mut self, aside: &Aside) {
+        let dom = self.dom;
+        let hidden = aside.hidden || self.hidden > 0;
+        if dom.tag(aside.node) == Tag::Img {
+            let alt = image_text(dom, aside.node).map_or("", |(alt, _)| alt);
+            self.push_text(aside.node, alt);
+        } else {
+            let mut at = aside.node;
+            while at < dom.end(aside.node) {
+                let silent = matches!(dom.tag(at), Tag::Script | Tag::Style | Tag::Template);
+                let nested_image = !aside.image && dom.tag(at) == Tag::Svg;
+                match dom.text(at) {
+                    Some(text) if dom.kind(at) == NodeKind::Text => self.push_text(at, text),
+                    _ if dom.tag(at) == Tag::Img && !aside.image => {
+                        if let Some((alt, true)) = image_text(dom, at) {
+                            self.push_text(at, alt);
+                        }
+                    }
+                    _ if self.gap.is_none() => self.gap = Some(' '),
+                    _ => {}
+                }
+                at = if silent || nested_image { dom.end(at) } else { NodeId(at.0 + 1) };
+            }
+        }
+        self.gap = None;
+        if self.has_run() {
+            self.close_block(aside.node, hidden, aside.image, false);
+        }
+    }
+
+    fn close_block(&mut self, element: NodeId, hidden: bool, image: bool, preformatted: bool) {
+        let pieces = &self.out.pieces[self.first_piece..];
+        let first = pieces.first().map_or(element, |piece| piece.node);
+        let last = pieces.last().map_or(element, |piece| piece.node);
+        let (text_end, pieces_end, links_end) =
+            (self.out.text.len(), self.out.pieces.len(), self.out.links.len());
+        debug_assert!(!is_blank(&self.out.text[self.start..]));
+        self.out.list.push(Block {
+            element,
+            first,
+            last,
+            range: self.start as u32..text_end as u32,
+            pieces: self.first_piece as u32..pieces_end as u32,
+            links: self.first_link as u32..links_end as u32,
+            hidden,
+            image,
+            preformatted,
+        });
+        self.start = text_end;
+        self.first_piece = pieces_end;
+        self.first_link = links_end;
+    }
+}
+
+/// The length in bytes of the word that the text starts with.
+fn word_length(text: &str) -> usize {
+    text.find(|c: char| c.is_whitespace() || is_invisible_char(c)).unwrap_or(text.len())
+}

@@ -1,0 +1,65 @@
+//! The readers' comments of a page: which system shows them, who wrote what when, and what answers what.
+
+use crate::block::Blocks;
+use crate::dom::{Dom, NodeId};
+use crate::record::Comment;
+
+/// What the search for comments may look at.
+pub struct Context<'a> {
+    /// The page's tree.
+    pub dom: &'a Dom,
+    /// Its blocks.
+    pub blocks: &'a Blocks,
+    /// How likely each block is a comment, 0 to 1 (from the labeller).
+    pub likely: &'a [f32],
+    /// The page's address, to make links absolute.
+    pub url: Option<&'a str>,
+    /// Whether the table of known systems is used.
+    pub systems: bool,
+}
+
+/// An element that holds one comment, and those of its pieces that are known; the others are found by their looks.
+#[derive(Clone, Debug, Default)]
+pub struct Candidate {
+    /// The element that holds this comment; answers to it may stand inside.
+    pub node: NodeId,
+    /// The place in the list of the comment that it answers.
+    pub parent: Option<usize>,
+    /// The page's own id of it.
+    pub id: Option<String>,
+    /// Where the author's name stands.
+    pub author: Option<NodeId>,
+    /// Where the date stands.
+    pub date: Option<NodeId>,
+    /// Where the text stands.
+    pub body: Option<NodeId>,
+}
+
+/// The comments of a page.
+#[derive(Default)]
+pub struct Threads {
+    /// The name of the system, where it is a known one.
+    pub system: Option<&'static str>,
+    /// How many comments the page says there are.
+    pub declared: Option<u64>,
+    /// On a forum's page, the first post: it is the article.
+    pub lead: Option<Item>,
+    /// The comments in page order.
+    pub items: Vec<Item>,
+}
+
+/// A comment and where it stands.
+pub struct Item {
+    /// What is written of it.
+    pub comment: Comment,
+    /// The element that holds it.
+    pub node: NodeId,
+    /// The blocks that are this comment's own, by index: author, date and text, without those of answers to it,
+    /// avatars, reply links and other controls.
+    pub blocks: Vec<usize>,
+}
+
+/// Finds the comments of a page.
+pub fn find(_context: &Context) -> Threads {
+    Threads::default()
+}

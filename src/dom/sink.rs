@@ -1,0 +1,308 @@
+//! html5ever's tree builder writes here: a linked arena that the builder may rearrange, frozen into a [`Dom`] at the end.
+
+use std::borrow::Cow;
+use std::cell::{Ref, RefCell};
+
+use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
+use html5ever::tendril::StrTendril;
+use html5ever::{Attribute, QualName};
+
+use super::{Dom, Element, Node, NodeKind};
+use crate::dom::tag::Tag;
+
+const NONE: u32 = u32::MAX;
+const DOCUMENT: u32 = 0;
+
+/// A node while the tree is being built; [`Sink::finish`] makes [`Node`]s of them.
+struct Draft {
+    parent: u32,
+    previous: u32,
+    next: u32,
+    first: u32,
+    last: u32,
+    kind: NodeKind,
+    /// Index into `elements` or `texts`, by `kind`.
+    payload: u32,
+}
+
+#[derive(Default)]
+struct Arena {
+    nodes: Vec<Draft>,
+    elements: Vec<Element>,
+    attrs: Vec<Attribute>,
+    texts: Vec<StrTendril>,
+}
+
+pub(super) struct Sink(RefCell<Arena>);
+
+impl Sink {
+    /// `size` is the page's length in bytes: it says how much room to make at the start.
+    pub(super) fn new(size: usize) -> Sink {
+        let nodes = (size / 48).min(1 << 20);
+        let mut arena = Arena {
+            nodes: Vec::with_capacity(nodes),
+            elements: Vec::with_capacity(nodes / 2),
+            attrs: Vec::with_capacity(nodes / 2),
+            texts: Vec::with_capacity(nodes / 2),
+        };
+        arena.push(NodeKind::Document, 0);
+        Sink(RefCell::new(arena))
+    }
+}
+
+impl Arena {
+    fn push(&mut self, kind: NodeKind, payload: usize) -> u32 {
+        self.nodes.push(Draft {
+            parent: NONE,
+            previous: NONE,
+            next: NONE,
+            first: NONE,
+            last: NONE,
+            kind,
+            payload: payload as u32,
+        });
+        (self.nodes.len() - 1) as u32
+    }
+
+    fn push_text(&mut self, kind: NodeKind, text: StrTendril) -> u32 {
+        self.texts.push(text);
+        self.push(kind, self.texts.len() - 1)
+    }
+
+    /// Whether `node` is a text node that took `text` up.
+    fn extend_text(&mut self, node: u32, text: &StrTendril) -> bool {
+        match self.nodes.get(node as usize) {
+            Some(draft) if draft.kind == NodeKind::Text => {
+                self.texts[draft.payload as usize].push_tendril(text);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn append_node(&mut self, parent: u32, child: u32) {
+        self.detach(child);
+        let last = self.nodes[parent as usize].last;
+        let draft = &mut self.nodes[child as usize];
+        draft.parent = parent;
+        draft.previous = last;
+        match self.nodes.get_mut(last as usize) {
+            Some(previous) => previous.next = child,
+            None => self.nodes[parent as usize].first = child,
+        }
+        self.nodes[parent as usize].last = child;
+    }
+
+    fn insert_before(&mut self, sibling: u32, child: u32) {
+        self.detach(child);
+        let Draft { parent, previous, .. } = self.nodes[sibling as usize];
+        let draft = &mut self.nodes[child as usize];
+        draft.parent = parent;
+        draft.previous = previous;
+        draft.next = sibling;
+        self.nodes[sibling as usize].previous = child;
+        match self.nodes.get_mut(previous as usize) {
+            Some(before) => before.next = child,
+            None => self.nodes[parent as usize].first = child,
+        }
+    }
+
+    fn detach(&mut self, node: u32) {
+        let Draft { parent, previous, next, .. } = self.nodes[node as usize];
+        if parent == NONE {
+            return;
+        }
+        match self.nodes.get_mut(previous as usize) {
+            Some(before) => before.next = next,
+            None => self.nodes[parent as usize].first = next,
+        }
+        match self.nodes.get_mut(next as usize) {
+            Some(after) => after.previous = previous,
+            None => self.nodes[parent as usize].last = previous,
+        }
+        let draft = &mut self.nodes[node as usize];
+        draft.parent = NONE;
+        draft.previous = NONE;
+        draft.next = NONE;
+    }
+
+    fn element_mut(&mut self, node: u32) -> &mut Element {
+        &mut self.elements[self.nodes[node as usize].payload as usize]
+    }
+
+    /// The tree in document order: a node's subtree is then a run of indices.
+    fn freeze(mut self) -> Dom {
+        let mut nodes: Vec<Node> = Vec::with_capacity(self.nodes.len());
+        let mut elements = Vec::with_capacity(self.elements.len());
+        let mut texts = Vec::with_capacity(self.texts.len());
+        let mut at = DOCUMENT;
+        let mut parent = 0u32;
+        loop {
+            let draft = &self.nodes[at as usize];
+            let index = nodes.len() as u32;
+            let (first, kind, payload) = (draft.first, draft.kind, draft.payload as usize);
+            let payload = match kind {
+                NodeKind::Element => {
+                    elements.push(self.elements[payload].take());
+                    elements.len() - 1
+                }
+                NodeKind::Text | NodeKind::Comment => {
+                    texts.push(std::mem::take(&mut self.texts[payload]));
+                    texts.len() - 1
+                }
+                NodeKind::Document | NodeKind::Other => 0,
+            };
+            let tag = if kind == NodeKind::Element { elements[payload].tag } else { Tag::Other };
+            nodes.push(Node { parent, end: index + 1, kind, tag, payload: payload as u32 });
+            if first != NONE {
+                parent = index;
+                at = first;
+                continue;
+            }
+            // Up to the next sibling, closing every subtree that ends here.
+            loop {
+                if at == DOCUMENT {
+                    return Dom { nodes, elements, attrs: self.attrs, texts };
+                }
+                let draft = &self.nodes[at as usize];
+                if draft.next != NONE {
+                    at = draft.next;
+                    break;
+                }
+                at = draft.parent;
+                nodes[parent as usize].end = nodes.len() as u32;
+                parent = nodes[parent as usize].parent;
+            }
+        }
+    }
+}
+
+impl TreeSink for Sink {
+    type Handle = u32;
+    type Output = Dom;
+    type ElemName<'a> = Ref<'a, QualName>;
+
+    fn finish(self) -> Dom {
+        self.0.into_inner().freeze()
+    }
+
+    fn parse_error(&self, _message: Cow<'static, str>) {}
+
+    fn get_document(&self) -> u32 {
+        DOCUMENT
+    }
+
+    fn elem_name<'a>(&'a self, target: &'a u32) -> Ref<'a, QualName> {
+        Ref::map(self.0.borrow(), |arena| {
+            &arena.elements[arena.nodes[*target as usize].payload as usize].name
+        })
+    }
+
+    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, _flags: ElementFlags) -> u32 {
+        let arena = &mut *self.0.borrow_mut();
+        let start = arena.attrs.len() as u32;
+        arena.attrs.extend(attrs);
+        let tag = Tag::of(&name.local);
+        arena.elements.push(Element { name, tag, attrs: start..arena.attrs.len() as u32 });
+        arena.push(NodeKind::Element, arena.elements.len() - 1)
+    }
+
+    fn create_comment(&self, text: StrTendril) -> u32 {
+        self.0.borrow_mut().push_text(NodeKind::Comment, text)
+    }
+
+    fn create_pi(&self, _target: StrTendril, _data: StrTendril) -> u32 {
+        self.0.borrow_mut().push(NodeKind::Other, 0)
+    }
+
+    fn append(&self, parent: &u32, child: NodeOrText<u32>) {
+        let arena = &mut *self.0.borrow_mut();
+        match child {
+            NodeOrText::AppendNode(node) => arena.append_node(*parent, node),
+            NodeOrText::AppendText(text) => {
+                if !arena.extend_text(arena.nodes[*parent as usize].last, &text) {
+                    let node = arena.push_text(NodeKind::Text, text);
+                    arena.append_node(*parent, node);
+                }
+            }
+        }
+    }
+
+    fn append_based_on_parent_node(&self, element: &u32, previous: &u32, child: NodeOrText<u32>) {
+        let has_parent = self.0.borrow().nodes[*element as usize].parent != NONE;
+        if has_parent {
+            self.append_before_sibling(element, child);
+        } else {
+            self.append(previous, child);
+        }
+    }
+
+    fn append_doctype_to_document(&self, _name: StrTendril, _public: StrTendril, _system: StrTendril) {
+        let arena = &mut *self.0.borrow_mut();
+        let node = arena.push(NodeKind::Other, 0);
+        arena.append_node(DOCUMENT, node);
+    }
+
+    // A template's contents hang below the template itself: `Flow::Silent` keeps them out of the text.
+    fn get_template_contents(&self, target: &u32) -> u32 {
+        *target
+    }
+
+    fn same_node(&self, x: &u32, y: &u32) -> bool {
+        x == y
+    }
+
+    fn set_quirks_mode(&self, _mode: QuirksMode) {}
+
+    fn append_before_sibling(&self, sibling: &u32, child: NodeOrText<u32>) {
+        let arena = &mut *self.0.borrow_mut();
+        if let NodeOrText::AppendNode(node) = child {
+            arena.detach(node);
+        }
+        if arena.nodes[*sibling as usize].parent == NONE {
+            return;
+        }
+        match child {
+            NodeOrText::AppendNode(node) => arena.insert_before(*sibling, node),
+            NodeOrText::AppendText(text) => {
+                if !arena.extend_text(arena.nodes[*sibling as usize].previous, &text) {
+                    let node = arena.push_text(NodeKind::Text, text);
+                    arena.insert_before(*sibling, node);
+                }
+            }
+        }
+    }
+
+    fn add_attrs_if_missing(&self, target: &u32, attrs: Vec<Attribute>) {
+        let arena = &mut *self.0.borrow_mut();
+        let old = arena.element_mut(*target).attrs.clone();
+        let old = old.start as usize..old.end as usize;
+        let new: Vec<Attribute> = attrs
+            .into_iter()
+            .filter(|attr| !arena.attrs[old.clone()].iter().any(|known| known.name == attr.name))
+            .collect();
+        if new.is_empty() {
+            return;
+        }
+        // Attributes stand in one run: the run is copied to the end, where it can grow.
+        let start = arena.attrs.len() as u32;
+        arena.attrs.extend_from_within(old);
+        arena.attrs.extend(new);
+        let end = arena.attrs.len() as u32;
+        arena.element_mut(*target).attrs = start..end;
+    }
+
+    fn remove_from_parent(&self, target: &u32) {
+        self.0.borrow_mut().detach(*target);
+    }
+
+    fn reparent_children(&self, node: &u32, new_parent: &u32) {
+        let arena = &mut *self.0.borrow_mut();
+        let mut child = arena.nodes[*node as usize].first;
+        while child != NONE {
+            let next = arena.nodes[child as usize].next;
+            arena.append_node(*new_parent, child);
+            child = next;
+        }
+    }
+}

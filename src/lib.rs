@@ -1,0 +1,119 @@
+//! dechrome separates a saved news page into the article, the readers' comments and the chrome around them.
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+mod article;
+mod block;
+mod chrome;
+mod clean;
+mod comments;
+mod dom;
+mod label;
+pub mod record;
+
+pub use record::Record;
+
+/// Cleans a page with the default options. See [`Cleaner::clean`].
+pub fn clean(bytes: &[u8]) -> Result<Record, Error> {
+    Cleaner::new().clean(bytes)
+}
+
+/// Options for cleaning pages; one cleaner serves any number of pages and threads.
+///
+/// Options choose what is written, never how the page is separated.
+#[derive(Clone, Debug)]
+pub struct Cleaner {
+    pub(crate) charset: Option<String>,
+    pub(crate) url: Option<String>,
+    pub(crate) only: Option<Only>,
+    pub(crate) parts: bool,
+    pub(crate) systems: bool,
+}
+
+/// One of the three parts of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Only {
+    /// The article.
+    Article,
+    /// The readers' comments.
+    Comments,
+    /// Everything else.
+    Chrome,
+}
+
+/// Why a page could not be read.
+#[derive(Debug)]
+pub struct Error {
+    kind: &'static str,
+    message: String,
+}
+
+impl Error {
+    /// A stable word to sort by: `empty`, `binary`, `unknown_charset`, …
+    pub fn kind(&self) -> &'static str {
+        self.kind
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl Default for Cleaner {
+    fn default() -> Cleaner {
+        Cleaner { charset: None, url: None, only: None, parts: false, systems: true }
+    }
+}
+
+impl Cleaner {
+    /// A cleaner with the default options.
+    pub fn new() -> Cleaner {
+        Cleaner::default()
+    }
+
+    /// The page's charset, as a WHATWG label, where it is known from outside (an HTTP header): it wins over all that
+    /// the page says but a byte order mark. Default: found out from the page.
+    pub fn charset(mut self, label: impl Into<String>) -> Cleaner {
+        self.charset = Some(label.into());
+        self
+    }
+
+    /// The page's address, to make links absolute. Default: what the page says.
+    pub fn url(mut self, url: impl Into<String>) -> Cleaner {
+        self.url = Some(url.into());
+        self
+    }
+
+    /// Writes only one of the three parts. Default: all.
+    pub fn only(mut self, only: Only) -> Cleaner {
+        self.only = Some(only);
+        self
+    }
+
+    /// Lists every block of the page with the part it went to in [`Record::parts`]. Default: no.
+    pub fn parts(mut self, parts: bool) -> Cleaner {
+        self.parts = parts;
+        self
+    }
+
+    /// Whether the table of known comment systems is used. Default: yes. Without it comments are found by structure
+    /// alone: for measuring what happens on systems that nobody listed.
+    #[doc(hidden)]
+    pub fn systems(mut self, systems: bool) -> Cleaner {
+        self.systems = systems;
+        self
+    }
+
+    /// Separates a page.
+    ///
+    /// # Errors
+    ///
+    /// A page that cannot be read: no bytes, no text, a charset label that nobody knows.
+    pub fn clean(&self, bytes: &[u8]) -> Result<Record, Error> {
+        clean::clean(self, bytes)
+    }
+}

@@ -1,0 +1,495 @@
+//! The record: what dechrome writes for a page. This documentation is the specification of the format `dechrome/1`.
+//!
+//! # The format `dechrome/1`
+//!
+//! A record is one JSON object a page; a run over several pages writes JSON Lines, one record a line, in the order
+//! of the input. **Absent values are left out**: never `null` where a list or object would stand, never `""`, never a
+//! guess. All text is UTF-8 with white space collapsed: a line (`\n`) stands for a block or a line break, nothing else.
+//!
+//! | member | is | always there |
+//! | --- | --- | --- |
+//! | `schema` | `"dechrome/1"` | yes |
+//! | `source` | [`Source`]: where the page came from and what was known of it | yes |
+//! | `error` | [`ErrorRecord`]: the page could not be read; then only `schema` and `source` stand beside it | on failure |
+//! | `page_type` | [`PageType`]: what the labeller takes the page for | on success |
+//! | `confidence` | expected word F1 of `article.text`, 0 to 1 | on success |
+//! | `article` | [`Article`] | on success, unless `--only` asks for less |
+//! | `comments` | [`Comments`] | likewise |
+//! | `chrome` | list of [`Removed`] | likewise |
+//! | `warnings` | list of strings for people to read | where there are any |
+//! | `parts` | list of [`Part`] | with `--parts` |
+//!
+//! A member may be added in a later `dechrome/1`; none is taken away or changes its meaning. Readers skip members
+//! that they do not know.
+//!
+//! # Nothing is lost
+//!
+//! The page's text is cut into *blocks*: maximal runs of inline text inside one block element. Every block goes to
+//! exactly one part: the article, a comment, or the chrome. `parts` lists all blocks in page order; put together they
+//! *are* the page's text, which is: the text nodes in document order, without those in `script`, `style`, `template`
+//! and the like and without `noscript` copies of something beside them; after each run the alternative texts (`alt`) of
+//! the images in it. Text that an attribute or inline style hides is there too, marked `hidden`.
+//!
+//! # Example
+//!
+//! ```
+//! let record = dechrome::clean(b"<h1>Rain</h1><p>It rained in the valley for three days.</p>").unwrap();
+//! let json = serde_json::to_value(&record).unwrap();
+//! assert_eq!(json["schema"], "dechrome/1");
+//! ```
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The name of the format, the value of [`Record::schema`].
+pub const SCHEMA: &str = "dechrome/1";
+
+/// What dechrome writes for one page. The [module](self) says which members are always there.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Record {
+    /// The format's name and version, [`SCHEMA`].
+    pub schema: String,
+    /// Where the page came from and what was known of it.
+    pub source: Source,
+    /// Why the page could not be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<ErrorRecord>,
+    /// What the labeller takes the page for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page_type: Option<PageType>,
+    /// Expected word F1 of the article's text, 0 to 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<f32>,
+    /// The article.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub article: Option<Article>,
+    /// The readers' comments.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub comments: Option<Comments>,
+    /// Everything else on the page, named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chrome: Option<Vec<Removed>>,
+    /// What a person should know of this record: "comments: 12 declared, 4 saved".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
+    /// Every block of the page in page order, on request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parts: Option<Vec<Part>>,
+}
+
+/// Where a page came from and what was known of it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Source {
+    /// The file as it was named to dechrome; `-` for standard input; absent in the library.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// The page's address: given, left by the tool that saved it, or the page's own canonical link.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// `html` or `text`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<String>,
+    /// The encoding that was read, by its lower-case WHATWG name: `utf-8`, `windows-1252`, …
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub charset: Option<String>,
+    /// When the page was saved, ISO 8601, where the tool that saved it tells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub saved_at: Option<String>,
+    /// The tool that saved the page: `SingleFile`, `Wayback Machine`, …
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub saved_with: Option<String>,
+}
+
+/// Why a page could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ErrorRecord {
+    /// A stable word to sort by: `empty`, `binary`, `unknown_charset`, `io`, `too_large`, …
+    pub kind: String,
+    /// What is wrong, where, and what to do.
+    pub message: String,
+}
+
+/// What the labeller takes a page for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PageType {
+    /// One story, post or essay.
+    Article,
+    /// A thread of posts; the first is the article, the others are comments.
+    Forum,
+    /// A list of entries, teasers or links.
+    Listing,
+    /// Reference or how-to text.
+    Documentation,
+    /// Something for sale.
+    Product,
+    /// What a company or office does.
+    Service,
+    /// None of these.
+    Other,
+}
+
+/// The article: its text and what is known about it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Article {
+    /// The headline, without the site's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The summary below the headline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub standfirst: Option<String>,
+    /// The authors, in the page's order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub byline: Vec<Author>,
+    /// ISO 8601, as precise as the page tells: a day, a local time, or a time with its offset.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
+    /// When it was last changed, as `published`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub modified: Option<String>,
+    /// The name of the site or publication.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
+    /// BCP 47 language tag: `en`, `pt-BR`, …
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// The section of the site: "Politics".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
+    /// Keywords and tags.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// The lead image.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image: Option<Image>,
+    /// The licence the page names, as a URL or in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub license: Option<String>,
+    /// The body as plain text in reading order, a line per block: no headline, no byline, no captions' images.
+    pub text: String,
+    /// The body, block by block.
+    pub body: Vec<BodyBlock>,
+    /// How many words `text` has.
+    pub words: usize,
+}
+
+/// A person or organisation that wrote something.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Author {
+    /// The name as shown, without "By" and without a role.
+    pub name: String,
+    /// Their page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
+/// An image.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Image {
+    /// Its address, absolute where the page's address is known.
+    pub src: String,
+    /// Its alternative text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alt: Option<String>,
+}
+
+/// A block of the article's body.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum BodyBlock {
+    /// A paragraph.
+    Paragraph {
+        /// Its text.
+        text: String,
+        /// The links in it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        links: Vec<Link>,
+    },
+    /// A heading below the headline.
+    Heading {
+        /// 1 to 6, as in the page.
+        level: u8,
+        /// Its text.
+        text: String,
+    },
+    /// A list.
+    List {
+        /// Numbered.
+        ordered: bool,
+        /// The entries.
+        items: Vec<ListItem>,
+    },
+    /// A quotation set off from the text.
+    Quote {
+        /// Its text, a line per paragraph.
+        text: String,
+        /// The links in it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        links: Vec<Link>,
+    },
+    /// Preformatted text: line breaks and spaces as in the page.
+    Code {
+        /// Its text.
+        text: String,
+        /// The programming language, where the page names it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        language: Option<String>,
+    },
+    /// A table of data.
+    Table {
+        /// The rows, each a list of cells.
+        rows: Vec<Vec<String>>,
+    },
+    /// An image or film with its caption.
+    Figure {
+        /// The image's address.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        src: Option<String>,
+        /// The image's alternative text.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        alt: Option<String>,
+        /// The caption.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        caption: Option<String>,
+    },
+    /// Something from elsewhere shown in the article: a film, a post of a social network.
+    Embed {
+        /// Its address.
+        src: String,
+    },
+}
+
+/// An entry of a list.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ListItem {
+    /// Its text.
+    pub text: String,
+    /// How deep it is nested, 0 for the outermost list.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub depth: u8,
+    /// The links in it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
+}
+
+fn is_zero(depth: &u8) -> bool {
+    *depth == 0
+}
+
+/// A link inside a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Link {
+    /// Where its words start in the text, in Unicode characters.
+    pub start: usize,
+    /// One past its last character.
+    pub end: usize,
+    /// Where it leads, absolute where the page's address is known.
+    pub href: String,
+}
+
+/// The readers' comments of a page.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Comments {
+    /// The comment system, where it is a known one: `wpdiscuz`, `wordpress`, …
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub system: Option<String>,
+    /// How many comments the page itself says there are; more than `items` means that the rest was not saved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub declared: Option<u64>,
+    /// The comments, flat, in page order.
+    pub items: Vec<Comment>,
+}
+
+/// One comment.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Comment {
+    /// The page's own id of it, or `c1`, `c2`, … in page order; unique in the record.
+    pub id: String,
+    /// The id of the comment that it answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parent: Option<String>,
+    /// How many comments stand above it: 0 for one that answers the article.
+    pub depth: usize,
+    /// Who wrote it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<CommentAuthor>,
+    /// When, ISO 8601, where the date as shown can be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
+    /// When, as the page shows it: "3 years ago".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published_text: Option<String>,
+    /// What it says, a line per block.
+    pub text: String,
+    /// The readers' votes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub votes: Option<Votes>,
+    /// Its permalink.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
+/// Who wrote a comment.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CommentAuthor {
+    /// The name as shown, without "says".
+    pub name: String,
+    /// Their page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// What they are on this site.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+}
+
+/// What a comment's author is on the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Not signed in.
+    Guest,
+    /// Signed in.
+    Member,
+    /// Wrote the article.
+    Author,
+    /// Works for the site.
+    Staff,
+    /// Moderates the comments.
+    Moderator,
+}
+
+/// The readers' votes for a comment. A single score stands as `up` (or as `down` where it is below zero).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Votes {
+    /// In favour.
+    pub up: u64,
+    /// Against.
+    pub down: u64,
+}
+
+/// A piece of chrome: consecutive blocks of one kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Removed {
+    /// What it is.
+    pub kind: Kind,
+    /// Its text, a line per block; of an image its alternative text.
+    pub text: String,
+    /// A CSS selector of the nearest element with an id or class that holds it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// The page does not show it: an attribute or inline style hides it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hidden: bool,
+}
+
+/// What a piece of chrome is: a closed vocabulary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Menus and links to the site's sections.
+    Navigation,
+    /// The path from the home page to this one.
+    Breadcrumb,
+    /// The site's name, logo, date and slogan at the top.
+    Masthead,
+    /// The site's foot: imprint, terms, copyright.
+    Footer,
+    /// What stands beside the article and is nothing else of this list.
+    Sidebar,
+    /// A search form.
+    Search,
+    /// Buttons to pass the article on.
+    Share,
+    /// Invitations to follow the site or an author elsewhere.
+    Follow,
+    /// The "Subscribe" / "Notify of" widget of a comment system, feeds.
+    Subscribe,
+    /// Invitations to a newsletter.
+    Newsletter,
+    /// The form to write a comment: heading, fields, prompts.
+    ReplyForm,
+    /// What acts on comments: reply, quote, report, vote, sort, load more, pingbacks.
+    CommentControl,
+    /// How many comments, threads, followers; who wrote last or most.
+    CommentCounter,
+    /// A person's picture.
+    Avatar,
+    /// Who the article's author is.
+    AuthorBox,
+    /// Other stories on the same matter.
+    Related,
+    /// Lists of what is read, shared or commented most, and of the latest.
+    MostRead,
+    /// A pointer to one other story or offer.
+    Teaser,
+    /// The article's tags and categories.
+    Tags,
+    /// Advertisements and their labels.
+    Advertisement,
+    /// Cookie and privacy notices.
+    CookieNotice,
+    /// Requests to pay or register before reading on.
+    Paywall,
+    /// Prompts to log in or register.
+    Login,
+    /// Page numbers, previous and next.
+    Pagination,
+    /// Print, save, listen, font size, reading time, tables of contents.
+    Tools,
+    /// Invitations to install an app.
+    AppPromo,
+    /// Chrome that no rule names.
+    Other,
+}
+
+/// A block of the page and the part it went to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Part {
+    /// The part.
+    pub part: PartName,
+    /// For the article, what the block is in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<ArticleRole>,
+    /// For chrome, its kind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Kind>,
+    /// For a comment, its id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+    /// The page does not show it: an attribute or inline style hides it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hidden: bool,
+    /// The block is an image's alternative text.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub image: bool,
+    /// The block's text.
+    pub text: String,
+}
+
+/// The three parts of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PartName {
+    /// The article.
+    Article,
+    /// A reader's comment.
+    Comment,
+    /// Everything else.
+    Chrome,
+}
+
+/// What a block is within the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ArticleRole {
+    /// The title, as shown.
+    Headline,
+    /// The summary below the headline, where it is no part of the text.
+    Standfirst,
+    /// Who wrote it and when.
+    Byline,
+    /// A caption or an image's alternative text.
+    Caption,
+    /// The text itself: what `article.text` is made of.
+    Body,
+}
