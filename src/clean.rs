@@ -1,12 +1,17 @@
-//! The pipeline: from a page's bytes to its record.
+//! The pipeline: from a page's bytes to its record. Read this page and you know the program.
 
 use crate::article::{body, metadata};
 use crate::block::Blocks;
+use crate::block::page::Page;
 use crate::comments::{self, Threads};
+use crate::dates::Date;
 use crate::dom::Dom;
-use crate::label::{self, Class, Labels};
-use crate::record::{Article, ArticleRole, Comments, Part, PartName, Record, Removed, SCHEMA, Source};
-use crate::{Cleaner, Error, Only, chrome};
+use crate::label::{self, Class, Labels, Model};
+use crate::record::{
+    Article, ArticleRole, Author, Comments, Kind, PageType, Part, PartName, Record, SCHEMA, Source,
+};
+use crate::source::{self, Hints};
+use crate::{Cleaner, Error, Only, chrome, dates};
 
 /// What a block went to.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -16,40 +21,106 @@ enum Place {
     Chrome,
 }
 
-pub(crate) fn clean(options: &Cleaner, bytes: &[u8]) -> Result<Record, Error> {
-    let html = String::from_utf8_lossy(bytes);
-    let dom = Dom::parse(&html);
+/// Cleans one page.
+pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8]) -> Result<Record, Error> {
+    let hints = Hints { charset: options.charset.as_deref(), url: options.url.as_deref() };
+    let saved = source::read(bytes, &hints)?;
+    let dom = Dom::parse(&saved.html);
     let blocks = Blocks::of(&dom);
-    let labels = label::label(&dom, &blocks);
-    let url = options.url.as_deref();
-    let known = metadata::gather(&metadata::Context { dom: &dom, blocks: &blocks, labels: &labels, url });
-    let url = url.or(known.canonical.as_deref());
-    let threads = comments::find(&comments::Context {
+    let page = Page::survey(&dom, &blocks, saved.url.as_deref());
+    let labels = label::label(&page, model);
+    let known = metadata::gather(&metadata::Context {
         dom: &dom,
         blocks: &blocks,
+        labels: &labels,
+        url: saved.url.as_deref(),
+    });
+    let saved_at = saved.saved_at.as_deref().and_then(dates::parse_iso);
+    let url = saved.url.as_deref().or(known.canonical.as_deref());
+    let threads = find_comments(options, &dom, &blocks, &labels, &known, url, saved_at.as_ref());
+    let places = places(&blocks, &labels, &known, &threads);
+    let kinds = chrome::kinds(&page);
+    let mut record = Record {
+        schema: SCHEMA.into(),
+        source: Source {
+            path: None,
+            url: url.map(str::to_owned),
+            format: Some(saved.format.name().into()),
+            charset: Some(saved.charset.into()),
+            saved_at: saved.saved_at.clone(),
+            saved_with: saved.saved_with.map(str::to_owned),
+        },
+        page_type: Some(labels.page_type),
+        confidence: Some((labels.confidence * 1000.0).round() / 1000.0),
+        ..Record::default()
+    };
+    record.warnings = warnings(&blocks, &places, &threads);
+    if options.parts {
+        record.parts = Some(parts(&blocks, &places, &kinds, &threads));
+    }
+    let wanted = |part| options.only.is_none_or(|only| only == part);
+    if wanted(Only::Chrome) {
+        let removed: Vec<bool> = places.iter().map(|place| *place == Place::Chrome).collect();
+        record.chrome = Some(chrome::removed(&page, &removed, &kinds));
+    }
+    if wanted(Only::Article) {
+        let keep: Vec<bool> =
+            places.iter().map(|place| *place == Place::Article(ArticleRole::Body)).collect();
+        let body = body::build(&dom, &blocks, &keep, url);
+        record.article = Some(article(known, body, &threads, labels.page_type));
+    }
+    if wanted(Only::Comments) {
+        record.comments = Some(Comments {
+            system: threads.system.map(str::to_owned),
+            declared: threads.declared,
+            items: threads.items.into_iter().map(|item| item.comment).collect(),
+        });
+    }
+    Ok(record)
+}
+
+fn find_comments(
+    options: &Cleaner,
+    dom: &Dom,
+    blocks: &Blocks,
+    labels: &Labels,
+    known: &metadata::Metadata,
+    url: Option<&str>,
+    saved_at: Option<&Date>,
+) -> Threads {
+    comments::find(&comments::Context {
+        dom,
+        blocks,
         likely: &labels.comment,
         url,
         systems: options.systems,
-    });
-    let places = places(&blocks, &labels, &known, &threads);
-    let kinds = chrome::kinds(&dom, &blocks);
-    let keep: Vec<bool> =
-        places.iter().map(|place| *place == Place::Article(ArticleRole::Body)).collect();
-    let body = body::build(&dom, &blocks, &keep, url);
-    let _ = (kinds, body, Article::default(), Comments::default());
-    let _ = (Only::Article, PartName::Chrome, None::<Part>, None::<Removed>);
-    Ok(Record { schema: SCHEMA.into(), source: Source::default(), ..Record::default() })
+        now: saved_at,
+        language: known.language.as_deref(),
+    })
 }
 
+/// Where every block goes. What is surely a comment beats the labeller, what is surely the headline too.
 fn places(blocks: &Blocks, labels: &Labels, known: &metadata::Metadata, threads: &Threads) -> Vec<Place> {
-    let mut places = vec![Place::Chrome; blocks.len()];
-    for (place, class) in places.iter_mut().zip(&labels.class) {
-        if *class == Class::Article {
-            *place = Place::Article(ArticleRole::Body);
-        }
+    let body = |class: &Class| match class {
+        Class::Article => Place::Article(ArticleRole::Body),
+        Class::Comment | Class::Chrome => Place::Chrome,
+    };
+    let mut places: Vec<Place> = labels.class.iter().map(body).collect();
+    for &block in &known.byline_blocks {
+        places[block] = Place::Article(ArticleRole::Byline);
     }
     for &block in &known.headline_blocks {
         places[block] = Place::Article(ArticleRole::Headline);
+    }
+    if let Some(block) = known.standfirst_block
+        && places[block] == Place::Chrome
+    {
+        places[block] = Place::Article(ArticleRole::Standfirst);
+    }
+    for (place, block) in places.iter_mut().zip(&blocks.list) {
+        if block.image && *place == Place::Article(ArticleRole::Body) {
+            *place = Place::Article(ArticleRole::Caption);
+        }
     }
     for (number, item) in threads.items.iter().enumerate() {
         for &block in &item.blocks {
@@ -57,4 +128,60 @@ fn places(blocks: &Blocks, labels: &Labels, known: &metadata::Metadata, threads:
         }
     }
     places
+}
+
+fn article(known: metadata::Metadata, body: body::Body, threads: &Threads, page_type: PageType) -> Article {
+    let mut byline = known.byline;
+    if let Some(lead) = &threads.lead
+        && (byline.is_empty() || page_type == PageType::Forum)
+        && let Some(author) = &lead.comment.author
+    {
+        byline = vec![Author { name: author.name.clone(), url: author.url.clone() }];
+    }
+    Article {
+        title: known.title,
+        standfirst: known.standfirst,
+        byline,
+        published: known.published,
+        modified: known.modified,
+        site: known.site,
+        language: known.language,
+        section: known.section,
+        tags: known.tags,
+        image: known.image,
+        license: known.license,
+        words: body.text.split_whitespace().count(),
+        text: body.text,
+        body: body.blocks,
+    }
+}
+
+fn parts(blocks: &Blocks, places: &[Place], kinds: &[Kind], threads: &Threads) -> Vec<Part> {
+    let part = |(i, place): (usize, &Place)| {
+        let block = &blocks.list[i];
+        let (part, role, kind, comment) = match place {
+            Place::Article(role) => (PartName::Article, Some(*role), None, None),
+            Place::Comment(number) => {
+                (PartName::Comment, None, None, Some(threads.items[*number].comment.id.clone()))
+            }
+            Place::Chrome => (PartName::Chrome, None, Some(kinds[i]), None),
+        };
+        let text = blocks.text(i).to_owned();
+        Part { part, role, kind, comment, hidden: block.hidden, image: block.image, text }
+    };
+    places.iter().enumerate().map(part).collect()
+}
+
+fn warnings(blocks: &Blocks, places: &[Place], threads: &Threads) -> Vec<String> {
+    let mut warnings = Vec::new();
+    if blocks.is_empty() {
+        warnings.push("page: no text in it; it may be rendered by a script that was not saved".to_owned());
+    } else if !places.contains(&Place::Article(ArticleRole::Body)) {
+        warnings.push("article: none found; all text stands in chrome".to_owned());
+    }
+    let saved = threads.items.len() as u64;
+    if let Some(declared) = threads.declared.filter(|&declared| declared > saved) {
+        warnings.push(format!("comments: {declared} declared, {saved} saved"));
+    }
+    warnings
 }

@@ -7,11 +7,30 @@ mod block;
 mod chrome;
 mod clean;
 mod comments;
+mod dates;
 mod dom;
 mod label;
 pub mod record;
+mod source;
 
 pub use record::Record;
+
+/// The rooms behind the face, for the project's own tests and training. No part of the stable interface.
+#[doc(hidden)]
+pub mod internals {
+    pub use crate::block::features::Features;
+    pub use crate::block::page::Page as Survey;
+    pub use crate::block::{
+        Block, BlockLink, Blocks, Piece, image_text, is_hidden, is_invisible_char, is_noscript_copy,
+    };
+    pub use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag};
+
+    /// A page's bytes as text; empty where they cannot be read.
+    pub fn decode<'a>(bytes: &'a [u8], url: Option<&str>) -> std::borrow::Cow<'a, str> {
+        let hints = crate::source::Hints { charset: None, url };
+        crate::source::read(bytes, &hints).map(|page| page.html).unwrap_or_default()
+    }
+}
 
 /// Cleans a page with the default options. See [`Cleaner::clean`].
 pub fn clean(bytes: &[u8]) -> Result<Record, Error> {
@@ -62,6 +81,12 @@ impl std::fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+impl From<source::SourceError> for Error {
+    fn from(error: source::SourceError) -> Error {
+        Error { kind: error.kind(), message: error.to_string() }
+    }
+}
 
 impl Default for Cleaner {
     fn default() -> Cleaner {
@@ -114,6 +139,6 @@ impl Cleaner {
     ///
     /// A page that cannot be read: no bytes, no text, a charset label that nobody knows.
     pub fn clean(&self, bytes: &[u8]) -> Result<Record, Error> {
-        clean::clean(self, bytes)
+        clean::clean(self, label::Model::built_in(), bytes)
     }
 }

@@ -61,9 +61,9 @@ pub fn is_noscript_copy(dom: &Dom, id: NodeId) -> bool {
     if text.is_empty() && !has_image(id) {
         return false;
     }
-    let previous = dom.parent(id).and_then(|parent| {
-        dom.child_elements(parent).take(64).take_while(|&child| child < id).last()
-    });
+    let previous = dom
+        .parent(id)
+        .and_then(|parent| dom.child_elements(parent).take(64).take_while(|&child| child < id).last());
     let next = std::iter::successors(dom.next_sibling(id), |&node| dom.next_sibling(node))
         .find(|&node| dom.kind(node) == NodeKind::Element);
     previous.into_iter().chain(next).filter(|&node| dom.end(node).0 - node.0 < 256).any(copies)

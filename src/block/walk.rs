@@ -7,10 +7,15 @@ use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag};
 /// What an open element does to the text inside it.
 enum Effect {
     /// Its end ends the run.
-    Block { outer: NodeId },
+    Block {
+        outer: NodeId,
+    },
     Hidden,
     Preformatted,
-    Link { node: NodeId, start: u32 },
+    Link {
+        node: NodeId,
+        start: u32,
+    },
 }
 
 struct Open {

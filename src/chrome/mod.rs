@@ -1,10 +1,57 @@
 //! Names what is neither article nor comment.
 
-use crate::block::Blocks;
-use crate::dom::Dom;
-use crate::record::Kind;
+use crate::block::page::Page;
+use crate::dom::NodeId;
+use crate::record::{Kind, Removed};
 
 /// The kind of each block of the page, were it chrome: an entry a block.
-pub fn kinds(_dom: &Dom, blocks: &Blocks) -> Vec<Kind> {
-    vec![Kind::Other; blocks.len()]
+pub fn kinds(page: &Page) -> Vec<Kind> {
+    vec![Kind::Other; page.blocks.len()]
+}
+
+/// The chrome of a page: consecutive blocks of one kind in one place are one piece. `removed` marks the blocks.
+pub fn removed(page: &Page, removed: &[bool], kinds: &[Kind]) -> Vec<Removed> {
+    let blocks = page.blocks;
+    let mut pieces: Vec<Removed> = Vec::new();
+    let mut before: Option<(usize, Option<NodeId>)> = None;
+    for i in (0..blocks.len()).filter(|&i| removed[i]) {
+        let block = &blocks.list[i];
+        let place = named_element(page, block.element);
+        let joins = before == Some((i.wrapping_sub(1), place));
+        before = Some((i, place));
+        match pieces.last_mut() {
+            Some(last) if joins && last.kind == kinds[i] && last.hidden == block.hidden && !block.image => {
+                last.text.push('\n');
+                last.text.push_str(blocks.text(i));
+            }
+            _ => pieces.push(Removed {
+                kind: kinds[i],
+                text: blocks.text(i).to_owned(),
+                path: place.and_then(|node| selector(page, node)),
+                hidden: block.hidden,
+            }),
+        }
+    }
+    pieces
+}
+
+/// The nearest element with an id or class.
+fn named_element(page: &Page, element: NodeId) -> Option<NodeId> {
+    let dom = page.dom;
+    std::iter::once(element).chain(dom.ancestors(element)).take(12).find(|&up| {
+        ["id", "class"].iter().any(|name| dom.attr(up, name).is_some_and(|v| !v.trim().is_empty()))
+    })
+}
+
+fn selector(page: &Page, node: NodeId) -> Option<String> {
+    let dom = page.dom;
+    let simple = |word: &&str| {
+        !word.starts_with(|c: char| c.is_ascii_digit())
+            && word.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+    };
+    if let Some(id) = dom.attr(node, "id").map(str::trim).filter(|id| !id.is_empty() && simple(id)) {
+        return Some(format!("#{id}"));
+    }
+    let class = dom.class(node)?.split_ascii_whitespace().find(simple)?;
+    Some(format!("{}.{class}", dom.name(node)?))
 }

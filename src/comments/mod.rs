@@ -1,6 +1,7 @@
 //! The readers' comments of a page: which system shows them, who wrote what when, and what answers what.
 
 use crate::block::Blocks;
+use crate::dates::Date;
 use crate::dom::{Dom, NodeId};
 use crate::record::Comment;
 
@@ -16,6 +17,10 @@ pub struct Context<'a> {
     pub url: Option<&'a str>,
     /// Whether the table of known systems is used.
     pub systems: bool,
+    /// When the page was saved: relative dates count from there.
+    pub now: Option<&'a Date>,
+    /// The page's language, as a BCP 47 tag.
+    pub language: Option<&'a str>,
 }
 
 /// An element that holds one comment, and those of its pieces that are known; the others are found by their looks.

@@ -61,11 +61,7 @@ impl Element {
     /// Moves the element out, leaving an empty one.
     fn take(&mut self) -> Element {
         let empty = QualName { prefix: None, ns: ns!(html), local: local_name!("") };
-        Element {
-            name: std::mem::replace(&mut self.name, empty),
-            tag: self.tag,
-            attrs: self.attrs.clone(),
-        }
+        Element { name: std::mem::replace(&mut self.name, empty), tag: self.tag, attrs: self.attrs.clone() }
     }
 }
 
@@ -176,8 +172,7 @@ impl Dom {
     /// The text of a text node, or the data of a comment.
     pub fn text(&self, id: NodeId) -> Option<&str> {
         let node = &self.nodes[id.index()];
-        matches!(node.kind, NodeKind::Text | NodeKind::Comment)
-            .then(|| &*self.texts[node.payload as usize])
+        matches!(node.kind, NodeKind::Text | NodeKind::Comment).then(|| &*self.texts[node.payload as usize])
     }
 
     /// The attributes as (name, value), in the order of the source.
@@ -187,10 +182,7 @@ impl Dom {
 
     /// The value of an attribute, by its lower-case name.
     pub fn attr(&self, id: NodeId, name: &str) -> Option<&str> {
-        self.attributes(id)
-            .iter()
-            .find(|attr| &*attr.name.local == name)
-            .map(|attr| &*attr.value)
+        self.attributes(id).iter().find(|attr| &*attr.name.local == name).map(|attr| &*attr.value)
     }
 
     /// The `class` attribute.

@@ -1,0 +1,65 @@
+//! The feature matrix of the corpora, as training reads it.
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use anyhow::Result;
+use dechrome::internals::{Blocks, Dom, Features, Survey, decode};
+use serde_json::json;
+
+use crate::corpus::{self, Page};
+use crate::labels::{Labels, label};
+use crate::parallel;
+
+struct Rows {
+    features: Features,
+    labels: Labels,
+    words: Vec<f32>,
+}
+
+fn rows(page: &Page) -> Result<Rows> {
+    let bytes = page.bytes()?;
+    let html = decode(&bytes, page.url());
+    let dom = Dom::parse(&html);
+    let blocks = Blocks::of(&dom);
+    let survey = Survey::survey(&dom, &blocks, page.url());
+    let words = survey.measures.iter().map(|measure| measure.words).collect();
+    Ok(Rows { features: Features::of(&survey), labels: label(page, &dom, &blocks), words })
+}
+
+/// Writes `features.f32` (row behind row), `labels.i8`, `weights.f32`, `words.f32`, `pages.jsonl` and `columns.txt`.
+pub fn write(corpora: &Path, out: &Path) -> Result<()> {
+    fs::create_dir_all(out)?;
+    let pages = corpus::pages(corpora)?;
+    let create =
+        |name: &str| -> Result<BufWriter<File>> { Ok(BufWriter::new(File::create(out.join(name))?)) };
+    let (mut features, mut labels) = (create("features.f32")?, create("labels.i8")?);
+    let (mut weights, mut words, mut index) =
+        (create("weights.f32")?, create("words.f32")?, create("pages.jsonl")?);
+    let mut first = 0;
+    for chunk in pages.chunks(64) {
+        for (page, rows) in chunk.iter().zip(parallel::map(chunk, rows)) {
+            let rows = rows?;
+            let count = rows.labels.class.len();
+            write_floats(&mut features, &rows.features.values)?;
+            labels.write_all(&rows.labels.class.iter().map(|&class| class as u8).collect::<Vec<u8>>())?;
+            write_floats(&mut weights, &rows.labels.weight)?;
+            write_floats(&mut words, &rows.words)?;
+            let line = json!({
+                "corpus": page.corpus, "id": page.id, "host": page.host(), "first": first, "rows": count,
+                "type": page.gold["type"], "annotated": page.comments.is_some(),
+            });
+            writeln!(index, "{line}")?;
+            first += count;
+        }
+    }
+    fs::write(out.join("columns.txt"), Features::names().join("\n"))?;
+    println!("{} pages, {first} blocks, {} columns", pages.len(), Features::names().len());
+    Ok(())
+}
+
+pub fn write_floats(out: &mut impl Write, values: &[f32]) -> Result<()> {
+    let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+    Ok(out.write_all(&bytes)?)
+}

@@ -1,0 +1,396 @@
+//! What is known of the page as a whole before its blocks are described: sums over every subtree, the container that
+//! holds the prose, the headline, and what the page says of itself in its head.
+
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use std::hash::{Hash, Hasher};
+
+use super::Blocks;
+use super::keywords::{Groups, groups_of};
+use super::measure::{Measure, measure};
+use crate::dom::{Dom, NodeId, Tag};
+
+/// Blocks of this many words and little link text are paragraphs.
+pub const PARAGRAPH_WORDS: f32 = 15.0;
+
+/// Sums over the blocks of a subtree.
+#[derive(Clone, Copy, Default)]
+pub struct Sums {
+    /// Words of all blocks.
+    pub words: f32,
+    /// Words in links.
+    pub link_words: f32,
+    /// Words of paragraphs.
+    pub paragraph_words: f32,
+    /// How many blocks.
+    pub blocks: u32,
+    /// How many paragraphs.
+    pub paragraphs: u32,
+}
+
+impl Sums {
+    /// The share of words that stand in links.
+    pub fn link_density(&self) -> f32 {
+        if self.words > 0.0 { self.link_words / self.words } else { 0.0 }
+    }
+
+    fn add(&mut self, other: &Sums) {
+        self.words += other.words;
+        self.link_words += other.link_words;
+        self.paragraph_words += other.paragraph_words;
+        self.blocks += other.blocks;
+        self.paragraphs += other.paragraphs;
+    }
+}
+
+/// Tells of the page what its head says: the title, the description, embedded copies of the text, types.
+#[derive(Default)]
+pub struct Head {
+    /// Hashes of the words of the title.
+    pub title: FxHashSet<u64>,
+    /// Hashes of the words of the description.
+    pub description: FxHashSet<u64>,
+    /// Hashes of three words in a row of an embedded copy of the article's text.
+    pub embedded: FxHashSet<u64>,
+    /// The address, lower-case.
+    pub url: String,
+    /// Bits of what types the page names, see [`TYPES`].
+    pub types: u32,
+}
+
+/// Words in JSON-LD types, `og:type` and the body's classes that tell what a page is; a bit each in [`Head::types`].
+pub const TYPES: &[&str] = &[
+    "newsarticle",
+    "blogposting",
+    "\"article\"",
+    "product",
+    "discussionforumposting",
+    "qapage",
+    "collectionpage",
+    "faqpage",
+    "webpage",
+    "organization",
+    "itemlist",
+    "recipe",
+    "techarticle",
+    "video",
+    "event",
+    "localbusiness",
+];
+
+/// The page as a whole.
+pub struct Page<'a> {
+    /// The tree.
+    pub dom: &'a Dom,
+    /// The blocks.
+    pub blocks: &'a Blocks,
+    /// A measure a block.
+    pub measures: Vec<Measure>,
+    /// Words in links, a number a block.
+    pub link_words: Vec<f32>,
+    /// Sums, an entry a node.
+    pub sums: Vec<Sums>,
+    /// Keyword groups of the element itself, an entry a node.
+    pub groups: Vec<Groups>,
+    /// A hash of the tags and classes from the root to here, an entry a node.
+    pub path: Vec<u64>,
+    /// How deep the node stands.
+    pub depth: Vec<u16>,
+    /// The smallest element with most of the page's paragraph words.
+    pub prose: NodeId,
+    /// The best container by readability's scoring.
+    pub top: NodeId,
+    /// The block that shows the title.
+    pub headline: Option<usize>,
+    /// How much each block's words are the title's, 0 to 1.
+    pub title_overlap: Vec<f32>,
+    /// How many blocks have the same text, a number a block.
+    pub copies: Vec<u32>,
+    /// What the page's head says.
+    pub head: Head,
+}
+
+pub(super) fn hash_of(value: impl Hash) -> u64 {
+    let mut hasher = FxHasher::default();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Hashes of the words of a text, lower-case, punctuation off.
+pub(super) fn word_hashes(text: &str) -> impl Iterator<Item = u64> + '_ {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| {
+        let mut hasher = FxHasher::default();
+        for c in word.chars().flat_map(char::to_lowercase) {
+            hasher.write_u32(c as u32);
+        }
+        hasher.finish()
+    })
+}
+
+/// Hashes of every three words in a row.
+pub(super) fn triples(text: &str) -> impl Iterator<Item = u64> + '_ {
+    let mut before = [0u64; 2];
+    word_hashes(text).enumerate().filter_map(move |(at, word)| {
+        let triple = hash_of((before[0], before[1], word));
+        before = [before[1], word];
+        (at >= 2).then_some(triple)
+    })
+}
+
+impl<'a> Page<'a> {
+    /// Surveys a page. `url` is its address, where that is known.
+    pub fn survey(dom: &'a Dom, blocks: &'a Blocks, url: Option<&str>) -> Page<'a> {
+        let n = dom.len();
+        let measures: Vec<Measure> = (0..blocks.len()).map(|i| measure(blocks.text(i))).collect();
+        let link_words = link_words(blocks, &measures);
+        let mut page = Page {
+            dom,
+            blocks,
+            measures,
+            link_words,
+            sums: vec![Sums::default(); n],
+            groups: vec![0; n],
+            path: vec![0; n],
+            depth: vec![0; n],
+            prose: Dom::ROOT,
+            top: Dom::ROOT,
+            headline: None,
+            title_overlap: Vec::new(),
+            copies: Vec::new(),
+            head: Head::read(dom, url),
+        };
+        page.name_elements();
+        page.sum_up();
+        page.find_prose();
+        page.find_top();
+        page.find_headline();
+        page.count_copies();
+        page
+    }
+
+    /// Whether the block is a paragraph of prose by its looks.
+    pub fn is_paragraph(&self, block: usize) -> bool {
+        let m = &self.measures[block];
+        m.words >= PARAGRAPH_WORDS && self.link_words[block] < 0.4 * m.words && !self.blocks.list[block].image
+    }
+
+    fn name_elements(&mut self) {
+        let dom = self.dom;
+        let mut known: FxHashMap<&str, (Groups, u64)> = FxHashMap::default();
+        for id in dom.ids().skip(1).filter(|&id| dom.is_element(id)) {
+            let mut groups = 0;
+            let mut class_hash = 0;
+            for (name, value) in dom.attrs(id) {
+                if matches!(name, "class" | "id" | "role" | "itemprop") {
+                    let (bits, hash) =
+                        *known.entry(value).or_insert_with(|| (groups_of(value), hash_of(value)));
+                    groups |= bits;
+                    if name == "class" {
+                        class_hash = hash;
+                    }
+                }
+            }
+            let parent = dom.parent(id).unwrap_or(Dom::ROOT).index();
+            self.groups[id.index()] = groups;
+            self.path[id.index()] = hash_of((self.path[parent], dom.tag(id), class_hash));
+            self.depth[id.index()] = self.depth[parent].saturating_add(1);
+        }
+    }
+
+    fn sum_up(&mut self) {
+        for (i, block) in self.blocks.list.iter().enumerate().filter(|(_, block)| !block.image) {
+            let words = self.measures[i].words;
+            let paragraph = self.is_paragraph(i);
+            self.sums[block.element.index()].add(&Sums {
+                words,
+                link_words: self.link_words[i],
+                paragraph_words: if paragraph { words } else { 0.0 },
+                blocks: 1,
+                paragraphs: u32::from(paragraph),
+            });
+        }
+        for id in self.dom.ids().rev() {
+            if let Some(parent) = self.dom.parent(id)
+                && self.sums[id.index()].blocks > 0
+            {
+                let sums = self.sums[id.index()];
+                self.sums[parent.index()].add(&sums);
+            }
+        }
+    }
+
+    fn find_prose(&mut self) {
+        let share = 0.4 * self.sums[0].paragraph_words;
+        if share == 0.0 {
+            return;
+        }
+        let mut at = Dom::ROOT;
+        while let Some(child) =
+            self.dom.child_elements(at).find(|child| self.sums[child.index()].paragraph_words >= share)
+        {
+            at = child;
+        }
+        self.prose = at;
+    }
+
+    // After Arc90's readability: a paragraph votes for its parent, and half as much for its grandparent.
+    fn find_top(&mut self) {
+        let mut votes: FxHashMap<NodeId, f32> = FxHashMap::default();
+        for (i, block) in self.blocks.list.iter().enumerate() {
+            if !self.is_paragraph(i) || block.hidden {
+                continue;
+            }
+            let m = &self.measures[i];
+            let score = 1.0 + m.commas as f32 + (m.chars as f32 / 100.0).min(3.0);
+            let parent = self.dom.parent(block.element).unwrap_or(Dom::ROOT);
+            *votes.entry(parent).or_default() += score;
+            *votes.entry(self.dom.parent(parent).unwrap_or(Dom::ROOT)).or_default() += score / 2.0;
+        }
+        let score = |(&node, &votes): (&NodeId, &f32)| {
+            (votes * (1.0 - self.sums[node.index()].link_density()), std::cmp::Reverse(node))
+        };
+        let best = votes.iter().map(score).max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        if let Some((_, std::cmp::Reverse(node))) = best {
+            self.top = node;
+        }
+    }
+
+    fn find_headline(&mut self) {
+        let title = &self.head.title;
+        let mut best = (0.3, None);
+        let mut overlaps = Vec::with_capacity(self.blocks.len());
+        for (i, block) in self.blocks.list.iter().enumerate() {
+            let m = &self.measures[i];
+            if title.is_empty() || m.words > 60.0 || block.image {
+                overlaps.push(0.0);
+                continue;
+            }
+            let (mut all, mut shared) = (0.0f32, 0.0f32);
+            for word in word_hashes(self.blocks.text(i)) {
+                all += 1.0;
+                shared += f32::from(u8::from(title.contains(&word)));
+            }
+            let overlap = if all > 0.0 { shared / all } else { 0.0 };
+            overlaps.push(overlap);
+            let level = heading_level(self.dom, block.element);
+            let weight = match level {
+                Some(1) => 1.5,
+                Some(2) => 1.2,
+                Some(_) => 1.1,
+                None => 0.8,
+            };
+            let score = overlap * (shared / title.len() as f32).min(1.0) * weight;
+            if score > best.0 && !block.hidden {
+                best = (score, Some(i));
+            }
+        }
+        let first_h1 = || {
+            let shown = |block: &super::Block| !block.hidden && !block.image;
+            let list = &self.blocks.list;
+            list.iter().position(|b| shown(b) && heading_level(self.dom, b.element) == Some(1))
+        };
+        self.headline = best.1.or_else(first_h1);
+        self.title_overlap = overlaps;
+    }
+
+    fn count_copies(&mut self) {
+        let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
+        for i in 0..self.blocks.len() {
+            *counts.entry(self.blocks.text(i)).or_default() += 1;
+        }
+        self.copies = (0..self.blocks.len()).map(|i| counts[self.blocks.text(i)]).collect();
+    }
+}
+
+/// The level of the heading that the element is or stands in directly.
+pub(super) fn heading_level(dom: &Dom, element: NodeId) -> Option<u8> {
+    dom.tag(element).heading_level().or_else(|| dom.tag(dom.parent(element)?).heading_level())
+}
+
+fn link_words(blocks: &Blocks, measures: &[Measure]) -> Vec<f32> {
+    let words = |i: usize| {
+        let linked: u32 = blocks.links(i).iter().map(|link| link.range.end - link.range.start).sum();
+        let range = &blocks.list[i].range;
+        measures[i].words * (linked as f32 / (range.end - range.start).max(1) as f32).min(1.0)
+    };
+    (0..blocks.len()).map(words).collect()
+}
+
+impl Head {
+    fn read(dom: &Dom, url: Option<&str>) -> Head {
+        let mut head = Head::default();
+        let mut canonical = None;
+        for id in dom.ids() {
+            match dom.tag(id) {
+                Tag::Title if !dom.is_svg(id) && head.title.is_empty() => {
+                    head.title.extend(word_hashes(&dom.text_content(id)).take(60));
+                }
+                Tag::Meta => head.read_meta(dom, id),
+                Tag::Link if canonical.is_none() && dom.attr(id, "rel") == Some("canonical") => {
+                    canonical = dom.attr(id, "href");
+                }
+                Tag::Script if dom.attr(id, "type").is_some_and(|kind| kind.contains("ld+json")) => {
+                    for text in dom.children(id).filter_map(|child| dom.text(child)) {
+                        head.read_json(text);
+                    }
+                }
+                _ => {}
+            }
+        }
+        head.url = url.or(canonical).unwrap_or_default().to_lowercase();
+        head
+    }
+
+    fn read_meta(&mut self, dom: &Dom, id: NodeId) {
+        let name = dom.attr(id, "property").or_else(|| dom.attr(id, "name")).unwrap_or_default();
+        let content = dom.attr(id, "content").unwrap_or_default();
+        match name {
+            "og:title" if self.title.is_empty() => self.title.extend(word_hashes(content).take(60)),
+            "og:description" | "description" => self.description.extend(word_hashes(content).take(200)),
+            "og:type" => self.read_types(&format!("\"{content}\"")),
+            _ => {}
+        }
+    }
+
+    fn read_types(&mut self, text: &str) {
+        let lower = text.to_ascii_lowercase();
+        for (bit, name) in TYPES.iter().enumerate() {
+            if lower.contains(name) {
+                self.types |= 1 << bit;
+            }
+        }
+    }
+
+    fn read_json(&mut self, text: &str) {
+        for (at, _) in text.match_indices("\"@type\"") {
+            let rest = &text[at + 7..];
+            self.read_types(&rest[..rest.floor_char_boundary(60)]);
+        }
+        if let Some(at) = text.find("\"articleBody\"") {
+            let body = json_string(&text[at + 13..]);
+            self.embedded.extend(triples(&body).take(20_000));
+        }
+    }
+}
+
+/// The JSON string that starts after the next colon, its escapes resolved loosely: it is only compared by words.
+fn json_string(text: &str) -> String {
+    let mut out = String::new();
+    let Some((_, rest)) = text.split_once('"') else { return out };
+    let mut chars = rest.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => break,
+            '\\' => match chars.next() {
+                Some('n' | 'r' | 't') => out.push(' '),
+                Some('u') => {
+                    let code: String = chars.by_ref().take(4).collect();
+                    out.extend(u32::from_str_radix(&code, 16).ok().and_then(char::from_u32));
+                }
+                Some(other) => out.push(other),
+                None => break,
+            },
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,132 @@
+//! The second pass's view: what the first pass thinks of the blocks around each block.
+
+use rustc_hash::FxHashMap;
+
+use crate::block::page::Page;
+use crate::dom::Dom;
+
+/// How far the nearest sure block is looked for.
+const FAR: f32 = 100.0;
+
+/// How many columns the context adds.
+pub const COLUMNS: usize = 34;
+
+/// Running sums of words and of words weighted by probability, so that any window's mean is two subtractions.
+struct Running {
+    words: Vec<f32>,
+    mass: Vec<f32>,
+}
+
+impl Running {
+    fn of(words: &[f32], probability: &[f32]) -> Running {
+        let mut running = Running { words: vec![0.0], mass: vec![0.0] };
+        let (mut all, mut mass) = (0.0f32, 0.0f32);
+        for (w, p) in words.iter().zip(probability) {
+            all += w;
+            mass += w * p;
+            running.words.push(all);
+            running.mass.push(mass);
+        }
+        running
+    }
+
+    fn mean(&self, from: usize, to: usize) -> f32 {
+        let to = to.min(self.words.len() - 1);
+        let from = from.min(to);
+        let words = self.words[to] - self.words[from];
+        if words > 0.0 { (self.mass[to] - self.mass[from]) / words } else { 0.0 }
+    }
+}
+
+/// The context of every block, row behind row, given the first pass's probabilities of article and comment.
+pub fn context(page: &Page, article: &[f32], comment: &[f32]) -> Vec<f32> {
+    let n = page.blocks.len();
+    // Images carry no vote, and a short label no more than its words.
+    let words: Vec<f32> = (0..n)
+        .map(|i| if page.blocks.list[i].image { 0.0 } else { page.measures[i].words.max(0.5) })
+        .collect();
+    let (a, c) = (Running::of(&words, article), Running::of(&words, comment));
+    let near = nearest(article, &words);
+    let (paths, sections) = (path_means(page, &words, article), section_means(page, &a));
+    let total = a.mass[n].max(1.0);
+    let mut rows = Vec::with_capacity(n * COLUMNS);
+    for i in 0..n {
+        let at = |column: &[f32], offset: isize| {
+            i.checked_add_signed(offset).and_then(|j| column.get(j)).copied().unwrap_or(-1.0)
+        };
+        rows.extend([article[i], comment[i]]);
+        rows.extend([-4, -3, -2, -1, 1, 2, 3, 4].map(|offset| at(article, offset)));
+        rows.extend([-2, -1, 1, 2].map(|offset| at(comment, offset)));
+        for reach in [3, 8, 20] {
+            rows.push(a.mean(i.saturating_sub(reach), i));
+            rows.push(a.mean(i + 1, i + 1 + reach));
+        }
+        rows.push(c.mean(i.saturating_sub(8), i));
+        rows.push(c.mean(i + 1, i + 9));
+        rows.push(a.mean(0, n));
+        rows.push(c.mean(0, n));
+        rows.push(a.mass[i] / total);
+        rows.extend([near[i].0, near[i].1]);
+        rows.push(paths[i]);
+        rows.push(sections[i]);
+        let element = page.blocks.list[i].element;
+        let ups = [0usize, 1, 2].map(|level| page.dom.ancestors(element).nth(level).unwrap_or(Dom::ROOT));
+        for up in ups {
+            let inside = page.blocks.inside(page.dom, up);
+            rows.push(a.mean(inside.start, inside.end));
+        }
+        rows.push(total);
+    }
+    debug_assert_eq!(rows.len(), n * COLUMNS);
+    rows
+}
+
+/// How many blocks before and after each block the nearest sure block of the article stands.
+fn nearest(article: &[f32], words: &[f32]) -> Vec<(f32, f32)> {
+    let sure = |i: usize| article[i] > 0.7 && words[i] >= 8.0;
+    let mut near = vec![(FAR, FAR); article.len()];
+    let mut last = None;
+    for (i, place) in near.iter_mut().enumerate() {
+        place.0 = last.map_or(FAR, |last: usize| ((i - last) as f32).min(FAR));
+        if sure(i) {
+            last = Some(i);
+        }
+    }
+    let mut next = None;
+    for (i, place) in near.iter_mut().enumerate().rev() {
+        place.1 = next.map_or(FAR, |next: usize| ((next - i) as f32).min(FAR));
+        if sure(i) {
+            next = Some(i);
+        }
+    }
+    near
+}
+
+/// The mean probability of the blocks with the same tag-and-class path.
+fn path_means(page: &Page, words: &[f32], article: &[f32]) -> Vec<f32> {
+    let path = |i: usize| page.path[page.blocks.list[i].element.index()];
+    let mut sums: FxHashMap<u64, (f32, f32)> = FxHashMap::default();
+    for i in 0..words.len() {
+        let sum = sums.entry(path(i)).or_default();
+        sum.0 += words[i];
+        sum.1 += words[i] * article[i];
+    }
+    let mean = |&(words, mass): &(f32, f32)| if words > 0.0 { mass / words } else { 0.0 };
+    (0..words.len()).map(|i| sums.get(&path(i)).map_or(0.0, mean)).collect()
+}
+
+/// The mean probability between the headings around a block.
+fn section_means(page: &Page, article: &Running) -> Vec<f32> {
+    let n = page.blocks.len();
+    let is_heading = |i: usize| page.dom.tag(page.blocks.list[i].element).heading_level().is_some();
+    let mut means = Vec::with_capacity(n);
+    let mut start = 0;
+    for end in 1..=n {
+        if end == n || is_heading(end) {
+            let mean = article.mean(start, end);
+            means.resize(end, mean);
+            start = end;
+        }
+    }
+    means
+}
