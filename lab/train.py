@@ -9,13 +9,13 @@ import json, sys, zlib
 import numpy as np
 import lightgbm as lgb
 
-FOLDS = 5
+FOLDS = 4
 SEED = 7
 PARAMS = dict(
-    objective="binary", learning_rate=0.09, num_leaves=40, min_data_in_leaf=60, feature_fraction=0.5, bagging_fraction=0.7,
-    bagging_freq=1, lambda_l2=2.0, max_bin=127, max_depth=9, seed=SEED, deterministic=True, force_row_wise=True,
+    objective="binary", learning_rate=0.1, num_leaves=40, min_data_in_leaf=50, feature_fraction=0.4, bagging_fraction=0.6,
+    bagging_freq=1, lambda_l2=2.0, max_bin=63, max_depth=9, seed=SEED, deterministic=True, force_row_wise=True,
     num_threads=2, verbose=-1)
-ROUNDS = dict(article=110, comment=50)
+ROUNDS = dict(article=100, comment=40)
 
 
 def load(out):
@@ -38,6 +38,13 @@ def weights(pages, w, page):
     mass = np.zeros(len(pages))
     np.add.at(mass, page, w)
     return (w / np.sqrt(np.maximum(mass[page], 1.0)) * 10).astype(np.float32)
+
+
+def thin(y, w, words):
+    """Most of a page's blocks are short labels, all alike: a third of them, at three times the weight, says the same."""
+    dull = (y == 2) & (words <= 4) & (w > 0)
+    drop = dull & (np.random.default_rng(SEED).random(len(y)) > 1 / 3)
+    return np.where(dull, 3 * w, w).astype(np.float32), ~drop
 
 
 def targets(name, pages, y, page, w):
@@ -90,12 +97,12 @@ def run(stage, out):
         extra = np.fromfile(f"{out}/context.f32", np.float32).reshape(len(y), -1)
         x = np.hstack([x, extra])
         columns = columns + [f"context_{i}" for i in range(extra.shape[1])]
-    w = weights(pages, w, page)
+    w, kept = thin(y, weights(pages, w, page), words)
     result = np.zeros((len(y), 2), np.float32)
     for k in range(FOLDS + 1):  # the last one learns from every page
         for at, name in enumerate(("article", "comment")):
             target, rows = targets(name, pages, y, page, w)
-            model = fit(name, x, target, w, rows & (fold != k), columns)
+            model = fit(name, x, target, w, rows & kept & (fold != k), columns)
             if k < FOLDS:
                 result[fold == k, at] = model.predict(x[fold == k])
             model.save_model(f"{out}/{stage}-{name}-{k}.txt")

@@ -10,6 +10,7 @@ mod comments;
 mod dates;
 mod dom;
 mod label;
+mod phrases;
 pub mod record;
 mod source;
 
@@ -23,7 +24,9 @@ pub mod internals {
     pub use crate::block::{
         Block, BlockLink, Blocks, Piece, image_text, is_hidden, is_invisible_char, is_noscript_copy,
     };
+    pub use crate::clean::clean as clean_with;
     pub use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag};
+    pub use crate::label::{Model, context};
 
     /// A page's bytes as text; empty where they cannot be read.
     pub fn decode<'a>(bytes: &'a [u8], url: Option<&str>) -> std::borrow::Cow<'a, str> {

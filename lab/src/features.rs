@@ -5,7 +5,7 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use anyhow::Result;
-use dechrome::internals::{Blocks, Dom, Features, Survey, decode};
+use dechrome::internals::{Blocks, Dom, Features, Survey, context, decode};
 use serde_json::json;
 
 use crate::corpus::{self, Page};
@@ -62,4 +62,26 @@ pub fn write(corpora: &Path, out: &Path) -> Result<()> {
 pub fn write_floats(out: &mut impl Write, values: &[f32]) -> Result<()> {
     let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
     Ok(out.write_all(&bytes)?)
+}
+
+/// Writes `context.f32`, the second pass's columns, from the first pass's out-of-fold probabilities in `first.f32`.
+pub fn write_context(corpora: &Path, out: &Path) -> Result<()> {
+    let pages = corpus::pages(corpora)?;
+    let bytes = fs::read(out.join("first.f32"))?;
+    let first: Vec<f32> =
+        bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
+    let mut rest = first.as_slice();
+    let mut target = BufWriter::new(File::create(out.join("context.f32"))?);
+    for page in &pages {
+        let bytes = page.bytes()?;
+        let html = decode(&bytes, page.url());
+        let dom = Dom::parse(&html);
+        let blocks = Blocks::of(&dom);
+        let (rows, later) = rest.split_at(2 * blocks.len());
+        rest = later;
+        let column = |at: usize| rows.chunks_exact(2).map(|row| row[at]).collect::<Vec<f32>>();
+        let survey = Survey::survey(&dom, &blocks, page.url());
+        write_floats(&mut target, &context(&survey, &column(0), &column(1)))?;
+    }
+    Ok(())
 }

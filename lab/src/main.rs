@@ -5,6 +5,7 @@ mod corpus;
 mod features;
 mod labels;
 mod parallel;
+mod records;
 
 use std::path::PathBuf;
 
@@ -15,10 +16,25 @@ use clap::Parser;
 enum Command {
     /// Writes the feature matrix with labels, weights and page ids of all corpora in CORPORA to OUT.
     Features { corpora: PathBuf, out: PathBuf },
+    /// Writes the second pass's columns to OUT, from the first pass's probabilities there.
+    Context { corpora: PathBuf, out: PathBuf },
+    /// Writes the records of all pages to OUT, by the models of the folds in MODELS that did not see their hosts.
+    Records {
+        corpora: PathBuf,
+        models: PathBuf,
+        out: PathBuf,
+        /// Find comments by structure alone.
+        #[arg(long)]
+        no_systems: bool,
+    },
 }
 
 fn main() -> Result<()> {
     match Command::parse() {
         Command::Features { corpora, out } => features::write(&corpora, &out),
+        Command::Context { corpora, out } => features::write_context(&corpora, &out),
+        Command::Records { corpora, models, out, no_systems } => {
+            records::write(&corpora, &models, &out, !no_systems)
+        }
     }
 }

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use super::keywords::{GROUPS, Groups, group};
 use super::page::{Page, TYPES, heading_level, triples, word_hashes};
 use crate::dom::{Dom, NodeId, Tag};
+use crate::phrases::Phrase;
 
 /// Ancestors farther away than this are not looked at: time stays linear on pages nested without end.
 const REACH: usize = 40;
@@ -113,6 +114,12 @@ struct Course {
     heading_groups: Groups,
     words_since_heading: f32,
     last_paragraph: Option<usize>,
+    heading_phrase: Option<Phrase>,
+    discussion: Option<usize>,
+    form: Option<usize>,
+    post: Option<usize>,
+    related: Option<usize>,
+    date: Option<usize>,
 }
 
 /// Blocks of the same tag-and-class path.
@@ -141,6 +148,12 @@ fn describe(page: &Page, out: &mut Writer) {
         heading_groups: 0,
         words_since_heading: 0.0,
         last_paragraph: None,
+        heading_phrase: None,
+        discussion: None,
+        form: None,
+        post: None,
+        related: None,
+        date: None,
     };
     let globals = Globals::of(page);
     for i in 0..n {
@@ -190,6 +203,8 @@ fn text_features(page: &Page, i: usize, out: &mut Writer) {
     out.flag("block", "image", block.image);
     out.put("block", "copies", page.copies[i] as f32);
     out.put("title", "overlap", page.title_overlap[i]);
+    put_phrase(page.phrases[i], "phrase", out);
+    out.flag("text", "date", page.dates[i]);
     let head = &page.head;
     let (mut all, mut described) = (0.0f32, 0.0f32);
     if !head.description.is_empty() && m.words < 120.0 {
@@ -210,6 +225,35 @@ fn text_features(page: &Page, i: usize, out: &mut Writer) {
         ratio(held, all)
     };
     out.put("embedded", "share", embedded);
+}
+
+/// Themes of stock phrases.
+const THEMES: &[(&str, &[Phrase])] = {
+    use Phrase::*;
+    &[
+        ("form", &[ReplyForm, FormField, Login, Moderation, CommentsClosed]),
+        ("discussion", &[Counter, CommentsHeading, RecentComments, Sort, LoadMore, Subscribe, Notify]),
+        ("post", &[Says, Reply, Quote, Report, Vote, Permalink, Edited, Role, Avatar, Pingback]),
+        ("share", &[Share, Follow, Print, AppPromo]),
+        ("related", &[Related, MostRead, ReadMore, PreviousNext]),
+        ("notice", &[Cookie, Legal, PoweredBy, Navigation, Search, Breadcrumb]),
+        ("offer", &[Newsletter, Paywall, Advertisement, Sponsored]),
+        ("byline", &[Byline, DateLabel, ReadingTime]),
+        ("about", &[AuthorBox, Tags, Category]),
+        ("caption", &[Caption]),
+        ("inside", &[Contents, Correction]),
+    ]
+};
+
+fn put_phrase(phrase: Option<Phrase>, theme: &str, out: &mut Writer) {
+    for (name, phrases) in THEMES {
+        out.flag(theme, name, phrase.is_some_and(|phrase| phrases.contains(&phrase)));
+    }
+}
+
+fn is_theme(phrase: Option<Phrase>, name: &str) -> bool {
+    let theme = THEMES.iter().find(|theme| theme.0 == name);
+    phrase.is_some_and(|phrase| theme.is_some_and(|(_, phrases)| phrases.contains(&phrase)))
 }
 
 fn element_features(page: &Page, i: usize, out: &mut Writer) {
@@ -252,7 +296,8 @@ fn element_features(page: &Page, i: usize, out: &mut Writer) {
     }
 }
 
-fn bit(name: &str) -> Groups {
+/// The bit of a keyword group, by its name.
+pub fn bit(name: &str) -> Groups {
     GROUPS.iter().position(|known| *known == name).map_or(0, |index| 1 << index)
 }
 
@@ -338,6 +383,17 @@ fn course_features(page: &Page, i: usize, course: &Course, out: &mut Writer) {
     out.put("heading", "words_since", course.words_since_heading);
     let level = course.heading.and_then(|h| heading_level(page.dom, page.blocks.list[h].element));
     out.put("heading", "level", level.map_or(0.0, f32::from));
+    put_phrase(course.heading_phrase, "heading_phrase", out);
+    let marks = [
+        ("discussion", course.discussion),
+        ("form", course.form),
+        ("post", course.post),
+        ("related", course.related),
+        ("date", course.date),
+    ];
+    for (name, last) in marks {
+        out.put("since", name, last.map_or(2.0 * FAR, |last| ((i - last) as f32).min(2.0 * FAR)));
+    }
     for name in ["related", "comment", "newsletter", "author", "share", "card", "title"] {
         out.flag("heading", name, course.heading_groups & bit(name) != 0);
     }
@@ -350,12 +406,27 @@ fn advance(page: &Page, i: usize, course: &mut Course) {
     }
     course.words += page.measures[i].words;
     course.words_since_heading += page.measures[i].words;
+    let marks = [
+        ("discussion", &mut course.discussion),
+        ("form", &mut course.form),
+        ("post", &mut course.post),
+        ("related", &mut course.related),
+    ];
+    for (name, last) in marks {
+        if is_theme(page.phrases[i], name) {
+            *last = Some(i);
+        }
+    }
+    if page.dates[i] {
+        course.date = Some(i);
+    }
     if page.is_paragraph(i) {
         course.paragraphs += 1.0;
         course.last_paragraph = Some(i);
     }
     if heading_level(page.dom, block.element).is_some() {
         course.heading = Some(i);
+        course.heading_phrase = page.phrases[i];
         course.words_since_heading = 0.0;
         let around = std::iter::once(block.element).chain(page.dom.ancestors(block.element)).take(3);
         course.heading_groups = around.fold(0, |groups, node| groups | page.groups[node.index()]);

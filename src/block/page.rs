@@ -7,7 +7,9 @@ use std::hash::{Hash, Hasher};
 use super::Blocks;
 use super::keywords::{Groups, groups_of};
 use super::measure::{Measure, measure};
+use crate::dates;
 use crate::dom::{Dom, NodeId, Tag};
+use crate::phrases::{self, Phrase};
 
 /// Blocks of this many words and little link text are paragraphs.
 pub const PARAGRAPH_WORDS: f32 = 15.0;
@@ -105,6 +107,10 @@ pub struct Page<'a> {
     pub title_overlap: Vec<f32>,
     /// How many blocks have the same text, a number a block.
     pub copies: Vec<u32>,
+    /// The stock phrase that each block is.
+    pub phrases: Vec<Option<Phrase>>,
+    /// Whether each block is a date and little else.
+    pub dates: Vec<bool>,
     /// What the page's head says.
     pub head: Head,
 }
@@ -156,6 +162,8 @@ impl<'a> Page<'a> {
             headline: None,
             title_overlap: Vec::new(),
             copies: Vec::new(),
+            phrases: (0..blocks.len()).map(|i| phrases::classify(blocks.text(i))).collect(),
+            dates: (0..blocks.len()).map(|i| is_date(blocks.text(i))).collect(),
             head: Head::read(dom, url),
         };
         page.name_elements();
@@ -299,6 +307,10 @@ impl<'a> Page<'a> {
         }
         self.copies = (0..self.blocks.len()).map(|i| counts[self.blocks.text(i)]).collect();
     }
+}
+
+fn is_date(text: &str) -> bool {
+    text.len() <= 60 && dates::looks_like_date(text)
 }
 
 /// The level of the heading that the element is or stands in directly.

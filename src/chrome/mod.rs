@@ -1,13 +1,12 @@
 //! Names what is neither article nor comment.
 
+mod kinds;
+
 use crate::block::page::Page;
 use crate::dom::NodeId;
 use crate::record::{Kind, Removed};
 
-/// The kind of each block of the page, were it chrome: an entry a block.
-pub fn kinds(page: &Page) -> Vec<Kind> {
-    vec![Kind::Other; page.blocks.len()]
-}
+pub use kinds::kinds;
 
 /// The chrome of a page: consecutive blocks of one kind in one place are one piece. `removed` marks the blocks.
 pub fn removed(page: &Page, removed: &[bool], kinds: &[Kind]) -> Vec<Removed> {

@@ -1,0 +1,52 @@
+//! Records of every page, each by the model of a fold that did not see the page's host: what score.py reads.
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use dechrome::Cleaner;
+use dechrome::internals::{Model, clean_with};
+use dechrome::record::Record;
+
+use crate::corpus::{self, Page};
+use crate::parallel;
+
+/// Folds as train.py draws them: by the CRC-32 of the host.
+fn fold_of(host: &str, folds: usize) -> usize {
+    let mut crc = flate2::Crc::new();
+    crc.update(host.as_bytes());
+    crc.sum() as usize % folds
+}
+
+/// Writes `<corpus>.jsonl` for every corpus to `out`; `models` holds `0.bin`, `1.bin`, … one a fold.
+pub fn write(corpora: &Path, models: &Path, out: &Path, systems: bool) -> Result<()> {
+    fs::create_dir_all(out)?;
+    let models: Vec<Model> = (0..)
+        .map_while(|fold| fs::read(models.join(format!("{fold}.bin"))).ok())
+        .map(|bytes| Model::read(&bytes).context("a broken model"))
+        .collect::<Result<_>>()?;
+    anyhow::ensure!(!models.is_empty(), "no models: train first");
+    let pages = corpus::pages(corpora)?;
+    let record = |page: &Page| -> Result<String> {
+        let model = &models[fold_of(&page.host(), models.len())];
+        let cleaner = Cleaner::new().systems(systems);
+        let mut record = clean_with(&cleaner, Some(model), &page.bytes()?).unwrap_or_else(|error| {
+            eprintln!("{}: {error}", page.id);
+            Record::default()
+        });
+        record.source.path = Some(format!("{}.html", page.id));
+        Ok(serde_json::to_string(&record)?)
+    };
+    let mut at = 0;
+    while at < pages.len() {
+        let corpus = &pages[at].corpus;
+        let end = at + pages[at..].iter().take_while(|page| page.corpus == *corpus).count();
+        let mut file = BufWriter::new(File::create(out.join(format!("{corpus}.jsonl")))?);
+        for line in parallel::map(&pages[at..end], record) {
+            writeln!(file, "{}", line?)?;
+        }
+        at = end;
+    }
+    Ok(())
+}

@@ -1,0 +1,230 @@
+//! What a block would be, were it chrome: by the stock phrase that it is, by its element, by the names around it.
+//!
+//! A block in a comment area is first looked at as part of it; elsewhere the nearest telling element decides. The
+//! tables come first, the logic after them.
+
+use crate::block::features::bit;
+use crate::block::keywords::Groups;
+use crate::block::page::Page;
+use crate::dom::{Dom, NodeId, Tag};
+use crate::phrases::Phrase;
+use crate::record::Kind;
+
+/// How far up an element can still tell what a block is.
+const REACH: usize = 14;
+
+/// What a stock phrase is when it stands in a comment area.
+fn kind_among_comments(phrase: Phrase) -> Option<Kind> {
+    use Phrase::*;
+    Some(match phrase {
+        ReplyForm | FormField | CommentsClosed => Kind::ReplyForm,
+        Counter | CommentsHeading | RecentComments => Kind::CommentCounter,
+        Subscribe | Notify => Kind::Subscribe,
+        Login => Kind::Login,
+        Says | Reply | Quote | Report | Vote | Permalink | Pingback | Moderation | Sort | LoadMore | Role
+        | Edited | ReadMore => Kind::CommentControl,
+        Avatar => Kind::Avatar,
+        _ => return None,
+    })
+}
+
+/// What a stock phrase is anywhere.
+fn kind_of_phrase(phrase: Phrase) -> Option<Kind> {
+    use Phrase::*;
+    Some(match phrase {
+        ReplyForm => Kind::ReplyForm,
+        Counter | CommentsHeading | RecentComments => Kind::CommentCounter,
+        Reply | Quote | Report | Permalink | Pingback | Moderation | Sort | Says | Edited => {
+            Kind::CommentControl
+        }
+        CommentsClosed => Kind::ReplyForm,
+        Notify => Kind::Subscribe,
+        Login => Kind::Login,
+        Share => Kind::Share,
+        Follow => Kind::Follow,
+        Related => Kind::Related,
+        MostRead => Kind::MostRead,
+        ReadMore => Kind::Teaser,
+        Cookie => Kind::CookieNotice,
+        Newsletter => Kind::Newsletter,
+        Paywall => Kind::Paywall,
+        Advertisement | Sponsored => Kind::Advertisement,
+        AuthorBox => Kind::AuthorBox,
+        Tags | Category => Kind::Tags,
+        PreviousNext => Kind::Pagination,
+        Breadcrumb => Kind::Breadcrumb,
+        Navigation => Kind::Navigation,
+        Search => Kind::Search,
+        Print | ReadingTime | Contents => Kind::Tools,
+        Legal | PoweredBy => Kind::Footer,
+        AppPromo => Kind::AppPromo,
+        Avatar => Kind::Avatar,
+        Subscribe | Vote | LoadMore | Role | FormField | Caption | Byline | DateLabel | Correction => {
+            return None;
+        }
+    })
+}
+
+/// Phrases that settle what a block is, whatever stands around it.
+fn is_decisive(phrase: Phrase) -> bool {
+    use Phrase::*;
+    matches!(
+        phrase,
+        ReplyForm
+            | Notify
+            | RecentComments
+            | Sort
+            | Cookie
+            | Newsletter
+            | Paywall
+            | Advertisement
+            | Share
+            | AppPromo
+            | Pingback
+            | Moderation
+    )
+}
+
+/// What a container's name says of all that stands in it, the most telling first.
+const CONTAINERS: &[(&str, Kind)] = &[
+    ("consent", Kind::CookieNotice),
+    ("breadcrumb", Kind::Breadcrumb),
+    ("newsletter", Kind::Newsletter),
+    ("pagination", Kind::Pagination),
+    ("related", Kind::Related),
+    ("share", Kind::Share),
+    ("tags", Kind::Tags),
+    ("advert", Kind::Advertisement),
+    ("author", Kind::AuthorBox),
+    ("navigation", Kind::Navigation),
+    ("footer", Kind::Footer),
+    ("sidebar", Kind::Sidebar),
+    ("header", Kind::Masthead),
+    ("tool", Kind::Tools),
+    ("card", Kind::Teaser),
+    ("summary", Kind::Teaser),
+];
+
+/// The kind of each block of the page, were it chrome: an entry a block.
+pub fn kinds(page: &Page) -> Vec<Kind> {
+    let table: Vec<(Groups, Kind)> = CONTAINERS.iter().map(|&(name, kind)| (bit(name), kind)).collect();
+    let namer = Namer { page, table, comment: bit("comment"), person: bit("person"), form: bit("form") };
+    let mut kinds: Vec<Kind> = (0..page.blocks.len()).map(|i| namer.kind(i)).collect();
+    follow_labels(page, &mut kinds);
+    kinds
+}
+
+struct Namer<'p> {
+    page: &'p Page<'p>,
+    table: Vec<(Groups, Kind)>,
+    comment: Groups,
+    person: Groups,
+    form: Groups,
+}
+
+impl Namer<'_> {
+    fn kind(&self, i: usize) -> Kind {
+        let (page, dom) = (self.page, self.page.dom);
+        let block = &page.blocks.list[i];
+        if block.image && self.is_avatar(i) {
+            return Kind::Avatar;
+        }
+        let phrase = page.phrases[i];
+        if let Some(kind) = phrase.filter(|&phrase| is_decisive(phrase)).and_then(kind_of_phrase) {
+            return kind;
+        }
+        let ups: Vec<NodeId> = std::iter::once(block.element)
+            .chain(dom.ancestors(block.element))
+            .take(REACH)
+            .take_while(|&up| !matches!(dom.tag(up), Tag::Body | Tag::Html))
+            .collect();
+        if ups.iter().any(|&up| page.groups[up.index()] & self.comment != 0) {
+            return self.among_comments(phrase, &ups);
+        }
+        phrase.and_then(kind_of_phrase).or_else(|| self.by_container(&ups)).unwrap_or(Kind::Other)
+    }
+
+    fn among_comments(&self, phrase: Option<Phrase>, ups: &[NodeId]) -> Kind {
+        let dom = self.page.dom;
+        if let Some(kind) = phrase.and_then(kind_among_comments) {
+            return kind;
+        }
+        let in_form = ups.iter().any(|&up| {
+            matches!(dom.tag(up), Tag::Form | Tag::Label | Tag::Textarea | Tag::Button)
+                || self.page.groups[up.index()] & self.form != 0
+        });
+        let in_widget = ups.iter().any(|&up| self.page.groups[up.index()] & bit("newsletter") != 0);
+        match (in_form, in_widget) {
+            (_, true) => Kind::Subscribe,
+            (true, false) => Kind::ReplyForm,
+            _ => phrase.and_then(kind_of_phrase).unwrap_or(Kind::CommentControl),
+        }
+    }
+
+    fn is_avatar(&self, i: usize) -> bool {
+        let (page, dom) = (self.page, self.page.dom);
+        let image = page.blocks.list[i].element;
+        let named = std::iter::once(image).chain(dom.ancestors(image)).take(3);
+        let words = page.blocks.text(i).to_lowercase();
+        words == "avatar"
+            || words.ends_with(" avatar")
+            || words.starts_with("avatar ")
+            || page.phrases[i] == Some(Phrase::Avatar)
+            || named.into_iter().any(|up| page.groups[up.index()] & self.person != 0)
+    }
+
+    fn by_container(&self, ups: &[NodeId]) -> Option<Kind> {
+        ups.iter().find_map(|&up| {
+            let groups = self.page.groups[up.index()];
+            let by_name = self.table.iter().find(|&&(group, _)| groups & group != 0).map(|&(_, kind)| kind);
+            let by_tag = kind_of_tag(self.page.dom, up);
+            // A list's or box's name says less than the element it stands in.
+            match (by_name, by_tag) {
+                (Some(Kind::Teaser | Kind::Tools), None) if groups & self.form != 0 => Some(Kind::Other),
+                (Some(kind), _) => Some(kind),
+                (None, tag) => tag,
+            }
+        })
+    }
+}
+
+fn kind_of_tag(dom: &Dom, node: NodeId) -> Option<Kind> {
+    match dom.tag(node) {
+        Tag::Nav | Tag::Menu => Some(Kind::Navigation),
+        Tag::Footer => Some(Kind::Footer),
+        Tag::Aside => Some(Kind::Sidebar),
+        Tag::Search => Some(Kind::Search),
+        Tag::Header => Some(Kind::Masthead),
+        Tag::Form => {
+            let role = dom.attr(node, "role") == Some("search");
+            let action = dom.attr(node, "action").is_some_and(|action| action.contains("search"));
+            (role || action).then_some(Kind::Search)
+        }
+        _ => None,
+    }
+}
+
+/// What stands under a label such as "Related articles", in the same container, is what the label says.
+fn follow_labels(page: &Page, kinds: &mut [Kind]) {
+    let dom = page.dom;
+    let mut label: Option<(Kind, NodeId)> = None;
+    for (i, block) in page.blocks.list.iter().enumerate() {
+        let phrase = page.phrases[i];
+        let lists = matches!(
+            phrase,
+            Some(Phrase::Related | Phrase::MostRead | Phrase::Tags | Phrase::RecentComments)
+        );
+        if lists && page.measures[i].words < 8.0 {
+            let holder = dom.ancestors(block.element).find(|&up| page.sums[up.index()].blocks > 1);
+            label = holder.map(|holder| (kinds[i], holder));
+        } else if let Some((kind, holder)) = label {
+            let weak =
+                matches!(kinds[i], Kind::Other | Kind::Teaser | Kind::Sidebar | Kind::Tools | Kind::Footer);
+            if !dom.contains(holder, block.element) {
+                label = None;
+            } else if weak {
+                kinds[i] = kind;
+            }
+        }
+    }
+}
