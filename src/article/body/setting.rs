@@ -48,7 +48,6 @@ pub(super) struct Cell {
 /// A caption.
 #[derive(Clone, Copy)]
 pub(super) struct Caption {
-    pub node: NodeId,
     /// The element around both the caption and what it belongs to.
     pub owner: NodeId,
 }
@@ -156,7 +155,7 @@ impl Settings {
                     own.figure = Some(id);
                 } else if around.caption.is_none() && marks(CAPTION_CLASSES) && !holds_media(dom, id) {
                     let owner = around.figure.or_else(|| nearby_owner(dom, id))?;
-                    own.caption = Some(Caption { node: id, owner });
+                    own.caption = Some(Caption { owner });
                 } else {
                     return None;
                 }
@@ -185,7 +184,7 @@ fn caption_of_figure(dom: &Dom, id: NodeId, figure: Option<NodeId>) -> Option<Ca
     let owner = figure.or(dom.parent(id))?;
     let is_text = |&node: &NodeId| matches!(dom.tag(node), Tag::Blockquote | Tag::Pre | Tag::Table);
     let of_text = dom.subtree(owner).take(LOOK_INSIDE).find(is_text).is_some();
-    (!of_text || holds_media(dom, owner)).then_some(Caption { node: id, owner })
+    (!of_text || holds_media(dom, owner)).then_some(Caption { owner })
 }
 
 /// A class alone is weak evidence: the image has to stand close by.
