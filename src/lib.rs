@@ -12,6 +12,7 @@ mod dom;
 mod label;
 mod phrases;
 pub mod record;
+pub mod render;
 mod source;
 
 pub use record::Record;

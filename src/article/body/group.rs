@@ -1,0 +1,133 @@
+//! Consecutive blocks that make up one block of the body: a list's entries, a table's cells, a quote's paragraphs.
+
+use super::inline::Inline;
+use super::setting::Cell;
+use crate::dom::NodeId;
+use crate::record::{BodyBlock, ListItem};
+
+/// What is being put together.
+pub(super) struct Group {
+    /// The element, or for a table its number: two groups of the same kind and key are one.
+    key: u32,
+    made: Made,
+}
+
+enum Made {
+    Code { text: String, language: Option<String> },
+    Heading { level: u8, text: String },
+    List { ordered: bool, items: Vec<Item> },
+    Quote(Inline),
+    Table { rows: Vec<Vec<String>>, row: Option<NodeId>, cell: Option<NodeId> },
+}
+
+struct Item {
+    node: Option<NodeId>,
+    depth: u8,
+    inline: Inline,
+}
+
+impl Group {
+    pub(super) fn code(pre: NodeId, language: impl Fn() -> Option<String>) -> Group {
+        Group { key: pre.0, made: Made::Code { text: String::new(), language: language() } }
+    }
+
+    pub(super) fn heading(heading: NodeId, level: u8) -> Group {
+        Group { key: heading.0, made: Made::Heading { level, text: String::new() } }
+    }
+
+    pub(super) fn list(root: NodeId, ordered: bool) -> Group {
+        Group { key: root.0, made: Made::List { ordered, items: Vec::new() } }
+    }
+
+    pub(super) fn quote(quote: NodeId) -> Group {
+        Group { key: quote.0, made: Made::Quote(Inline::default()) }
+    }
+
+    pub(super) fn table(number: u32) -> Group {
+        Group { key: number, made: Made::Table { rows: Vec::new(), row: None, cell: None } }
+    }
+
+    pub(super) fn is_same(&self, other: &Group) -> bool {
+        self.key == other.key && std::mem::discriminant(&self.made) == std::mem::discriminant(&other.made)
+    }
+
+    pub(super) fn add_line(&mut self, line: String) {
+        if let Made::Code { text, .. } = &mut self.made {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(&line);
+        }
+    }
+
+    pub(super) fn add_words(&mut self, words: String) {
+        if let Made::Heading { text, .. } = &mut self.made {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(&words);
+        }
+    }
+
+    pub(super) fn add_paragraphs(&mut self, paragraphs: Vec<Inline>) {
+        if let Made::Quote(quote) = &mut self.made {
+            for paragraph in paragraphs {
+                quote.append('\n', paragraph);
+            }
+        }
+    }
+
+    /// Adds to the entry that was added last, if it is the same one.
+    pub(super) fn add_item(&mut self, node: Option<NodeId>, depth: u8, inline: Inline) {
+        if let Made::List { items, .. } = &mut self.made {
+            match items.last_mut() {
+                Some(last) if node.is_some() && last.node == node => last.inline.append('\n', inline),
+                _ => items.push(Item { node, depth, inline }),
+            }
+        }
+    }
+
+    pub(super) fn add_cell(&mut self, at: Cell, words: String) {
+        if let Made::Table { rows, row, cell } = &mut self.made {
+            if *row != Some(at.row) {
+                *row = Some(at.row);
+                rows.push(Vec::new());
+            }
+            let Some(cells) = rows.last_mut() else { return };
+            match cells.last_mut() {
+                Some(last) if *cell == Some(at.node) => {
+                    last.push(' ');
+                    last.push_str(&words);
+                }
+                _ => {
+                    // Empty cells keep the columns in line.
+                    cells.resize((at.column as usize).max(cells.len()), String::new());
+                    cells.push(words);
+                }
+            }
+            *cell = Some(at.node);
+        }
+    }
+
+    pub(super) fn into_block(self) -> BodyBlock {
+        match self.made {
+            Made::Code { text, language } => BodyBlock::Code { text, language },
+            Made::Heading { level, text } => BodyBlock::Heading { level, text },
+            Made::List { ordered, items } => BodyBlock::List { ordered, items: list_items(items) },
+            Made::Quote(Inline { text, links, .. }) => BodyBlock::Quote { text, links },
+            Made::Table { rows, .. } => BodyBlock::Table { rows },
+        }
+    }
+}
+
+/// Depths relative to the outermost entry that is there, no step down more than one.
+fn list_items(items: Vec<Item>) -> Vec<ListItem> {
+    let outermost = items.iter().map(|item| item.depth).min().unwrap_or(0);
+    let mut deepest = 0;
+    let relative = items.into_iter().map(|item| {
+        let depth = (item.depth - outermost).min(deepest);
+        deepest = depth.saturating_add(1);
+        ListItem { text: item.inline.text, depth, links: item.inline.links }
+    });
+    relative.collect()
+}

@@ -1,0 +1,202 @@
+//! Where an image's file is, and whether the image is one to look at.
+
+use super::links::Base;
+use crate::dom::{Dom, NodeId, Tag};
+
+/// Attributes in which scripts that load images late keep the address.
+const LATE: &[&str] = &[
+    "data-src",
+    "data-lazy-src",
+    "data-original",
+    "data-orig-file",
+    "data-original-src",
+    "data-lazy",
+    "data-hi-res-src",
+    "data-full-src",
+    "data-image",
+    "data-url",
+];
+/// The same for lists of sizes.
+const SIZES: &[&str] = &["srcset", "data-srcset", "data-lazy-srcset"];
+
+/// Words in class, id or file name of images that belong to the page's furniture.
+const FURNITURE: &[&str] = &[
+    "avatar",
+    "badge",
+    "beacon",
+    "emoji",
+    "favicon",
+    "gravatar",
+    "icon",
+    "icons",
+    "logo",
+    "pixel",
+    "smiley",
+    "smilies",
+    "spinner",
+    "sprite",
+    "tracking",
+    "tracker",
+    "wp-smiley",
+];
+/// Words in the names of files that stand in for an image not yet loaded.
+const PLACEHOLDERS: &[&str] = &[
+    "1x1",
+    "blank",
+    "dummy",
+    "lazyload",
+    "lazy",
+    "loader",
+    "loading",
+    "placeholder",
+    "spacer",
+    "transparent",
+];
+
+/// Smaller images are no illustrations.
+const MIN_PIXELS: f32 = 50.0;
+const MAX_SRCSET: usize = 16_384;
+
+/// The address of an `img`'s file: what late loading keeps, its `src`, or the largest that a list of sizes names.
+pub(super) fn source(dom: &Dom, img: NodeId, base: &Base) -> Option<String> {
+    let late = LATE.iter().filter_map(|name| dom.attr(img, name));
+    let own = dom.attr(img, "src");
+    let usable = |src: &&str| !src.trim_start().starts_with("data:") && !is_placeholder(src);
+    late.chain(own)
+        .filter(usable)
+        .find_map(|src| base.resolve(src))
+        .or_else(|| from_sizes(dom, img).and_then(|src| base.resolve(src)))
+        .or_else(|| from_picture(dom, img).and_then(|src| base.resolve(src)))
+        .or_else(|| from_noscript(dom, img).and_then(|src| base.resolve(src)))
+}
+
+fn from_sizes(dom: &Dom, node: NodeId) -> Option<&str> {
+    SIZES.iter().filter_map(|name| dom.attr(node, name)).find_map(largest)
+}
+
+/// The other files of the `picture` around an image.
+fn from_picture(dom: &Dom, img: NodeId) -> Option<&str> {
+    let picture = dom.parent(img).filter(|&parent| dom.tag(parent) == Tag::Picture)?;
+    dom.child_elements(picture).take(16).find_map(|source| from_sizes(dom, source))
+}
+
+/// The copy of an image for browsers without scripts: a sibling right behind it or right before.
+fn from_noscript(dom: &Dom, img: NodeId) -> Option<&str> {
+    let parent = dom.parent(img)?;
+    let siblings = || dom.child_elements(parent).take(64).filter(|&node| node != img);
+    let is_near = |&node: &NodeId| dom.tag(node) == Tag::Noscript && node.0.abs_diff(img.0) < 64;
+    let copy = siblings().find(|node| is_near(node) && *node > img).or_else(|| siblings().find(is_near))?;
+    let inner = dom.subtree(copy).take(64).find(|&node| dom.tag(node) == Tag::Img)?;
+    dom.attr(inner, "src").filter(|src| !src.trim_start().starts_with("data:"))
+}
+
+/// The largest candidate of a `srcset`.
+fn largest(srcset: &str) -> Option<&str> {
+    let mut best: Option<(f32, &str)> = None;
+    let mut rest = srcset.get(..MAX_SRCSET.min(srcset.len())).unwrap_or_default();
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ',');
+        let end = rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        if word.is_empty() {
+            return best.map(|(_, src)| src);
+        }
+        let src = word.trim_end_matches(',');
+        // A comma at its end ends the candidate; otherwise the size follows up to the next comma.
+        let (size, after) = if src.len() < word.len() { ("", after) } else { split_at_comma(after) };
+        let size = size.trim().trim_end_matches(['w', 'x', 'h']).parse().unwrap_or(1.0);
+        if !src.starts_with("data:") && !is_placeholder(src) && best.is_none_or(|(most, _)| size > most) {
+            best = Some((size, src));
+        }
+        rest = after;
+    }
+}
+
+fn split_at_comma(text: &str) -> (&str, &str) {
+    text.split_at(text.find(',').unwrap_or(text.len()))
+}
+
+fn is_placeholder(src: &str) -> bool {
+    has_word(file_stem(src), PLACEHOLDERS)
+}
+
+/// The name of the file without its folders, query and extension.
+fn file_stem(src: &str) -> &str {
+    let path = src.split(['?', '#']).next().unwrap_or(src);
+    let file = path.rsplit('/').next().unwrap_or(path);
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+}
+
+fn has_word(text: &str, words: &[&str]) -> bool {
+    let is_listed = |word: &str| words.iter().any(|listed| word.eq_ignore_ascii_case(listed));
+    // The last word of a late file name may be the size; names of many words tell what is shown.
+    text.len() <= 64 && text.split(|c: char| !c.is_ascii_alphanumeric()).any(is_listed)
+}
+
+/// Whether an image is furniture: an icon, an avatar, a tracking pixel.
+pub(super) fn is_furniture(dom: &Dom, img: NodeId) -> bool {
+    let small = |name| {
+        let size =
+            dom.attr(img, name).and_then(|size| size.trim().trim_end_matches("px").parse::<f32>().ok());
+        size.is_some_and(|size| size < MIN_PIXELS)
+    };
+    let named = |name| dom.attr(img, name).is_some_and(|value| has_word(value, FURNITURE));
+    let file = dom
+        .attr(img, "src")
+        .is_some_and(|src| has_word(file_stem(src), FURNITURE) || src.contains("/avatar"));
+    let parent_named = dom.parent(img).and_then(|parent| dom.class(parent));
+    small("width")
+        || small("height")
+        || named("class")
+        || named("id")
+        || file
+        || parent_named.is_some_and(|class| has_word(class, &["avatar", "icon", "logo"]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(html: &str) -> (Option<String>, bool) {
+        let dom = Dom::parse(html);
+        let img = dom.ids().find(|&id| dom.tag(id) == Tag::Img).unwrap();
+        let base = Base::of(&dom, Some("https://a.example/"));
+        (source(&dom, img, &base), is_furniture(&dom, img))
+    }
+
+    #[test]
+    fn the_file_is_found_wherever_it_is_kept() {
+        for html in [
+            "<img src=/good.jpg>",
+            "<img src='data:image/gif;base64,R0' data-src=/good.jpg>",
+            "<img src=/img/blank.gif data-lazy-src=/good.jpg>",
+            "<img srcset='/small.jpg 300w, /good.jpg 1200w,/mid.jpg 600w'>",
+            "<img src=/spacer.png srcset='/small.jpg, /good.jpg 2x'>",
+            "<picture><source srcset='/good.jpg'><img></picture>",
+            "<div><img src=data:,x><noscript><img src=/good.jpg></noscript></div>",
+        ] {
+            assert_eq!(first(html), (Some("https://a.example/good.jpg".into()), false), "{html}");
+        }
+        assert_eq!(first("<img src=data:,x>").0, None);
+    }
+
+    #[test]
+    fn addresses_with_commas_stay_whole() {
+        assert_eq!(largest("/a,w_300.jpg 300w, /a,w_900.jpg 900w"), Some("/a,w_900.jpg"));
+        assert_eq!(largest(" , ,"), None);
+    }
+
+    #[test]
+    fn furniture_is_told_by_size_and_name() {
+        for html in [
+            "<img src=a.gif width=1 height=1>",
+            "<img src=a.png height=32px>",
+            "<img class='avatar avatar-64' src=a.jpg>",
+            "<img src=/i/facebook-icon.png>",
+            "<span class=avatar><img src=a.jpg></span>",
+        ] {
+            assert!(first(html).1, "{html}");
+        }
+        assert!(!first("<img src=/iconic-bridge.jpg width=640 class=aligncenter>").1);
+    }
+}

@@ -1,0 +1,272 @@
+//! The article's blocks as paragraphs, headings, lists, quotes, code, tables, figures and embeds.
+//!
+//! Every kept block's text stands in the body exactly once. The plain text is made from the body, so the two cannot
+//! disagree.
+
+mod code;
+mod group;
+mod image;
+mod inline;
+mod links;
+mod media;
+mod setting;
+mod table;
+mod text;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use self::group::Group;
+use self::inline::Inline;
+use self::links::Base;
+use self::media::{Media, Shown};
+use self::setting::{Caption, Settings};
+use crate::block::Blocks;
+use crate::dom::{Dom, NodeId};
+use crate::record::BodyBlock;
+
+/// The body of an article.
+#[derive(Default)]
+pub struct Body {
+    /// Plain text, a line per block.
+    pub text: String,
+    /// Block by block.
+    pub blocks: Vec<BodyBlock>,
+    /// The blocks, kept or not, that went into a figure as its caption or alternative text: they belong to the article
+    /// although `text` does not have them.
+    pub captions: Vec<usize>,
+}
+
+/// Builds the body of the blocks that `keep` marks (an entry a block of the page). `url` makes links absolute.
+pub fn build(dom: &Dom, blocks: &Blocks, keep: &[bool], url: Option<&str>) -> Body {
+    if !keep.contains(&true) {
+        return Body::default();
+    }
+    let base = Base::of(dom, url);
+    let kept = Kept::of(blocks, keep);
+    let settings = Settings::of(dom, |quote| kept.is_nearly_all(blocks, dom, quote));
+    let mut build = Build::new(dom, blocks, &base, &settings, &kept);
+    let media = media::find(dom, blocks, &kept, &settings, &base);
+    build.captions(&media);
+    build.run(media)
+}
+
+/// Which blocks are kept, and sums to ask how much of a stretch is.
+struct Kept<'a> {
+    keep: &'a [bool],
+    /// The kept blocks.
+    order: Vec<usize>,
+    /// Bytes of kept and of other shown text before each block.
+    kept_bytes: Vec<u32>,
+    other_bytes: Vec<u32>,
+}
+
+impl<'a> Kept<'a> {
+    fn of(blocks: &Blocks, keep: &'a [bool]) -> Kept<'a> {
+        let (mut kept_bytes, mut other_bytes) = (vec![0], vec![0]);
+        let (mut kept, mut other) = (0, 0);
+        for (block, &keep) in blocks.list.iter().zip(keep) {
+            let length = block.range.end - block.range.start;
+            if keep {
+                kept += length;
+            } else if !block.image && !block.hidden {
+                other += length;
+            }
+            kept_bytes.push(kept);
+            other_bytes.push(other);
+        }
+        let order = (0..blocks.len().min(keep.len())).filter(|&i| keep[i]).collect();
+        Kept { keep, order, kept_bytes, other_bytes }
+    }
+
+    /// Bytes of kept and of other shown text inside an element.
+    fn inside(&self, blocks: &Blocks, dom: &Dom, node: NodeId) -> (u32, u32) {
+        let range = blocks.inside(dom, node);
+        let sum = |sums: &[u32]| match (sums.get(range.start), sums.get(range.end)) {
+            (Some(from), Some(to)) => to.saturating_sub(*from),
+            _ => 0,
+        };
+        (sum(&self.kept_bytes), sum(&self.other_bytes))
+    }
+
+    /// A quote around nearly the whole article only sets it in.
+    fn is_nearly_all(&self, blocks: &Blocks, dom: &Dom, quote: NodeId) -> bool {
+        let all = self.kept_bytes.last().copied().unwrap_or(0);
+        let inside = self.inside(blocks, dom, quote).0;
+        inside > 0 && u64::from(inside) * 10 > u64::from(all) * 9
+    }
+}
+
+struct Build<'a> {
+    dom: &'a Dom,
+    blocks: &'a Blocks,
+    base: &'a Base,
+    settings: &'a Settings,
+    kept: &'a Kept<'a>,
+    /// Lists whose entries are sections with headings or many paragraphs: they flow like other text.
+    flowing: FxHashSet<NodeId>,
+    /// Captions by what they belong to, until a figure takes them.
+    pending: FxHashMap<NodeId, String>,
+    /// What waits for the group around it to end.
+    waiting: Vec<BodyBlock>,
+    group: Option<Group>,
+    out: Body,
+}
+
+/// More blocks than this in one entry, and the list is layout.
+const BLOCKS_OF_ENTRY: usize = 4;
+
+impl<'a> Build<'a> {
+    fn new(
+        dom: &'a Dom,
+        blocks: &'a Blocks,
+        base: &'a Base,
+        settings: &'a Settings,
+        kept: &'a Kept<'a>,
+    ) -> Build<'a> {
+        let mut build = Build {
+            dom,
+            blocks,
+            base,
+            settings,
+            kept,
+            flowing: FxHashSet::default(),
+            pending: FxHashMap::default(),
+            waiting: Vec::new(),
+            group: None,
+            out: Body::default(),
+        };
+        build.find_flowing();
+        build
+    }
+
+    fn find_flowing(&mut self) {
+        let mut run = (None, 0);
+        for &index in &self.kept.order {
+            let setting = self.settings.at(self.blocks.list[index].element);
+            let Some(list) = setting.list else { continue };
+            run = if list.item == run.0 { (run.0, run.1 + 1) } else { (list.item, 1) };
+            if setting.heading.is_some() || run.1 > BLOCKS_OF_ENTRY {
+                self.flowing.insert(list.root);
+            }
+        }
+    }
+
+    fn caption_of(&self, index: usize) -> Option<Caption> {
+        let block = &self.blocks.list[index];
+        let setting = self.settings.at(block.element);
+        setting.caption.filter(|_| !block.image && !self.in_data_cell(setting))
+    }
+
+    fn in_data_cell(&self, setting: &setting::Setting) -> bool {
+        setting.cell.is_some() && setting.table.is_some_and(|table| self.settings.tables.is_data(table))
+    }
+
+    /// Gathers the captions: those that are kept, and those of images that are shown.
+    fn captions(&mut self, media: &[Media]) {
+        let shown: FxHashSet<NodeId> = media.iter().filter_map(|media| media.owner).collect();
+        for index in 0..self.blocks.len() {
+            let Some(caption) = self.caption_of(index) else { continue };
+            let keep = self.kept.keep.get(index) == Some(&true);
+            if keep || shown.contains(&caption.owner) && !self.blocks.list[index].hidden {
+                self.out.captions.push(index);
+                let text = self.pending.entry(caption.owner).or_default();
+                if !text.is_empty() {
+                    text.push('\n');
+                }
+                text.push_str(self.blocks.text(index));
+            }
+        }
+    }
+
+    fn run(mut self, media: Vec<Media>) -> Body {
+        let mut media = media.into_iter().peekable();
+        for &index in &self.kept.order {
+            let block = &self.blocks.list[index];
+            while let Some(next) = media.next_if(|media| media.node < block.first) {
+                self.media(next);
+            }
+            if let Some(caption) = self.caption_of(index) {
+                let comes = media.peek().is_some_and(|next| next.owner == Some(caption.owner));
+                if !comes && let Some(text) = self.pending.remove(&caption.owner) {
+                    self.waiting.push(BodyBlock::Figure { src: None, alt: None, caption: Some(text) });
+                }
+            } else if !(block.image && media.peek().is_some_and(|next| next.node == block.element)) {
+                self.block(index);
+            }
+        }
+        for rest in media {
+            self.media(rest);
+        }
+        self.end_group();
+        self.out.captions.sort_unstable();
+        self.out.text = text::of(&self.out.blocks);
+        self.out
+    }
+
+    fn media(&mut self, media: Media) {
+        let caption = media.owner.and_then(|owner| self.pending.remove(&owner));
+        match media.shown {
+            Shown::Image { src, alt } => {
+                self.out.captions.extend(media.alt_block);
+                self.waiting.push(BodyBlock::Figure { src, alt, caption });
+            }
+            Shown::Embed { src } => {
+                self.waiting.push(BodyBlock::Embed { src });
+                if caption.is_some() {
+                    self.waiting.push(BodyBlock::Figure { src: None, alt: None, caption });
+                }
+            }
+        }
+    }
+
+    /// Takes up a kept block that is no caption.
+    fn block(&mut self, index: usize) {
+        let (dom, blocks, base) = (self.dom, self.blocks, self.base);
+        let block = &blocks.list[index];
+        let setting = self.settings.at(block.element);
+        if block.image {
+            let alt = Some(blocks.text(index).to_owned());
+            self.out.captions.push(index);
+            self.waiting.push(BodyBlock::Figure { src: None, alt, caption: None });
+            return;
+        }
+        let whole = || inline::whole(dom, blocks, index, base);
+        let one_line = || blocks.text(index).replace('\n', " ");
+        if self.in_data_cell(setting)
+            && let (Some(table), Some(cell)) = (setting.table, setting.cell)
+        {
+            self.group_of(Group::table(table)).add_cell(cell, one_line());
+        } else if let Some(pre) = setting.pre {
+            let text = inline::preformatted(dom, blocks, index);
+            self.group_of(Group::code(pre, || code::language(dom, pre))).add_line(text);
+        } else if let Some(quote) = setting.quote {
+            let paragraphs = inline::paragraphs(dom, blocks, index, base);
+            self.group_of(Group::quote(quote)).add_paragraphs(paragraphs);
+        } else if let Some((heading, level)) = setting.heading {
+            self.group_of(Group::heading(heading, level)).add_words(one_line());
+        } else if let Some(list) = setting.list.filter(|list| !self.flowing.contains(&list.root)) {
+            self.group_of(Group::list(list.root, list.ordered)).add_item(list.item, list.depth, whole());
+        } else {
+            self.end_group();
+            for Inline { text, links, .. } in inline::paragraphs(dom, blocks, index, base) {
+                self.out.blocks.push(BodyBlock::Paragraph { text, links });
+            }
+        }
+    }
+
+    /// The open group if it is the same as this one; else this one, once the open one is written.
+    fn group_of(&mut self, group: Group) -> &mut Group {
+        if !self.group.as_ref().is_some_and(|open| open.is_same(&group)) {
+            self.end_group();
+        }
+        self.group.get_or_insert(group)
+    }
+
+    fn end_group(&mut self) {
+        self.out.blocks.extend(self.group.take().map(Group::into_block));
+        self.out.blocks.append(&mut self.waiting);
+    }
+}
+
+#[cfg(test)]
+mod tests;

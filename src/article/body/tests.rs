@@ -1,0 +1,246 @@
+use super::*;
+use crate::record::{Link, ListItem};
+
+/// The body of a page of which everything is kept but what is hidden, images, and blocks that start with "CHROME".
+fn body(html: &str) -> Body {
+    let dom = Dom::parse(html);
+    let blocks = Blocks::of(&dom);
+    let keep: Vec<bool> = (0..blocks.len())
+        .map(|i| !blocks.list[i].image && !blocks.list[i].hidden && !blocks.text(i).starts_with("CHROME"))
+        .collect();
+    build(&dom, &blocks, &keep, Some("https://river.example/news/1"))
+}
+
+fn paragraph(text: &str) -> BodyBlock {
+    BodyBlock::Paragraph { text: text.into(), links: Vec::new() }
+}
+
+fn list(ordered: bool, items: &[(u8, &str)]) -> BodyBlock {
+    let item = |&(depth, text): &(u8, &str)| ListItem { text: text.into(), depth, links: Vec::new() };
+    BodyBlock::List { ordered, items: items.iter().map(item).collect() }
+}
+
+fn quote(text: &str) -> BodyBlock {
+    BodyBlock::Quote { text: text.into(), links: Vec::new() }
+}
+
+fn figure(src: Option<&str>, alt: Option<&str>, caption: Option<&str>) -> BodyBlock {
+    let owned = |text: Option<&str>| text.map(str::to_owned);
+    BodyBlock::Figure { src: owned(src), alt: owned(alt), caption: owned(caption) }
+}
+
+#[test]
+fn empty_lines_part_paragraphs_and_single_breaks_do_not() {
+    let body = body("<div>one<br>two<br> <br/>three<br><br><br><i>four</i></div>");
+    assert_eq!(body.blocks, [paragraph("one\ntwo"), paragraph("three"), paragraph("four")]);
+    assert_eq!(body.text, "one\ntwo\nthree\nfour");
+}
+
+#[test]
+fn links_are_counted_in_characters_of_their_paragraph() {
+    let body =
+        body("<p>Zoë <a href=/a>rød</a>, <a href='javascript:x()'>not</a><br><br>ø <a href=#b>blå</a></p>");
+    let link = |start, end, href: &str| Link { start, end, href: href.into() };
+    assert_eq!(
+        body.blocks,
+        [
+            BodyBlock::Paragraph {
+                text: "Zoë rød, not".into(),
+                links: vec![link(4, 7, "https://river.example/a")]
+            },
+            BodyBlock::Paragraph {
+                text: "ø blå".into(),
+                links: vec![link(2, 5, "https://river.example/news/1#b")]
+            },
+        ]
+    );
+}
+
+#[test]
+fn lists_keep_their_nesting() {
+    let body =
+        body("<p>Pack:</p><ol><li>rope<ul><li>long<li><p>dry</p><p>clean</p></ul><li>lamp</ol><p>Go.</p>");
+    let items = [(0, "rope"), (1, "long"), (1, "dry\nclean"), (0, "lamp")];
+    assert_eq!(body.blocks, [paragraph("Pack:"), list(true, &items), paragraph("Go.")]);
+    assert_eq!(body.text, "Pack:\nrope\nlong\ndry\nclean\nlamp\nGo.");
+}
+
+#[test]
+fn a_list_of_sections_flows() {
+    let body = body("<ul><li><h3>North</h3><p>Cold.</p></li><li><h3>South</h3><p>Warm.</p></li></ul>");
+    let heading = |text: &str| BodyBlock::Heading { level: 3, text: text.into() };
+    assert_eq!(body.blocks, [heading("North"), paragraph("Cold."), heading("South"), paragraph("Warm.")]);
+}
+
+#[test]
+fn definitions_are_a_list_two_levels_deep() {
+    let body = body("<dl><dt>Weir</dt><dd>A low dam.</dd><dt>Lock</dt><dd>A lift for boats.</dd></dl>");
+    let items = [(0, "Weir"), (1, "A low dam."), (0, "Lock"), (1, "A lift for boats.")];
+    assert_eq!(body.blocks, [list(false, &items)]);
+}
+
+#[test]
+fn a_quote_is_one_block_with_a_line_a_paragraph() {
+    let body = body(
+        "<p>She said much and then some more.</p><blockquote><p>First.</p><ul><li>Second.</ul></blockquote>",
+    );
+    assert_eq!(body.blocks[1..], [quote("First.\nSecond.")]);
+}
+
+#[test]
+fn a_quote_around_everything_only_sets_the_article_in() {
+    let body = body("<blockquote><p>One.</p><h2>Two</h2></blockquote>");
+    assert_eq!(body.blocks, [paragraph("One."), BodyBlock::Heading { level: 2, text: "Two".into() }]);
+}
+
+#[test]
+fn listings_keep_their_lines_and_name_their_language() {
+    let html = "<p>Run:</p><div class='highlight-source-rust'><pre>  <b>fn</b> main() {\n\n      run()\n  }\n</pre></div>";
+    let body = body(html);
+    let code =
+        BodyBlock::Code { text: "  fn main() {\n\n      run()\n  }".into(), language: Some("rust".into()) };
+    assert_eq!(body.blocks[1..], [code]);
+    assert_eq!(body.text, "Run:\n  fn main() {\n      run()\n  }");
+    for (class, language) in [
+        ("language-c++", Some("c++")),
+        ("brush: js; gutter: false", Some("js")),
+        ("hljs python", Some("python")),
+        ("sourceCode haskell", Some("haskell")),
+        ("language-plaintext", None),
+        ("wp-block", None),
+    ] {
+        let body = self::body(&format!("<p>Run:</p><pre><code class='{class}'>x</code></pre>"));
+        let code = BodyBlock::Code { text: "x".into(), language: language.map(str::to_owned) };
+        assert_eq!(body.blocks[1..], [code], "{class}");
+    }
+}
+
+#[test]
+fn a_listing_of_one_element_a_line_is_one_listing() {
+    let body = body("<p>Run:</p><pre><div>if x:</div><div>    y()</div></pre>");
+    let code = BodyBlock::Code { text: "if x:\n    y()".into(), language: None };
+    assert_eq!(body.blocks[1..], [code]);
+}
+
+#[test]
+fn tables_of_data_are_rows_of_cells() {
+    let body = body(
+        "<table><tr><th>Day<th>Rain<th>Wind<tr><td>Monday<td><td><b>5</b><br>m/s<tr><td>Tuesday<td><p>3</p><p>mm</p></table>",
+    );
+    let rows = vec![
+        vec!["Day".to_owned(), "Rain".into(), "Wind".into()],
+        vec!["Monday".into(), "".into(), "5 m/s".into()],
+        vec!["Tuesday".into(), "3 mm".into()],
+    ];
+    assert_eq!(body.blocks, [BodyBlock::Table { rows }]);
+    assert_eq!(body.text, "Day\tRain\tWind\nMonday\t\t5 m/s\nTuesday\t3 mm");
+}
+
+#[test]
+fn tables_of_layout_flow() {
+    for html in [
+        "<table><tr><td><p>One.</p></td></tr><tr><td><p>Two.</p></td></tr></table>",
+        "<table><tr><td>One.<td><table><tr><td>Two.</table></table>",
+        "<table role=presentation><tr><td>One.<td>Two.<tr><td><td></table>",
+    ] {
+        assert_eq!(body(html).blocks, [paragraph("One."), paragraph("Two.")], "{html}");
+    }
+}
+
+#[test]
+fn figures_take_their_captions() {
+    let body = body(
+        "<p>Before.</p><figure><img src=/a.jpg alt='A bridge'><figcaption>The <b>bridge</b>.</figcaption></figure>
+         <div class=wp-caption><img src=b.jpg><p class=wp-caption-text>CHROME says nobody.</p></div><p>After.</p>",
+    );
+    assert_eq!(
+        body.blocks,
+        [
+            paragraph("Before."),
+            figure(Some("https://river.example/a.jpg"), Some("A bridge"), Some("The bridge.")),
+            figure(Some("https://river.example/news/b.jpg"), None, Some("CHROME says nobody.")),
+            paragraph("After."),
+        ]
+    );
+    assert_eq!(body.text, "Before.\nAfter.");
+    assert_eq!(body.captions.len(), 3, "{:?}", body.captions);
+}
+
+#[test]
+fn a_caption_whose_image_is_gone_stays() {
+    let body =
+        body("<p>Before.</p><figure><span></span><figcaption>The bridge.</figcaption></figure><p>After.</p>");
+    assert_eq!(body.blocks[1..2], [figure(None, None, Some("The bridge."))]);
+}
+
+#[test]
+fn a_figcaption_below_a_quote_is_text() {
+    let body = body(
+        "<p>Before it came to this, much was said.</p><figure><blockquote>So.</blockquote><figcaption>A. Nobody</figcaption></figure>",
+    );
+    assert_eq!(body.blocks[1..], [quote("So."), paragraph("A. Nobody")]);
+}
+
+#[test]
+fn images_of_teasers_and_furniture_are_left_out() {
+    let body = body(
+        "<p>Before.</p>
+         <div><img src=/t.jpg><a href=/t>CHROME of a teaser that goes on for a while, to tell of another story altogether</a></div>
+         <img src=/pixel.gif width=1 height=1><img class=avatar src=/me.jpg><img src=data:image/png;base64,xx>
+         <nav><img src=/menu.jpg></nav><p>After.</p><img src=/behind.jpg>",
+    );
+    assert_eq!(body.blocks, [paragraph("Before."), paragraph("After.")]);
+}
+
+#[test]
+fn a_late_image_and_its_noscript_copy_are_one() {
+    let body = body(
+        "<p>Before.</p><p><img src=data:, data-src=/a.jpg><noscript><img src=/a.jpg></noscript></p><p>After.</p>",
+    );
+    assert_eq!(body.blocks[1..2], [figure(Some("https://river.example/a.jpg"), None, None)]);
+    assert_eq!(body.blocks.len(), 3);
+}
+
+#[test]
+fn images_in_a_list_do_not_tear_it() {
+    let body = body("<ul><li>One.<li><img src=/a.jpg>Two.</ul>");
+    assert_eq!(
+        body.blocks,
+        [list(false, &[(0, "One."), (0, "Two.")]), figure(Some("https://river.example/a.jpg"), None, None)]
+    );
+}
+
+#[test]
+fn embeds_stand_where_they_are_shown() {
+    let body = body(
+        "<p>Before all this there was something else to be told at length.</p><iframe src='//films.example/1'></iframe>
+         <iframe src='https://x.doubleclick.net/ad'></iframe><video controls><source src=/f.mp4>No film.</video>
+         <blockquote class=twitter-tweet><p>Wet!</p><a href='https://t.example/s/9'>3 May</a></blockquote><p>After.</p>",
+    );
+    let embed = |src: &str| BodyBlock::Embed { src: src.into() };
+    assert_eq!(
+        body.blocks[1..4],
+        [
+            embed("https://films.example/1"),
+            embed("https://river.example/f.mp4"),
+            embed("https://t.example/s/9")
+        ]
+    );
+    assert!(matches!(&body.blocks[4], BodyBlock::Quote { text, .. } if text == "Wet!\n3 May"));
+}
+
+#[test]
+fn deep_pages_are_no_danger() {
+    let deep = "<div>".repeat(5_000) + "<p>deep <img src=a.jpg> down</p>";
+    assert_eq!(body(&deep).text, "deep down");
+    let lists = "<ul><li>x".repeat(3_000);
+    assert_eq!(body(&lists).text.lines().count(), 3_000);
+    let quotes = format!("<p>{}</p>{}", "long ".repeat(5_000), "<blockquote>x".repeat(3_000));
+    assert_eq!(body(&quotes).blocks.len(), 2);
+}
+
+#[test]
+fn nothing_kept_is_no_body() {
+    let body = body("<p>CHROME</p>");
+    assert!(body.text.is_empty() && body.blocks.is_empty() && body.captions.is_empty());
+}

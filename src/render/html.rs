@@ -1,0 +1,329 @@
+//! A record as a self-contained HTML document: nothing in it runs, whatever the record's strings say.
+
+use super::text::kind;
+use super::{comment_line, depths, error_line, one_line, split_chars, standfirst};
+use crate::record::{Article, Author, BodyBlock, Comments, Link, ListItem, Record, Removed};
+
+/// Deeper answers and lists are not nested any further.
+const DEEPEST: usize = 64;
+
+/// Schemes that a link or image may have; addresses without one are relative.
+const SCHEMES: &[&str] = &["http", "https", "mailto"];
+
+const STYLE: &str = "body{max-width:44em;margin:2em auto;padding:0 1em;font:1.1em/1.5 serif}\
+    img{max-width:100%}pre{overflow:auto}table{border-collapse:collapse}td,th{border:1px solid #999;padding:.2em .5em}\
+    .comments ol{list-style:none;padding-left:1.5em;border-left:1px solid #ccc}";
+
+pub(super) fn render(record: &Record) -> String {
+    let mut out = Html(String::new());
+    let title = record.article.as_ref().and_then(|article| article.title.as_deref());
+    let language = record.article.as_ref().and_then(|article| article.language.as_deref());
+    out.raw("<!DOCTYPE html>\n<html");
+    out.attr("lang", language);
+    out.raw(">\n<head>\n<meta charset=\"utf-8\">\n<title>");
+    out.text(&one_line(title.unwrap_or("dechrome")));
+    out.raw("</title>\n<style>");
+    out.raw(STYLE);
+    out.raw("</style>\n</head>\n<body>\n");
+    if let Some(error) = error_line(record) {
+        out.element("p", &format!("error: {error}"));
+    }
+    if let Some(article) = &record.article {
+        out.article(article);
+    }
+    if let Some(comments) = &record.comments {
+        out.comments(comments);
+    }
+    if let (None, None, Some(chrome)) = (&record.article, &record.comments, &record.chrome) {
+        out.chrome(chrome);
+    }
+    out.raw("</body>\n</html>\n");
+    out.0
+}
+
+/// The document so far. Everything from a record goes in through `text` or `attr`.
+struct Html(String);
+
+impl Html {
+    fn raw(&mut self, markup: &'static str) {
+        self.0.push_str(markup);
+    }
+
+    fn text(&mut self, text: &str) {
+        for c in text.chars() {
+            match c {
+                '&' => self.0.push_str("&amp;"),
+                '<' => self.0.push_str("&lt;"),
+                '>' => self.0.push_str("&gt;"),
+                '"' => self.0.push_str("&quot;"),
+                '\'' => self.0.push_str("&#39;"),
+                '\r' | '\0' => self.0.push(' '),
+                c => self.0.push(c),
+            }
+        }
+    }
+
+    fn attr(&mut self, name: &'static str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.0.push(' ');
+            self.0.push_str(name);
+            self.0.push_str("=\"");
+            self.text(value);
+            self.0.push('"');
+        }
+    }
+
+    fn open(&mut self, name: &'static str) {
+        self.0.push('<');
+        self.0.push_str(name);
+        self.0.push('>');
+    }
+
+    fn close(&mut self, name: &'static str) {
+        self.0.push_str("</");
+        self.0.push_str(name);
+        self.0.push_str(">\n");
+    }
+
+    fn element(&mut self, name: &'static str, text: &str) {
+        self.open(name);
+        self.lines(text);
+        self.close(name);
+    }
+
+    /// Text with its line breaks.
+    fn lines(&mut self, text: &str) {
+        for (number, line) in text.split('\n').enumerate() {
+            if number > 0 {
+                self.raw("<br>\n");
+            }
+            self.text(line);
+        }
+    }
+
+    fn link(&mut self, href: &str, text: &str) {
+        match safe(href) {
+            Some(href) => {
+                self.raw("<a");
+                self.attr("href", Some(href));
+                self.raw(">");
+                self.lines(text);
+                self.raw("</a>");
+            }
+            None => self.lines(text),
+        }
+    }
+
+    fn inline(&mut self, text: &str, links: &[Link]) {
+        let mut rest = text;
+        let mut at = 0; // in characters, as links count
+        for link in links.iter().filter(|link| link.end > link.start) {
+            if link.start < at {
+                continue;
+            }
+            let (before, from_link) = split_chars(rest, link.start - at);
+            let (words, after) = split_chars(from_link, link.end - link.start);
+            self.lines(before);
+            self.link(&link.href, words);
+            (rest, at) = (after, link.end);
+        }
+        self.lines(rest);
+    }
+
+    fn article(&mut self, article: &Article) {
+        self.raw("<article>\n<header>\n");
+        if let Some(title) = &article.title {
+            self.element("h1", &one_line(title));
+        }
+        if let Some(standfirst) = standfirst(article) {
+            self.raw("<p class=\"standfirst\">");
+            self.lines(standfirst);
+            self.close("p");
+        }
+        self.imprint(article);
+        self.raw("</header>\n");
+        for block in &article.body {
+            self.block(block);
+        }
+        self.raw("</article>\n");
+    }
+
+    fn imprint(&mut self, article: &Article) {
+        if article.byline.is_empty() && article.published.is_none() && article.site.is_none() {
+            return;
+        }
+        self.raw("<p class=\"byline\">");
+        for (number, Author { name, url }) in article.byline.iter().enumerate() {
+            if number > 0 {
+                self.raw(", ");
+            }
+            self.link(url.as_deref().unwrap_or_default(), name);
+        }
+        if let Some(published) = &article.published {
+            self.raw(" <time");
+            self.attr("datetime", Some(published));
+            self.raw(">");
+            self.text(published);
+            self.raw("</time>");
+        }
+        if let Some(site) = &article.site {
+            self.raw(" <span class=\"site\">");
+            self.text(site);
+            self.raw("</span>");
+        }
+        self.close("p");
+    }
+
+    fn block(&mut self, block: &BodyBlock) {
+        match block {
+            BodyBlock::Paragraph { text, links } => self.wrapped("p", text, links),
+            BodyBlock::Heading { level, text } => {
+                let names = ["h1", "h2", "h3", "h4", "h5", "h6"];
+                self.element(names[usize::from((*level).clamp(1, 6)) - 1], text);
+            }
+            BodyBlock::List { ordered, items } => self.list(if *ordered { "ol" } else { "ul" }, items),
+            BodyBlock::Quote { text, links } => {
+                self.raw("<blockquote>");
+                self.wrapped("p", text, links);
+                self.close("blockquote");
+            }
+            BodyBlock::Code { text, language } => self.code(text, language.as_deref()),
+            BodyBlock::Table { rows } => self.table(rows),
+            BodyBlock::Figure { src, alt, caption } => {
+                self.figure(src.as_deref(), alt.as_deref(), caption.as_deref());
+            }
+            BodyBlock::Embed { src } => {
+                self.raw("<p class=\"embed\">");
+                self.link(src, src);
+                self.close("p");
+            }
+        }
+    }
+
+    fn wrapped(&mut self, name: &'static str, text: &str, links: &[Link]) {
+        self.open(name);
+        self.inline(text, links);
+        self.close(name);
+    }
+
+    fn list(&mut self, name: &'static str, items: &[ListItem]) {
+        let mut open = Vec::new();
+        for item in items {
+            let inner = if open.is_empty() { name } else { "ul" };
+            self.step(&mut open, usize::from(item.depth).min(DEEPEST), inner);
+            self.inline(&item.text, &item.links);
+        }
+        self.close_lists(&mut open, 0);
+    }
+
+    /// Starts an entry at a depth; `open` are the lists around it, `name` is what a list that it opens is.
+    fn step(&mut self, open: &mut Vec<&'static str>, depth: usize, name: &'static str) {
+        if depth >= open.len() {
+            self.open(name);
+            open.push(name);
+        } else {
+            self.close_lists(open, depth + 1);
+            self.close("li");
+        }
+        self.open("li");
+    }
+
+    /// Closes the lists deeper than `depth`, each with its last entry.
+    fn close_lists(&mut self, open: &mut Vec<&'static str>, depth: usize) {
+        for name in open.drain(depth.min(open.len())..).rev() {
+            self.close("li");
+            self.close(name);
+        }
+    }
+
+    fn code(&mut self, text: &str, language: Option<&str>) {
+        self.raw("<pre><code");
+        self.attr("class", language.map(|language| format!("language-{language}")).as_deref());
+        self.raw(">");
+        self.text(text);
+        self.raw("</code></pre>\n");
+    }
+
+    fn table(&mut self, rows: &[Vec<String>]) {
+        self.raw("<table>\n");
+        for row in rows {
+            self.raw("<tr>");
+            for cell in row {
+                self.raw("<td>");
+                self.lines(cell);
+                self.raw("</td>");
+            }
+            self.close("tr");
+        }
+        self.close("table");
+    }
+
+    fn figure(&mut self, src: Option<&str>, alt: Option<&str>, caption: Option<&str>) {
+        self.raw("<figure>");
+        match src.and_then(safe) {
+            Some(src) => {
+                self.raw("<img");
+                self.attr("src", Some(src));
+                self.attr("alt", Some(alt.unwrap_or_default()));
+                self.raw(">");
+            }
+            None => self.lines(alt.unwrap_or_default()),
+        }
+        if let Some(caption) = caption {
+            self.element("figcaption", caption);
+        }
+        self.close("figure");
+    }
+
+    fn comments(&mut self, comments: &Comments) {
+        if comments.items.is_empty() {
+            return;
+        }
+        self.raw("<section class=\"comments\">\n<h2>Comments</h2>\n");
+        let mut open = Vec::new();
+        for (depth, comment) in depths(&comments.items, DEEPEST) {
+            self.step(&mut open, depth, "ol");
+            self.raw("<article");
+            self.attr("id", Some(&comment.id));
+            self.raw(">\n<header>");
+            let url = comment.url.as_deref().unwrap_or_default();
+            self.link(url, &comment_line(comment));
+            self.raw("</header>\n");
+            for line in comment.text.lines().filter(|line| !line.trim().is_empty()) {
+                self.element("p", line);
+            }
+            self.close("article");
+        }
+        self.close_lists(&mut open, 0);
+        self.close("section");
+    }
+
+    fn chrome(&mut self, chrome: &[Removed]) {
+        self.raw("<dl class=\"chrome\">\n");
+        for piece in chrome {
+            self.element("dt", &kind(piece));
+            self.element("dd", &piece.text);
+        }
+        self.close("dl");
+    }
+}
+
+/// The address, if following it runs nothing. Browsers skip control characters and leading spaces in addresses, so an
+/// address that holds any is not trusted.
+pub(super) fn safe(href: &str) -> Option<&str> {
+    let href = href.trim();
+    if href.is_empty() || href.chars().any(|c| c.is_control()) {
+        return None;
+    }
+    // A relative address has no colon before its first slash, question mark or hash.
+    let head = href.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    match head.split_once(':') {
+        Some((scheme, _)) => is_known_scheme(scheme).then_some(href),
+        // "javascript&colon;…" and "javascript%3A…" run only after a second decoding, which some readers do.
+        None => (!head.contains('&') && !head.to_ascii_lowercase().contains("%3a")).then_some(href),
+    }
+}
+
+pub(super) fn is_known_scheme(scheme: &str) -> bool {
+    SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known))
+}

@@ -1,0 +1,93 @@
+//! A record as JSON, Markdown, plain text or HTML.
+
+mod html;
+mod json;
+mod markdown;
+mod text;
+
+use crate::record::{Article, Author, Comment, Record};
+
+/// How a record is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// One JSON object.
+    Json {
+        /// Over several lines, indented.
+        pretty: bool,
+    },
+    /// One JSON object on one line.
+    Jsonl,
+    /// CommonMark with GFM tables.
+    Markdown,
+    /// Plain text.
+    Text,
+    /// A self-contained HTML document without scripts.
+    Html,
+}
+
+/// Writes a record. Parts that the record leaves out are left out here too. The result ends in one line break.
+pub fn render(record: &Record, format: Format) -> String {
+    match format {
+        Format::Json { pretty } => json::render(record, pretty),
+        Format::Jsonl => json::render(record, false),
+        Format::Markdown => markdown::render(record),
+        Format::Text => text::render(record),
+        Format::Html => html::render(record),
+    }
+}
+
+/// What went wrong with a page, in a line.
+fn error_line(record: &Record) -> Option<String> {
+    let error = record.error.as_ref()?;
+    let path = record.source.path.as_deref().map_or(String::new(), |path| format!("{path}: "));
+    Some(one_line(&format!("{path}{}: {}", error.kind, error.message)))
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Cuts a text after so many characters.
+fn split_chars(text: &str, count: usize) -> (&str, &str) {
+    text.split_at(text.char_indices().nth(count).map_or(text.len(), |(at, _)| at))
+}
+
+/// "A. Writer, B. Writer · 2017-03-29 · The Valley Post".
+fn imprint(article: &Article, name: impl Fn(&Author) -> String, text: impl Fn(&str) -> String) -> String {
+    let authors = article.byline.iter().map(name).collect::<Vec<_>>().join(", ");
+    let others = [&article.published, &article.site].into_iter().flatten().map(|word| text(word));
+    let parts: Vec<_> = std::iter::once(authors).chain(others).filter(|part| !part.is_empty()).collect();
+    parts.join(" · ")
+}
+
+/// "Student · 2 April 2017 · +3 −1": who wrote a comment, when, and what readers think of it.
+fn comment_line(comment: &Comment) -> String {
+    let author = comment.author.as_ref().map(|author| author.name.clone());
+    let date = comment.published_text.as_ref().or(comment.published.as_ref()).cloned();
+    let votes = comment.votes.map(|votes| match (votes.up, votes.down) {
+        (up, 0) => format!("+{up}"),
+        (0, down) => format!("−{down}"),
+        (up, down) => format!("+{up} −{down}"),
+    });
+    let parts: Vec<_> = [author, date, votes].into_iter().flatten().map(|part| one_line(&part)).collect();
+    parts.join(" · ")
+}
+
+/// The summary, unless the text itself begins with it.
+fn standfirst(article: &Article) -> Option<&str> {
+    let standfirst = article.standfirst.as_deref()?.trim();
+    (!article.text.trim_start().starts_with(standfirst)).then_some(standfirst)
+}
+
+/// How deep a comment is shown: never more than one step below the one before it, never deeper than can be read.
+fn depths(comments: &[Comment], deepest: usize) -> impl Iterator<Item = (usize, &Comment)> {
+    let mut allowed = 0;
+    comments.iter().map(move |comment| {
+        let depth = comment.depth.min(allowed).min(deepest);
+        allowed = depth + 1;
+        (depth, comment)
+    })
+}
+
+#[cfg(test)]
+mod tests;
