@@ -10,6 +10,7 @@ mod comments;
 mod dom;
 mod label;
 pub mod record;
+pub mod render;
 
 pub use record::Record;
 
