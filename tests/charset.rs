@@ -33,8 +33,6 @@ fn pages_are_read_in_their_encoding() {
 
 #[test]
 fn a_charset_from_outside_wins() {
-    let page = "<meta charset=utf-8><p>Żółta łódź</p>".encode_utf16().count();
-    assert!(page > 0);
     let bytes = b"<meta charset=utf-8><p>\xaf\xf3\xb3ta \xb3\xf3d\xbc";
     let out = common::feed(common::dechrome().args(["--charset", "iso-8859-2", "--parts", "-"]), bytes);
     assert_eq!(text(&common::records(&out.stdout)[0]), "Żółta łódź");

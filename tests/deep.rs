@@ -10,7 +10,8 @@ fn survives(open: &str, close: &str) {
     let page = format!("<p>before{}within{}<p>after", open.repeat(DEPTH), close.repeat(DEPTH));
     let begun = Instant::now();
     for format in ["jsonl", "markdown"] {
-        let out = common::feed(common::dechrome().args(["--parts", "--format", format, "-"]), page.as_bytes());
+        let out =
+            common::feed(common::dechrome().args(["--parts", "--format", format, "-"]), page.as_bytes());
         let told = String::from_utf8_lossy(&out.stderr);
         assert!(out.status.success(), "{open} as {format}: {:?} {told}", out.status);
         if format == "jsonl" {

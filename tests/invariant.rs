@@ -12,8 +12,8 @@ use dechrome::record::Part;
 use scraper::{ElementRef, Html, Node};
 
 const SILENT: &[&str] = &[
-    "base", "col", "datalist", "head", "iframe", "link", "meta", "noembed", "noframes", "param", "script", "source",
-    "style", "template", "title", "track",
+    "base", "col", "datalist", "head", "iframe", "link", "meta", "noembed", "noframes", "param", "script",
+    "source", "style", "template", "title", "track",
 ];
 
 #[derive(Debug, Default, PartialEq)]
@@ -126,9 +126,11 @@ fn is_copy(noscript: ElementRef) -> bool {
     }
     let before = noscript.prev_siblings().find_map(ElementRef::wrap);
     let after = noscript.next_siblings().find_map(ElementRef::wrap);
-    before.into_iter().chain(after).filter(|twin| size(*twin) < 256).any(|twin| {
-        if text.is_empty() { has_image(twin) } else { words(twin) == text }
-    })
+    before
+        .into_iter()
+        .chain(after)
+        .filter(|twin| size(*twin) < 256)
+        .any(|twin| if text.is_empty() { has_image(twin) } else { words(twin) == text })
 }
 
 /// How many nodes an element holds, itself among them; those of scraper's template fragments do not count.
@@ -160,7 +162,10 @@ fn words(element: ElementRef) -> Vec<String> {
 
 /// Whether an element's start parts words for [`words`]; what is not here stands in a line.
 fn is_block(name: &str) -> bool {
-    matches!(name, "p" | "div" | "br" | "li" | "ul" | "ol" | "img" | "figure" | "figcaption" | "iframe" | "section")
+    matches!(
+        name,
+        "p" | "div" | "br" | "li" | "ul" | "ol" | "img" | "figure" | "figcaption" | "iframe" | "section"
+    )
 }
 
 fn holds(bytes: &[u8]) -> Result<(), String> {

@@ -94,7 +94,8 @@ pub fn each_page(pages: Vec<PathBuf>, check: impl Fn(&[u8]) -> Result<(), String
     });
     let mut failures = failures.into_inner().expect("the list");
     failures.sort();
-    let told: Vec<_> = failures.iter().take(8).map(|(path, why)| format!("{}: {why}", path.display())).collect();
+    let told: Vec<_> =
+        failures.iter().take(8).map(|(path, why)| format!("{}: {why}", path.display())).collect();
     assert!(failures.is_empty(), "{} of {count} pages:\n{}", failures.len(), told.join("\n"));
 }
 
