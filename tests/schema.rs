@@ -42,8 +42,8 @@ fn partial_records() {
 
 #[test]
 fn error_records() {
-    let out = common::dechrome().args(["nowhere.html", "."]).current_dir(common::project("src/dom"));
-    let out = out.output().expect("dechrome");
+    let folder = common::project("src/dom"); // holds no page
+    let out = common::dechrome().args(["nowhere.html", "."]).current_dir(folder).output().expect("dechrome");
     let records = common::records(&out.stdout);
     assert_eq!(records.len(), 2);
     for record in &records {

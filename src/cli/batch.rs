@@ -11,7 +11,8 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 use dechrome::record::{ErrorRecord, SCHEMA, Source};
-use dechrome::{Cleaner, Record, render};
+use dechrome::render::{Format, render};
+use dechrome::{Cleaner, Record};
 
 use super::guard;
 use super::inputs::{Failure, Input};
@@ -22,17 +23,6 @@ const AHEAD: usize = 4;
 
 /// As much as a main thread has: a worker must not be the weaker place.
 const STACK: usize = 8 << 20;
-
-/// How a record is written.
-#[derive(Clone, Copy)]
-pub enum Style {
-    /// JSON laid out to read.
-    Pretty,
-    /// JSON on one line.
-    Line,
-    /// For people. A page that could not be read has nothing to show here.
-    Rendered(render::Format),
-}
 
 /// Where records go.
 pub struct Output {
@@ -49,7 +39,7 @@ pub struct Batch {
     /// How many pages to read at once.
     pub workers: usize,
     /// How to write.
-    pub style: Style,
+    pub format: Format,
 }
 
 /// A page and its place in the order of the input.
@@ -147,14 +137,11 @@ impl Batch {
 
     /// The record as it is written, with the line break that ends it.
     fn text(&self, record: &Record) -> Vec<u8> {
-        let text = match self.style {
-            Style::Pretty => serde_json::to_vec_pretty(record),
-            Style::Line => serde_json::to_vec(record),
-            Style::Rendered(_) if record.error.is_some() => return Vec::new(),
-            Style::Rendered(format) => Ok(render::render(record, format).into_bytes()),
-        };
-        // A record holds nothing that JSON cannot say.
-        let mut text = text.unwrap_or_default();
+        // Only JSON has a way to say that there is nothing.
+        if record.error.is_some() && !matches!(self.format, Format::Json { .. } | Format::Jsonl) {
+            return Vec::new();
+        }
+        let mut text = render(record, self.format).into_bytes();
         if !text.ends_with(b"\n") {
             text.push(b'\n');
         }

@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use dechrome::{Cleaner, Record, render};
 
 use args::{Args, Command, Format};
-use batch::{Batch, Output, Style};
+use batch::{Batch, Output};
 use inputs::Inputs;
 use progress::Progress;
 
@@ -66,7 +66,7 @@ fn clean(args: &Args) -> io::Result<ExitCode> {
         None => Output { to: Box::new(BufWriter::new(io::stdout().lock())), flush: true },
     };
     let on_terminal = output.flush && io::stdout().is_terminal();
-    let batch = Batch { cleaner: cleaner(args), workers: args.workers(), style: style(args, on_terminal) };
+    let batch = Batch { cleaner: cleaner(args), workers: args.workers(), format: format(args, on_terminal) };
     let total = (!inputs::has_folder(&args.pages)).then_some(args.pages.len());
     let progress = Progress::new(io::stderr().is_terminal() && !on_terminal, total);
     let failed = batch.run(Inputs::new(args.pages.clone(), args.output.clone()), output, progress)?;
@@ -88,14 +88,14 @@ fn cleaner(args: &Args) -> Cleaner {
 }
 
 /// Several pages are a stream, and a stream of JSON is JSON Lines whatever was asked for.
-fn style(args: &Args, on_terminal: bool) -> Style {
+fn format(args: &Args, on_terminal: bool) -> render::Format {
     let single = args.pages.len() <= 1 && !inputs::has_folder(&args.pages);
     match args.format {
-        Format::Json if single && on_terminal => Style::Pretty,
-        Format::Json | Format::Jsonl => Style::Line,
-        Format::Markdown => Style::Rendered(render::Format::Markdown),
-        Format::Text => Style::Rendered(render::Format::Text),
-        Format::Html => Style::Rendered(render::Format::Html),
+        Format::Json if single => render::Format::Json { pretty: on_terminal },
+        Format::Json | Format::Jsonl => render::Format::Jsonl,
+        Format::Markdown => render::Format::Markdown,
+        Format::Text => render::Format::Text,
+        Format::Html => render::Format::Html,
     }
 }
 

@@ -1,10 +1,17 @@
-//! A record for people: as Markdown, plain text or HTML.
+//! A record as JSON, Markdown, plain text or HTML.
 
 use crate::record::Record;
 
-/// What a record can be written as beside JSON.
+/// What a record can be written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
+    /// One JSON object.
+    Json {
+        /// Over several lines, indented.
+        pretty: bool,
+    },
+    /// One JSON object on one line.
+    Jsonl,
     /// Markdown.
     Markdown,
     /// Plain text.
@@ -13,8 +20,13 @@ pub enum Format {
     Html,
 }
 
-/// Writes a record for people to read.
-pub fn render(record: &Record, _format: Format) -> String {
+/// Writes a record.
+pub fn render(record: &Record, format: Format) -> String {
+    match format {
+        Format::Json { pretty: true } => return serde_json::to_string_pretty(record).unwrap_or_default(),
+        Format::Json { .. } | Format::Jsonl => return serde_json::to_string(record).unwrap_or_default(),
+        Format::Markdown | Format::Text | Format::Html => {}
+    }
     let Some(article) = &record.article else { return String::new() };
     let title = article.title.as_deref().unwrap_or_default();
     format!("{title}\n\n{}\n", article.text)
