@@ -38,7 +38,10 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8]) -> Result<R
     let saved_at = saved.saved_at.as_deref().and_then(dates::parse_iso);
     let url = saved.url.as_deref().or(known.canonical.as_deref());
     let threads = find_comments(options, &dom, &blocks, &labels, &known, url, saved_at.as_ref());
-    let places = places(&blocks, &labels, &known, &threads);
+    let mut places = places(&blocks, &labels, &known, &threads);
+    let keep: Vec<bool> = places.iter().map(|place| *place == Place::Article(ArticleRole::Body)).collect();
+    let body = body::build(&dom, &blocks, &keep, url);
+    place_captions(&body.captions, &mut places);
     let kinds = chrome::kinds(&page);
     let mut record = Record {
         schema: SCHEMA.into(),

@@ -1,0 +1,56 @@
+//! Pages nested 100,000 deep: no recursion, no quadratic walk.
+
+mod common;
+
+use std::time::{Duration, Instant};
+
+const DEPTH: usize = 100_000;
+
+fn survives(open: &str, close: &str) {
+    let page = format!("<p>before{}within{}<p>after", open.repeat(DEPTH), close.repeat(DEPTH));
+    let begun = Instant::now();
+    for format in ["jsonl", "markdown"] {
+        let out =
+            common::feed(common::dechrome().args(["--parts", "--format", format, "-"]), page.as_bytes());
+        let told = String::from_utf8_lossy(&out.stderr);
+        assert!(out.status.success(), "{open} as {format}: {:?} {told}", out.status);
+        if format == "jsonl" {
+            let record = &common::records(&out.stdout)[0];
+            let parts = record["parts"].to_string();
+            assert!(["before", "within", "after"].iter().all(|word| parts.contains(word)), "{open}");
+        }
+    }
+    assert!(begun.elapsed() < Duration::from_secs(30), "{open}: {:?}", begun.elapsed());
+}
+
+#[test]
+fn boxes() {
+    survives("<div>", "</div>");
+    survives("<div class=\"content post\"><article>", "");
+}
+
+#[test]
+fn quotes() {
+    survives("<blockquote>", "</blockquote>");
+}
+
+#[test]
+fn lists() {
+    survives("<ul><li>", "</li></ul>");
+}
+
+#[test]
+fn comments() {
+    survives("<ol class=\"commentlist\"><li class=\"comment\" id=\"comment-1\"><p>said</p>", "</li></ol>");
+}
+
+#[test]
+fn words() {
+    survives("<span>", "</span>");
+    survives("<span hidden>", "</span>");
+}
+
+#[test]
+fn tables() {
+    survives("<table><tr><td>", "</td></tr></table>");
+}
