@@ -1,0 +1,310 @@
+//! The marks that comments carry, each by its place in the page: dates, names, reply links, permalinks, pictures.
+
+use std::ops::Range;
+
+use super::clue::{Clue, clue, date_span};
+use super::words::{self, Words};
+use crate::block::Blocks;
+use crate::dom::{Dom, NodeId, Tag};
+
+/// A date as shown.
+#[derive(Clone, Debug)]
+pub(super) struct DateMark {
+    /// The text node that it starts in, or the element whose attribute gives it.
+    pub node: NodeId,
+    /// The block it stands in, and where in [`Blocks::text`].
+    pub block: usize,
+    /// Where in [`Blocks::text`]; empty where only an attribute has it.
+    pub range: Range<u32>,
+}
+
+/// An element that holds a name by its looks.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NameMark {
+    /// The element.
+    pub node: NodeId,
+    /// How sure: 1 to 5.
+    pub weight: u8,
+}
+
+/// All marks of a page, each list in page order.
+#[derive(Default)]
+pub(super) struct Marks {
+    pub dates: Vec<DateMark>,
+    pub names: Vec<NameMark>,
+    /// The outermost of the name marks, for counting.
+    pub people: Vec<NodeId>,
+    pub replies: Vec<NodeId>,
+    pub permalinks: Vec<NodeId>,
+    pub avatars: Vec<NodeId>,
+    /// Where blocks start and how many words outside links stand before each.
+    words: Vec<u32>,
+    linked: Vec<u32>,
+}
+
+/// The longest text that a name may have.
+const NAME_MAX: usize = 60;
+
+impl Marks {
+    /// Finds the marks of a page.
+    pub(super) fn of(dom: &Dom, blocks: &Blocks, words: &Words) -> Marks {
+        let mut marks = Marks::default();
+        marks.find_dates(dom, blocks);
+        marks.find_elements(dom, blocks, words);
+        marks.count_words(blocks);
+        marks
+    }
+
+    fn find_dates(&mut self, dom: &Dom, blocks: &Blocks) {
+        for (index, block) in blocks.list.iter().enumerate() {
+            if block.image {
+                continue;
+            }
+            let text = blocks.text(index);
+            let head = text.split('\n').next().unwrap_or_default();
+            if text.len() <= 160 || head.len() <= 120 {
+                let head = if text.len() <= 160 { text } else { head };
+                if let Some(span) = date_span(head) {
+                    self.push_date(blocks, index, span);
+                    continue;
+                }
+            }
+            let mut from = block.range.start as usize;
+            for (_, piece) in blocks.pieces(index) {
+                if piece.len() <= 60
+                    && let Some(span) = date_span(piece)
+                    && span.len() * 2 > piece.trim().len()
+                {
+                    let base = from - block.range.start as usize;
+                    self.push_date(blocks, index, base + span.start..base + span.end);
+                    break;
+                }
+                from += piece.len();
+            }
+        }
+        self.find_time_elements(dom, blocks);
+    }
+
+    fn push_date(&mut self, blocks: &Blocks, index: usize, span: Range<usize>) {
+        let block = &blocks.list[index];
+        let range = block.range.start + span.start as u32..block.range.start + span.end as u32;
+        let pieces = &blocks.pieces[block.pieces.start as usize..block.pieces.end as usize];
+        let at = pieces.partition_point(|piece| piece.start <= range.start).saturating_sub(1);
+        let node = pieces.get(at).map_or(block.first, |piece| piece.node);
+        self.dates.push(DateMark { node, block: index, range });
+    }
+
+    /// Elements that say when in an attribute but not in a form that can be read.
+    fn find_time_elements(&mut self, dom: &Dom, blocks: &Blocks) {
+        let mut more = Vec::new();
+        for id in dom.ids() {
+            if dom.tag(id) != Tag::Time || within(&self.dates, |mark| mark.node, dom, id).next().is_some() {
+                continue;
+            }
+            let inside = blocks.inside(dom, id);
+            let block = inside.start;
+            let Some(held) = blocks.list.get(block).filter(|_| !inside.is_empty()) else { continue };
+            if held.range.len() < 60 && dom.attr(id, "datetime").is_some() {
+                more.push(DateMark { node: held.first, block, range: held.range.clone() });
+            }
+        }
+        self.dates.extend(more);
+        self.dates.sort_by_key(|mark| mark.node);
+    }
+
+    fn find_elements(&mut self, dom: &Dom, blocks: &Blocks, words: &Words) {
+        let mut name_end = NodeId(0);
+        for id in dom.ids() {
+            if !dom.is_element(id) {
+                continue;
+            }
+            let tag = dom.tag(id);
+            let own = words.own(id);
+            if let Some(weight) = name_weight(dom, id, own)
+                && short_text(dom, id, NAME_MAX * 2)
+            {
+                self.names.push(NameMark { node: id, weight });
+                if id >= name_end && weight >= 2 {
+                    self.people.push(id);
+                    name_end = dom.end(id);
+                }
+            }
+            if matches!(tag, Tag::A | Tag::Button | Tag::Span | Tag::Div | Tag::Input)
+                && is_reply(dom, id, tag)
+            {
+                let nested = self.replies.last().is_some_and(|&last| dom.contains(last, id));
+                if !nested {
+                    self.replies.push(id);
+                }
+            }
+            if tag == Tag::A && dom.attr(id, "href").is_some_and(is_permalink) {
+                self.permalinks.push(id);
+            }
+            let pictured = tag == Tag::Img || tag == Tag::Svg;
+            if pictured && (own | parent_hints(dom, words, id)) & words::AVATAR != 0
+                || tag == Tag::Img && dom.attr(id, "src").is_some_and(|src| src.contains("gravatar"))
+            {
+                self.avatars.push(id);
+            }
+        }
+        let _ = blocks;
+    }
+
+    fn count_words(&mut self, blocks: &Blocks) {
+        let (mut plain, mut linked) = (0, 0);
+        for (index, block) in blocks.list.iter().enumerate() {
+            self.words.push(plain);
+            self.linked.push(linked);
+            if block.image {
+                continue;
+            }
+            let all = count(blocks.text(index));
+            let in_links: u32 =
+                blocks.links(index).iter().map(|link| count(range(blocks, &link.range))).sum();
+            plain += all.saturating_sub(in_links);
+            linked += in_links;
+        }
+        self.words.push(plain);
+        self.linked.push(linked);
+    }
+
+    /// How many words stand in a range of blocks: outside links, and in links.
+    pub(super) fn words(&self, range: &Range<usize>) -> (u32, u32) {
+        let sum = |column: &[u32]| {
+            let at = |index: usize| column.get(index).copied().unwrap_or(0);
+            at(range.end) - at(range.start)
+        };
+        (sum(&self.words), sum(&self.linked))
+    }
+}
+
+/// The text of a range in [`Blocks::text`].
+pub(super) fn range<'b>(blocks: &'b Blocks, range: &Range<u32>) -> &'b str {
+    blocks.text.get(range.start as usize..range.end as usize).unwrap_or_default()
+}
+
+fn count(text: &str) -> u32 {
+    text.split_whitespace().count() as u32
+}
+
+/// Those of a sorted list that stand inside an element.
+pub(super) fn within<'m, T>(
+    list: &'m [T],
+    place: impl Fn(&T) -> NodeId,
+    dom: &Dom,
+    node: NodeId,
+) -> std::slice::Iter<'m, T> {
+    between(list, place, node, dom.end(node)).iter()
+}
+
+/// Those of a sorted list that stand in a run of nodes.
+pub(super) fn between<T>(list: &[T], place: impl Fn(&T) -> NodeId, from: NodeId, to: NodeId) -> &[T] {
+    let start = list.partition_point(|entry| place(entry) < from);
+    let end = list.partition_point(|entry| place(entry) < to);
+    list.get(start..end).unwrap_or_default()
+}
+
+fn parent_hints(dom: &Dom, words: &Words, id: NodeId) -> words::Hints {
+    dom.ancestors(id).take(2).fold(0, |hints, up| hints | words.own(up))
+}
+
+/// Whether an element holds some text, but no more than that many bytes.
+pub(super) fn short_text(dom: &Dom, id: NodeId, most: usize) -> bool {
+    if dom.end(id).0 - id.0 > 60 {
+        return false;
+    }
+    let mut length = 0;
+    for node in dom.subtree(id) {
+        if dom.kind(node) == crate::dom::NodeKind::Text {
+            length += dom.text(node).map_or(0, |text| text.trim().len());
+        }
+        if length > most {
+            return false;
+        }
+    }
+    length > 0
+}
+
+/// How surely the element holds a person's name.
+fn name_weight(dom: &Dom, id: NodeId, own: words::Hints) -> Option<u8> {
+    let tag = dom.tag(id);
+    if own & (words::AVATAR | words::CONTROL | words::BADGE | words::SIGNATURE) != 0 && own & words::NAME == 0
+    {
+        return None;
+    }
+    let item = dom.attr(id, "itemprop");
+    let linked = tag == Tag::A && dom.attr(id, "href").is_some_and(is_profile);
+    let weight = match () {
+        () if own & words::NAME != 0 || matches!(item, Some("name")) => 5,
+        () if tag == Tag::Cite => 4,
+        () if own & words::AUTHOR != 0 && own & (words::META | words::DATE) == 0 => 3 + u8::from(linked),
+        () if linked => 3,
+        () if own & words::AUTHOR != 0 => 2,
+        () if matches!(tag, Tag::Strong | Tag::B) || tag.heading_level().is_some_and(|level| level > 2) => 1,
+        () => return None,
+    };
+    Some(weight)
+}
+
+/// Whether an address leads to a person's page.
+fn is_profile(href: &str) -> bool {
+    const MARKS: &[&str] = &[
+        "/user",
+        "/profil",
+        "profile",
+        "/author",
+        "/member",
+        "member.php",
+        "/u/",
+        "/people/",
+        "/@",
+        "mode=viewprofile",
+        "userid",
+        "memberid",
+        "/nutzer",
+        "/benutzer",
+        "/mitglied",
+        "action=profile",
+        "/community/mitglieder",
+        "personal_pages",
+    ];
+    let path = href.split(['?', '#']).next().unwrap_or(href);
+    let lower = href.to_ascii_lowercase();
+    let _ = path;
+    MARKS.iter().any(|mark| lower.contains(mark))
+}
+
+/// Whether an address leads to one comment of a page.
+fn is_permalink(href: &str) -> bool {
+    let Some((_, fragment)) = href.rsplit_once('#') else {
+        let lower = href.to_ascii_lowercase();
+        return ["/comment/", "commentid=", "comment_id=", "/permalink/"]
+            .iter()
+            .any(|mark| lower.contains(mark));
+    };
+    let fragment = fragment.trim_start_matches('/');
+    let digits = fragment.chars().rev().take_while(char::is_ascii_digit).count();
+    let stem = fragment.get(..fragment.len() - digits).unwrap_or_default().trim_end_matches(['-', '_', '=']);
+    let stem = stem.to_ascii_lowercase();
+    digits > 0
+        && (stem.contains("comment")
+            || stem.contains("kommentar")
+            || matches!(
+                stem.as_str(),
+                "c" | "p" | "post" | "msg" | "reply" | "r" | "answer" | "entry" | "" | "cmt" | "div-comment"
+            ))
+}
+
+fn is_reply(dom: &Dom, id: NodeId, tag: Tag) -> bool {
+    if tag == Tag::A {
+        let class = dom.class(id).unwrap_or_default();
+        let href = dom.attr(id, "href").unwrap_or_default();
+        if class.contains("reply-link") || class.contains("reply_link") || href.contains("replytocom=") {
+            return true;
+        }
+    }
+    if tag == Tag::Input || !short_text(dom, id, 40) || dom.end(id).0 - id.0 > 12 {
+        return false;
+    }
+    clue(&dom.text_content(id)) == Some(Clue::Reply)
+}

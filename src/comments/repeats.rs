@@ -1,0 +1,376 @@
+//! Comments of systems that nobody listed: elements of one shape that each hold a name, a date and a text.
+//!
+//! Every element is put under the keys of its looks (tag with each class, with its id or other marks less their
+//! digits, with its parent, with the comment area around it). A key's elements are a list of comments where each
+//! holds *one* of each mark (date, name, reply link) once those inside it are taken out: so nested answers are found
+//! with the comments they answer, and a wrapper around a whole thread tells itself from a comment.
+
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHasher};
+
+use super::Context;
+use super::clue::{Clue, clue};
+use super::marks::{Marks, between};
+use super::words::{self, Words};
+use crate::dom::{Dom, Flow, NodeId, Tag};
+
+/// The page as the search sees it.
+pub(super) struct Page<'a> {
+    pub context: &'a Context<'a>,
+    pub words: Words,
+    pub marks: Marks,
+    /// For each element the outermost element around it whose name speaks of comments; itself included.
+    pub area: Vec<u32>,
+    /// Hints that hold for all that stands inside: beside the page's matter, or never comments.
+    pub around: Vec<words::Hints>,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl<'a> Page<'a> {
+    /// Reads what the search needs of a page.
+    pub(super) fn of(context: &'a Context<'a>) -> Page<'a> {
+        let words = Words::of(context.dom);
+        let marks = Marks::of(context.dom, context.blocks, &words);
+        let mut page = Page { context, words, marks, area: Vec::new(), around: Vec::new() };
+        page.inherit();
+        page
+    }
+
+    fn inherit(&mut self) {
+        let dom = self.context.dom;
+        self.area = vec![NONE; dom.len()];
+        self.around = vec![0; dom.len()];
+        let all = self.context.blocks.len();
+        let total = self.marks.words(&(0..all)).0.max(1);
+        for id in dom.ids().filter(|&id| id != Dom::ROOT) {
+            let up = dom.parent(id).unwrap_or_default().index();
+            let mut area = self.area[up];
+            let mut around = self.around[up];
+            if dom.is_element(id) {
+                let own = self.words.own(id);
+                if area == NONE && own & words::COMMENT != 0 {
+                    area = id.0;
+                }
+                if own & (words::SIDE | words::NEVER) != 0 {
+                    let inside = self.marks.words(&self.context.blocks.inside(dom, id)).0;
+                    if inside * 3 < total || own & words::NEVER != 0 && inside * 2 < total {
+                        around |= own & (words::SIDE | words::NEVER);
+                    }
+                }
+            }
+            self.area[id.index()] = area;
+            self.around[id.index()] = around;
+        }
+    }
+}
+
+/// A list of elements that are taken for comments.
+#[derive(Clone, Debug, Default)]
+pub(super) struct List {
+    /// The elements in page order.
+    pub members: Vec<NodeId>,
+    /// How many of them hold one of each mark.
+    pub good: usize,
+    /// How much speaks for comments.
+    pub evidence: f32,
+    score: f32,
+}
+
+/// How much must speak for comments before a list is taken.
+const ENOUGH: f32 = 4.0;
+const ENOUGH_ALONE: f32 = 5.5;
+
+/// The elements that hold a comment each.
+pub(super) fn find(page: &Page) -> Option<List> {
+    let groups = groups(page);
+    let mut lists: Vec<List> = groups.into_iter().filter_map(|members| weigh(page, members)).collect();
+    lists.sort_by(|a, b| b.score.total_cmp(&a.score));
+    lists.truncate(24);
+    let best = lists.first()?.clone();
+    Some(widen(page, &lists, best))
+}
+
+/// Of lists that tell the same comments apart, the one of the outermost elements: answers may stand inside those.
+fn widen(page: &Page, lists: &[List], mut best: List) -> List {
+    let dom = page.context.dom;
+    if best.good < 2 {
+        for list in lists {
+            let inner = list.good == 1
+                && list.evidence >= best.evidence - 1.5
+                && list.members.len() == 1
+                && best
+                    .members
+                    .iter()
+                    .any(|&outer| outer != list.members[0] && dom.contains(outer, list.members[0]));
+            if inner {
+                best = list.clone();
+            }
+        }
+        return best;
+    }
+    for list in lists {
+        if list.good >= best.good && list.members.len() <= best.members.len() {
+            let holds =
+                best.members.iter().zip(&list.members).all(|(&inner, &outer)| dom.contains(outer, inner));
+            if holds && list.members != best.members {
+                best = list.clone();
+            }
+        }
+    }
+    best
+}
+
+fn groups(page: &Page) -> Vec<Vec<NodeId>> {
+    let dom = page.context.dom;
+    let mut groups: FxHashMap<u64, Vec<NodeId>> = FxHashMap::default();
+    for id in dom.ids() {
+        if !dom.is_element(id) || matches!(dom.tag(id), Tag::Html | Tag::Body | Tag::Head) {
+            continue;
+        }
+        let tag = dom.tag(id);
+        if matches!(tag.flow(), Flow::Silent | Flow::Replaced | Flow::Break | Flow::Control) || tag == Tag::A
+        {
+            continue;
+        }
+        let inner = between(&page.marks.dates, |mark| mark.node, id, dom.end(id)).len()
+            + between(&page.marks.people, |&node| node, id, dom.end(id)).len();
+        if inner == 0 {
+            continue;
+        }
+        let mut add = |key: u64| groups.entry(key).or_default().push(id);
+        for token in dom.class(id).unwrap_or_default().split_ascii_whitespace().take(12) {
+            add(key(dom, id, 1, token));
+        }
+        if let Some(value) = dom.attr(id, "id") {
+            add(key(dom, id, 2, value));
+        }
+        for name in
+            ["itemprop", "itemtype", "role", "data-testid", "data-type", "data-component", "data-role"]
+        {
+            if let Some(value) = dom.attr(id, name) {
+                add(key(dom, id, 3, value));
+            }
+        }
+        if dom.name(id).is_some_and(|name| name.contains('-')) {
+            add(key(dom, id, 4, ""));
+        }
+        let parent = dom.parent(id).unwrap_or_default();
+        add(place_key(dom, id, 5, parent.0));
+        let area = page.area[id.index()];
+        if area != NONE {
+            add(place_key(dom, id, 6, area));
+        }
+    }
+    groups.into_values().collect()
+}
+
+fn key(dom: &Dom, id: NodeId, kind: u8, value: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    kind.hash(&mut hasher);
+    dom.name(id).hash(&mut hasher);
+    for byte in value.bytes().filter(|byte| !byte.is_ascii_digit()).take(80) {
+        byte.hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+fn place_key(dom: &Dom, id: NodeId, kind: u8, place: u32) -> u64 {
+    let mut hasher = FxHasher::default();
+    (kind, place).hash(&mut hasher);
+    dom.name(id).hash(&mut hasher);
+    hasher.finish()
+}
+
+/// What a member holds, those inside it taken out.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    dates: i32,
+    people: i32,
+    replies: i32,
+    permalinks: i32,
+    avatars: i32,
+    words: i32,
+    linked: i32,
+}
+
+impl Tally {
+    fn of(page: &Page, from: NodeId, to: NodeId) -> Tally {
+        let marks = &page.marks;
+        let nodes = |list: &[NodeId]| between(list, |&node| node, from, to).len() as i32;
+        let blocks = &page.context.blocks.list;
+        let start = blocks.partition_point(|block| block.anchor() < from);
+        let end = blocks.partition_point(|block| block.anchor() < to);
+        let (words, linked) = marks.words(&(start..end));
+        Tally {
+            dates: between(&marks.dates, |mark| mark.node, from, to).len() as i32,
+            people: nodes(&marks.people),
+            replies: nodes(&marks.replies),
+            permalinks: nodes(&marks.permalinks),
+            avatars: nodes(&marks.avatars),
+            words: words as i32,
+            linked: linked as i32,
+        }
+    }
+
+    fn less(&mut self, other: &Tally) {
+        self.dates -= other.dates;
+        self.people -= other.people;
+        self.replies -= other.replies;
+        self.permalinks -= other.permalinks;
+        self.avatars -= other.avatars;
+        self.words -= other.words;
+        self.linked -= other.linked;
+    }
+
+    /// How many comments there may be in it.
+    fn units(&self) -> i32 {
+        [self.dates, self.people, self.replies].into_iter().filter(|&n| n > 0).min().unwrap_or(0)
+    }
+
+    fn is_record(&self) -> bool {
+        let kinds = [self.dates, self.people, self.replies.max(self.permalinks)];
+        kinds.iter().filter(|&&n| n > 0).count() >= 2
+    }
+
+    /// Words that are neither date nor name nor link.
+    fn text(&self) -> i32 {
+        self.words - 3 * self.dates.min(1)
+    }
+}
+
+fn tallies(page: &Page, members: &[NodeId]) -> Vec<Tally> {
+    let dom = page.context.dom;
+    let mut own: Vec<Tally> = members.iter().map(|&id| Tally::of(page, id, dom.end(id))).collect();
+    let whole = own.clone();
+    let mut open: Vec<usize> = Vec::new();
+    for (index, &id) in members.iter().enumerate() {
+        while open.last().is_some_and(|&last| !dom.contains(members[last], id)) {
+            open.pop();
+        }
+        if let Some(&outer) = open.last() {
+            own[outer].less(&whole[index]);
+        }
+        open.push(index);
+    }
+    own
+}
+
+fn weigh(page: &Page, members: Vec<NodeId>) -> Option<List> {
+    let own = tallies(page, &members);
+    let (mut good, mut multi, mut bad) = (0usize, 0usize, 0usize);
+    for tally in &own {
+        match tally.units() {
+            1 if tally.is_record() && tally.text() > 0 => good += 1,
+            units if units > 1 && tally.is_record() => multi += 1,
+            _ => bad += 1,
+        }
+    }
+    if good == 0 || multi * 2 > good || bad > good * 2 {
+        return None;
+    }
+    let sum = evidence(page, &members, &own);
+    let enough = if good == 1 { ENOUGH_ALONE } else { ENOUGH };
+    if sum < enough {
+        return None;
+    }
+    let score = (good as f32 - 1.2 * multi as f32 - 0.6 * bad as f32) * sum.min(8.0);
+    (score > 0.0).then_some(List { members, good, evidence: sum, score })
+}
+
+fn evidence(page: &Page, members: &[NodeId], own: &[Tally]) -> f32 {
+    let n = members.len() as f32;
+    let share = |test: &dyn Fn(usize) -> bool| (0..members.len()).filter(|&i| test(i)).count() as f32 / n;
+    let hints = |id: NodeId| page.words.own(id);
+    let mut sum = 0.0;
+    let named = share(&|i| hints(members[i]) & words::COMMENT != 0);
+    let posts = share(&|i| hints(members[i]) & (words::POST | words::COMMENT) != 0);
+    sum += 2.0 * named + 1.0 * posts;
+    sum += 2.0 * share(&|i| page.area[members[i].index()] != NONE);
+    sum += 2.0 * share(&|i| own[i].replies > 0);
+    sum += 1.5 * share(&|i| own[i].permalinks > 0);
+    sum += share(&|i| own[i].avatars > 0);
+    sum += share(&|i| own[i].people > 0);
+    sum += share(&|i| own[i].dates > 0);
+    sum += 3.0 * likely(page, members);
+    if headed(page, members[0]) {
+        sum += 1.5;
+    }
+    sum -= 4.0 * share(&|i| page.around[members[i].index()] & words::SIDE != 0);
+    sum -= 6.0 * share(&|i| (page.around[members[i].index()] | hints(members[i])) & words::NEVER != 0);
+    sum -= 3.0 * share(&|i| is_teaser(page, members[i]));
+    sum -= 2.0 * share(&|i| own[i].linked > own[i].words + 4);
+    sum
+}
+
+/// The mean of the labeller's probabilities over the members' blocks.
+fn likely(page: &Page, members: &[NodeId]) -> f32 {
+    let (mut sum, mut count) = (0.0, 0);
+    for &id in members {
+        for index in page.context.blocks.inside(page.context.dom, id) {
+            sum += page.context.likely.get(index).copied().unwrap_or(0.0);
+            count += 1;
+        }
+    }
+    if count == 0 { 0.0 } else { sum / count as f32 }
+}
+
+/// Whether a heading or counter of comments stands shortly before.
+fn headed(page: &Page, first: NodeId) -> bool {
+    let blocks = page.context.blocks;
+    let at = blocks.list.partition_point(|block| block.anchor() < first);
+    (at.saturating_sub(8)..at).any(|index| {
+        let text = blocks.text(index);
+        text.len() < 120 && clue(text) == Some(Clue::Heading)
+    })
+}
+
+/// Whether the element's first heading is a link to another page: a pointer to a story.
+fn is_teaser(page: &Page, id: NodeId) -> bool {
+    let dom = page.context.dom;
+    let heading = dom.subtree(id).take(400).find(|&node| dom.tag(node).heading_level().is_some());
+    let Some(heading) = heading else { return false };
+    if page.words.own(heading) & words::AUTHOR != 0 {
+        return false;
+    }
+    let link = dom
+        .subtree(heading)
+        .chain(dom.parent(heading))
+        .find(|&node| dom.tag(node) == Tag::A && dom.attr(node, "href").is_some());
+    link.is_some_and(|link| {
+        let href = dom.attr(link, "href").unwrap_or_default();
+        let named = between(&page.marks.names, |mark| mark.node, heading, dom.end(heading))
+            .iter()
+            .any(|mark| mark.weight >= 3);
+        !href.contains('#') && !named && !dom.attr(link, "rel").is_some_and(|rel| rel.contains("nofollow"))
+    })
+}
+
+/// Whether the list is a forum's thread: no text of any length stands before its first post.
+pub(super) fn is_forum(page: &Page, list: &List) -> bool {
+    let Some(&first) = list.members.first() else { return false };
+    let dom = page.context.dom;
+    if list.members.len() < 2 {
+        return false;
+    }
+    let blocks = page.context.blocks;
+    let named = list.members.iter().filter(|&&id| page.words.own(id) & words::COMMENT != 0).count();
+    if named * 2 > list.members.len() {
+        return false;
+    }
+    let at = blocks.list.partition_point(|block| block.anchor() < first);
+    let after = blocks.inside(dom, first).end.max(at);
+    let before = longest(page, 0..at);
+    let lead = longest(page, at..after);
+    before < 40 || before * 3 < lead
+}
+
+/// The most words outside links in one block.
+fn longest(page: &Page, range: std::ops::Range<usize>) -> u32 {
+    range
+        .filter(|&i| !page.context.blocks.list[i].hidden)
+        .map(|i| page.marks.words(&(i..i + 1)).0)
+        .max()
+        .unwrap_or(0)
+}
