@@ -179,7 +179,7 @@ impl<'a> Reader<'_, 'a> {
         {
             score -= 6;
         }
-        if clue(text) == Some(Clue::Edited) || is_joined(text) {
+        if clue(text) == Some(Clue::Edited) {
             score -= 8;
         }
         score + i32::from(mark.range.len() * 2 > text.len())
@@ -576,13 +576,6 @@ impl<'a> Reader<'_, 'a> {
         let _ = who;
         first.is_some_and(|index| clue(self.page.context.blocks.text(index)) == Some(Clue::Ping))
     }
-}
-
-fn is_joined(text: &str) -> bool {
-    let lower = text.trim_start().to_lowercase();
-    ["join", "registr", "member since", "dabei seit", "mitglied seit", "inscri", "beigetreten", "beiträge"]
-        .iter()
-        .any(|mark| lower.starts_with(mark))
 }
 
 /// What is left of the author's and date's line when these are gone: "says:", "on", "at", "#4", "·".

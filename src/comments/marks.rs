@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::clue::{Clue, clue, date_span};
 use super::words::{self, Words};
 use crate::block::Blocks;
-use crate::dom::{Dom, NodeId, Tag};
+use crate::dom::{Dom, Flow, NodeId, Tag};
 
 /// A date as shown.
 #[derive(Clone, Debug)]
@@ -37,9 +37,13 @@ pub(super) struct Marks {
     pub replies: Vec<NodeId>,
     pub permalinks: Vec<NodeId>,
     pub avatars: Vec<NodeId>,
+    /// "Joined: May 2009": the column of a forum's post that says who writes.
+    pub joined: Vec<NodeId>,
     /// Where blocks start and how many words outside links stand before each.
     words: Vec<u32>,
     linked: Vec<u32>,
+    /// The same for words that are no name, date or control.
+    free: Vec<u32>,
 }
 
 /// The longest text that a name may have.
@@ -52,6 +56,7 @@ impl Marks {
         marks.find_dates(dom, blocks);
         marks.find_elements(dom, blocks, words);
         marks.count_words(blocks);
+        marks.count_free(dom, blocks);
         marks
     }
 
@@ -87,6 +92,10 @@ impl Marks {
 
     fn push_date(&mut self, blocks: &Blocks, index: usize, span: Range<usize>) {
         let block = &blocks.list[index];
+        if is_joined(blocks.text(index), span.start) {
+            self.joined.push(block.first);
+            return;
+        }
         let range = block.range.start + span.start as u32..block.range.start + span.end as u32;
         let pieces = &blocks.pieces[block.pieces.start as usize..block.pieces.end as usize];
         let at = pieces.partition_point(|piece| piece.start <= range.start).saturating_sub(1);
@@ -114,6 +123,7 @@ impl Marks {
 
     fn find_elements(&mut self, dom: &Dom, blocks: &Blocks, words: &Words) {
         let mut name_end = NodeId(0);
+        let mut last_name = String::new();
         for id in dom.ids() {
             if !dom.is_element(id) {
                 continue;
@@ -122,11 +132,12 @@ impl Marks {
             let own = words.own(id);
             if let Some(weight) = name_weight(dom, id, own)
                 && short_text(dom, id, NAME_MAX * 2)
+                && !holds_more(dom, id, tag, &self.dates)
             {
                 self.names.push(NameMark { node: id, weight });
                 if id >= name_end && weight >= 2 {
-                    self.people.push(id);
                     name_end = dom.end(id);
+                    self.push_person(dom, id, &mut last_name);
                 }
             }
             if matches!(tag, Tag::A | Tag::Button | Tag::Span | Tag::Div | Tag::Input)
@@ -138,7 +149,10 @@ impl Marks {
                 }
             }
             if tag == Tag::A && dom.attr(id, "href").is_some_and(is_permalink) {
-                self.permalinks.push(id);
+                let href = |id: NodeId| dom.attr(id, "href").and_then(|href| href.rsplit_once('#')).map(|(_, f)| f);
+                if self.permalinks.last().is_none_or(|&last| href(last).is_none() || href(last) != href(id)) {
+                    self.permalinks.push(id);
+                }
             }
             let pictured = tag == Tag::Img || tag == Tag::Svg;
             if pictured && (own | parent_hints(dom, words, id)) & words::AVATAR != 0
@@ -148,6 +162,17 @@ impl Marks {
             }
         }
         let _ = blocks;
+    }
+
+    /// A name that stands twice in a record, at the picture and at the date, counts once.
+    fn push_person(&mut self, dom: &Dom, id: NodeId, last_name: &mut String) {
+        let name = dom.text_content(id);
+        let again = name == *last_name
+            && self.people.last().is_some_and(|&last| between(&self.dates, |mark| mark.node, last, id).is_empty());
+        if !again {
+            self.people.push(id);
+            *last_name = name;
+        }
     }
 
     fn count_words(&mut self, blocks: &Blocks) {
@@ -168,6 +193,38 @@ impl Marks {
         self.linked.push(linked);
     }
 
+    /// Words beside a name or date count from the fifth on: the first may be "says", "on", "at".
+    fn count_free(&mut self, dom: &Dom, blocks: &Blocks) {
+        let mut held: Vec<u32> = vec![0; blocks.len()];
+        for mark in &self.dates {
+            held[mark.block] += 4 + count(range(blocks, &mark.range));
+        }
+        for &id in &self.people {
+            for index in blocks.inside(dom, id) {
+                held[index] += 1000;
+            }
+            let at = blocks.list.partition_point(|block| block.last < id);
+            if let Some(held) = held.get_mut(at) {
+                *held += 4 + count(&dom.text_content(id));
+            }
+        }
+        let mut free = 0;
+        for (index, block) in blocks.list.iter().enumerate() {
+            self.free.push(free);
+            let text = blocks.text(index);
+            if !block.image && (text.len() > 60 || clue(text).is_none()) && dom.tag(block.element).flow() != Flow::Control {
+                free += count(text).saturating_sub(held[index]);
+            }
+        }
+        self.free.push(free);
+    }
+
+    /// How many words in a range of blocks are no name, date or control.
+    pub(super) fn free_words(&self, range: &Range<usize>) -> u32 {
+        let at = |index: usize| self.free.get(index).copied().unwrap_or(0);
+        at(range.end) - at(range.start)
+    }
+
     /// How many words stand in a range of blocks: outside links, and in links.
     pub(super) fn words(&self, range: &Range<usize>) -> (u32, u32) {
         let sum = |column: &[u32]| {
@@ -177,6 +234,17 @@ impl Marks {
         (sum(&self.words), sum(&self.linked))
     }
 }
+
+/// Whether the date at that place says since when its writer is a member.
+fn is_joined(text: &str, date: usize) -> bool {
+    let before = text.get(..date).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default().trim_start().to_lowercase();
+    JOINED.iter().any(|mark| line.contains(mark))
+}
+
+const JOINED: &[&str] = &[
+    "join", "register", "registr", "member since", "dabei seit", "mitglied seit", "inscri", "beigetreten", "sinds", "founded", "since:",
+];
 
 /// The text of a range in [`Blocks::text`].
 pub(super) fn range<'b>(blocks: &'b Blocks, range: &Range<u32>) -> &'b str {
@@ -225,6 +293,13 @@ pub(super) fn short_text(dom: &Dom, id: NodeId, most: usize) -> bool {
     length > 0
 }
 
+/// Whether a would-be name is a whole record: a block element with the date and more blocks in it.
+fn holds_more(dom: &Dom, id: NodeId, tag: Tag, dates: &[DateMark]) -> bool {
+    tag.flow() == Flow::Block
+        && within(dates, |mark| mark.node, dom, id).next().is_some()
+        && dom.subtree(id).skip(1).filter(|&inner| dom.tag(inner).flow() == Flow::Block).count() > 1
+}
+
 /// How surely the element holds a person's name.
 fn name_weight(dom: &Dom, id: NodeId, own: words::Hints) -> Option<u8> {
     let tag = dom.tag(id);
@@ -239,7 +314,7 @@ fn name_weight(dom: &Dom, id: NodeId, own: words::Hints) -> Option<u8> {
         () if tag == Tag::Cite => 4,
         () if own & words::AUTHOR != 0 && own & (words::META | words::DATE) == 0 => 3 + u8::from(linked),
         () if linked => 3,
-        () if own & words::AUTHOR != 0 => 2,
+        () if own & words::AUTHOR != 0 || own & words::USER != 0 && tag.flow() == Flow::Inline => 2,
         () if matches!(tag, Tag::Strong | Tag::B) || tag.heading_level().is_some_and(|level| level > 2) => 1,
         () => return None,
     };

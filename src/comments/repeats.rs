@@ -86,6 +86,9 @@ const ENOUGH_ALONE: f32 = 5.5;
 pub(super) fn find(page: &Page) -> Option<List> {
     let groups = groups(page);
     let mut lists: Vec<List> = groups.into_iter().filter_map(|members| weigh(page, members)).collect();
+    if std::env::var("DBG").is_ok() {
+        for l in &lists { eprintln!("  list n={} good={} ev={:.1} score={:.1} {:?} {:?}", l.members.len(), l.good, l.evidence, l.score, page.context.dom.name(l.members[0]), page.context.dom.class(l.members[0]).or(page.context.dom.attr(l.members[0],"id"))); }
+    }
     lists.sort_by(|a, b| b.score.total_cmp(&a.score));
     lists.truncate(24);
     let best = lists.first()?.clone();
@@ -193,6 +196,8 @@ struct Tally {
     avatars: i32,
     words: i32,
     linked: i32,
+    joined: i32,
+    free: i32,
 }
 
 impl Tally {
@@ -209,6 +214,8 @@ impl Tally {
             replies: nodes(&marks.replies),
             permalinks: nodes(&marks.permalinks),
             avatars: nodes(&marks.avatars),
+            joined: nodes(&marks.joined),
+            free: marks.free_words(&(start..end)) as i32,
             words: words as i32,
             linked: linked as i32,
         }
@@ -220,23 +227,22 @@ impl Tally {
         self.replies -= other.replies;
         self.permalinks -= other.permalinks;
         self.avatars -= other.avatars;
+        self.joined -= other.joined;
+        self.free -= other.free;
         self.words -= other.words;
         self.linked -= other.linked;
     }
 
     /// How many comments there may be in it.
     fn units(&self) -> i32 {
-        [self.dates, self.people, self.replies].into_iter().filter(|&n| n > 0).min().unwrap_or(0)
+        [self.dates, self.people, self.replies, self.permalinks].into_iter().filter(|&n| n > 0).min().unwrap_or(0)
     }
 
-    fn is_record(&self) -> bool {
+    /// Whether it has what makes a comment; less is asked of an element whose name says so.
+    fn is_record(&self, alone: bool, named: bool) -> bool {
         let kinds = [self.dates, self.people, self.replies.max(self.permalinks)];
-        kinds.iter().filter(|&&n| n > 0).count() >= 2
-    }
-
-    /// Words that are neither date nor name nor link.
-    fn text(&self) -> i32 {
-        self.words - 3 * self.dates.min(1)
+        let count = kinds.iter().filter(|&&n| n > 0).count();
+        self.free > 0 && (count >= 2 || !alone && self.dates > 0 && (named || self.avatars > 0))
     }
 }
 
@@ -260,23 +266,41 @@ fn tallies(page: &Page, members: &[NodeId]) -> Vec<Tally> {
 fn weigh(page: &Page, members: Vec<NodeId>) -> Option<List> {
     let own = tallies(page, &members);
     let (mut good, mut multi, mut bad) = (0usize, 0usize, 0usize);
-    for tally in &own {
+    let alone = members.len() == 1;
+    for (tally, &id) in own.iter().zip(&members) {
+        let named = page.words.own(id) & words::COMMENT != 0;
         match tally.units() {
-            1 if tally.is_record() && tally.text() > 0 => good += 1,
-            units if units > 1 && tally.is_record() => multi += 1,
+            1 if tally.is_record(alone, named) => good += 1,
+            units if units > 1 && tally.is_record(alone, named) => multi += 1,
             _ => bad += 1,
         }
+    }
+    if std::env::var("DBG").is_ok() && members.len() > 0 && (good == 0 || multi * 2 > good || bad > good * 2) && page.words.own(members[0]) & (words::COMMENT|words::POST) != 0 {
+        let id = members[0]; let d = page.context.dom;
+        eprintln!("  no n={} good={good} multi={multi} bad={bad} {:?} {:?} {:?}", members.len(), d.name(id), d.class(id).or(d.attr(id,"id")), own[0]);
     }
     if good == 0 || multi * 2 > good || bad > good * 2 {
         return None;
     }
     let sum = evidence(page, &members, &own);
     let enough = if good == 1 { ENOUGH_ALONE } else { ENOUGH };
+    if good == 1 && !speaks_of_comments(page, &members) {
+        return None;
+    }
+    if std::env::var("DBG").is_ok() && sum < enough && sum > 1.5 {
+        let id = members[0]; let d = page.context.dom;
+        eprintln!("  low n={} good={good} multi={multi} bad={bad} ev={sum:.1} {:?} {:?} {:?}", members.len(), d.name(id), d.class(id).or(d.attr(id,"id")), own[0]);
+    }
     if sum < enough {
         return None;
     }
     let score = (good as f32 - 1.2 * multi as f32 - 0.6 * bad as f32) * sum.min(8.0);
     (score > 0.0).then_some(List { members, good, evidence: sum, score })
+}
+
+/// Whether an element's name or one around it speaks of comments: one alone must say what it is.
+fn speaks_of_comments(page: &Page, members: &[NodeId]) -> bool {
+    members.iter().any(|&id| page.area[id.index()] != NONE)
 }
 
 fn evidence(page: &Page, members: &[NodeId], own: &[Tally]) -> f32 {
@@ -293,7 +317,18 @@ fn evidence(page: &Page, members: &[NodeId], own: &[Tally]) -> f32 {
     sum += share(&|i| own[i].avatars > 0);
     sum += share(&|i| own[i].people > 0);
     sum += share(&|i| own[i].dates > 0);
+    sum += 1.5 * share(&|i| own[i].joined > 0);
     sum += 3.0 * likely(page, members);
+    let whole = share(&|i| own[i].dates > 0 && own[i].people > 0 && own[i].units() == 1);
+    if members.len() > 2 && whole > 0.9 {
+        sum += 1.0;
+    }
+    if own.iter().map(|tally| tally.words).sum::<i32>() as f32 > 15.0 * n {
+        sum += 0.5;
+    }
+    if leads_elsewhere(page, members) {
+        sum -= 5.0;
+    }
     if headed(page, members[0]) {
         sum += 1.5;
     }
@@ -314,6 +349,27 @@ fn likely(page: &Page, members: &[NodeId]) -> f32 {
         }
     }
     if count == 0 { 0.0 } else { sum / count as f32 }
+}
+
+/// Whether the comments' permalinks lead to different pages: a list of the site's newest comments.
+fn leads_elsewhere(page: &Page, members: &[NodeId]) -> bool {
+    let dom = page.context.dom;
+    let mut paths: Vec<&str> = Vec::new();
+    for &id in members {
+        let links = between(&page.marks.permalinks, |&node| node, id, dom.end(id));
+        let path = links.iter().find_map(|&link| dom.attr(link, "href")?.split('#').next());
+        if let Some(path) = path.map(|path| path.split('?').next().unwrap_or(path)).filter(|path| !path.is_empty())
+            && !paths.contains(&path)
+            && paths.len() < 8
+        {
+            paths.push(path);
+        }
+    }
+    // Threads over several pages and posts with addresses of their own are few or as many as there are posts.
+    paths.len() > 2 && members.len() > 2 && {
+        let fragments = between(&page.marks.permalinks, |&node| node, members[0], dom.end(members[members.len() - 1]));
+        fragments.iter().all(|&link| dom.attr(link, "href").is_some_and(|href| href.contains('#') && !href.starts_with('#')))
+    }
 }
 
 /// Whether a heading or counter of comments stands shortly before.
