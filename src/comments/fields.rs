@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::Candidate;
 use super::clue::{Clue, clue, date_span};
 use super::marks::{DateMark, between, range, short_text};
@@ -76,8 +78,8 @@ pub(super) struct Reading {
 }
 
 /// Reads a record.
-pub(super) fn read(page: &Page, region: &Region, candidate: &Candidate) -> Reading {
-    let reader = Reader { page, region, dom: page.context.dom };
+pub(super) fn read(page: &Page, region: &Region, candidate: &Candidate, template: &Template) -> Reading {
+    let reader = Reader { page, region, dom: page.context.dom, template };
     let date = reader.date(candidate);
     let author = reader.author(candidate, date.as_ref());
     let mut reading = Reading::default();
@@ -115,6 +117,36 @@ struct Reader<'r, 'a> {
     page: &'r Page<'a>,
     region: &'r Region,
     dom: &'a Dom,
+    template: &'r Template,
+}
+
+/// What most records of a list have in common: the looks of the element that holds the text.
+#[derive(Default)]
+pub(super) struct Template {
+    body: Option<(Tag, Option<String>)>,
+}
+
+impl Template {
+    /// Learns from the records of a list.
+    pub(super) fn of(page: &Page, regions: &[Region], candidates: &[Candidate]) -> Template {
+        let dom = page.context.dom;
+        let blank = Template::default();
+        let mut votes: FxHashMap<(Tag, Option<&str>), usize> = FxHashMap::default();
+        let mut voters = 0;
+        for (region, candidate) in regions.iter().zip(candidates) {
+            let reader = Reader { page, region, dom, template: &blank };
+            let date = reader.date(candidate);
+            let who = reader.author(candidate, date.as_ref());
+            let best = reader.fullest(&who, date.as_ref(), |_| true);
+            if let Some((_, body)) = best {
+                *votes.entry((dom.tag(body), dom.class(body))).or_default() += 1;
+                voters += 1;
+            }
+        }
+        let most = votes.into_iter().max_by_key(|&(_, count)| count);
+        let body = most.filter(|&(_, count)| voters > 2 && count * 2 > voters);
+        Template { body: body.map(|((tag, class), _)| (tag, class.map(str::to_owned))) }
+    }
 }
 
 impl<'a> Reader<'_, 'a> {
@@ -239,7 +271,7 @@ impl<'a> Reader<'_, 'a> {
         for (order, mark) in own.take(24).enumerate() {
             let mut score = 4 * i32::from(mark.weight) - order.min(6) as i32;
             if mark.weight < 3 && date.is_some_and(|date| date.node < mark.node) {
-                score -= 6;
+                score -= 2 * (3 - i32::from(mark.weight).min(2));
             }
             if self.inside(mark.node, words::QUOTE | words::SIGNATURE) || self.in_body(mark.node) {
                 score -= 8;
@@ -309,7 +341,8 @@ impl<'a> Reader<'_, 'a> {
         let block = blocks.list.get(date.block)?;
         let before = block.range.start..date.range.start.max(block.range.start);
         let text = range(blocks, &before);
-        if let Some(name) = clean_name(text) {
+        let named = |text: &str| clean_name(text).filter(|name| name.chars().any(char::is_alphabetic));
+        if let Some(name) = named(text) {
             return Some(Who { name: Some(name), node: None, range: Some(before), link: None });
         }
         let previous: Vec<usize> = self.blocks().take_while(|&index| index < date.block).collect();
@@ -319,7 +352,7 @@ impl<'a> Reader<'_, 'a> {
             let text = blocks.text(index);
             if text.len() <= 60
                 && clue(text).is_none()
-                && let Some(name) = clean_name(text)
+                && let Some(name) = named(text)
             {
                 let link = blocks.links(index).first().and_then(|link| self.dom.attr(link.node, "href"));
                 return Some(Who {
@@ -359,29 +392,47 @@ impl<'a> Reader<'_, 'a> {
         if candidate.body.is_some() {
             return candidate.body;
         }
-        let total: u32 = self.blocks().map(|index| self.plain_words(index)).sum();
+        if let Some((tag, class)) = &self.template.body {
+            let known = self.fullest(who, date, |node| self.dom.tag(node) == *tag && self.dom.class(node) == class.as_deref());
+            if let Some((_, node)) = known {
+                return Some(node);
+            }
+        }
+        let total: u32 = self
+            .blocks()
+            .filter(|&index| !self.inside(self.page.context.blocks.list[index].anchor(), words::USER))
+            .map(|index| self.plain_words(index))
+            .sum();
+        let best = self.fullest(who, date, |_| true);
+        best.filter(|&(count, _)| count * 2 >= total.saturating_sub(12)).map(|(_, node)| node)
+    }
+
+    /// Of the elements whose name speaks of text and that hold neither name nor date, the one with most words.
+    fn fullest(&self, who: &Who, date: Option<&DateMark>, fits: impl Fn(NodeId) -> bool) -> Option<(u32, NodeId)> {
         let mut best: Option<(u32, NodeId)> = None;
         let mut at = NodeId(self.region.node.0 + 1);
         while at < self.region.end {
-            if self.region.in_hole(at) {
-                at = NodeId(at.0 + 1);
+            let node = at;
+            at = NodeId(at.0 + 1);
+            if !self.dom.is_element(node) || !self.page.words.has(node, words::BODY) || !fits(node) || self.region.in_hole(node) {
                 continue;
             }
-            if self.dom.is_element(at) && self.page.words.has(at, words::BODY) {
-                let holds_head = who.node.is_some_and(|node| self.dom.contains(at, node))
-                    || date.is_some_and(|date| self.dom.contains(at, date.node));
-                let inner = self.page.context.blocks.inside(self.dom, at);
-                let count: u32 = inner
-                    .filter(|&index| !self.region.in_hole(self.page.context.blocks.list[index].anchor()))
-                    .map(|index| self.plain_words(index))
-                    .sum();
-                if !holds_head && count > 0 && best.is_none_or(|(top, _)| count > top) {
-                    best = Some((count, at));
-                }
+            let holds_head = who.node.is_some_and(|name| self.dom.contains(node, name))
+                || date.is_some_and(|date| self.dom.contains(node, date.node));
+            if holds_head {
+                continue;
             }
-            at = NodeId(at.0 + 1);
+            let inner = self.page.context.blocks.inside(self.dom, node);
+            let count: u32 = inner
+                .filter(|&index| !self.region.in_hole(self.page.context.blocks.list[index].anchor()))
+                .map(|index| self.plain_words(index))
+                .sum();
+            if count > 0 && best.is_none_or(|(top, _)| count > top) {
+                best = Some((count, node));
+                at = self.dom.end(node).max(at);
+            }
         }
-        best.filter(|&(count, _)| count * 2 >= total.saturating_sub(12)).map(|(_, node)| node)
+        best
     }
 
     fn plain_words(&self, index: usize) -> u32 {
@@ -659,7 +710,7 @@ fn clean_name(text: &str) -> Option<String> {
         words.pop();
     }
     let name = words.join(" ");
-    let name = name.trim_matches(|c: char| matches!(c, ':' | ',' | '•' | '·' | '|') || c.is_whitespace());
+    let name = name.trim_matches(|c: char| matches!(c, ':' | ',' | '•' | '·' | '|' | '»' | '«' | '›' | '~') || c.is_whitespace());
     let long = name.chars().count() > 60 || name.split_whitespace().count() > 8;
     if name.is_empty() || long || !name.chars().any(char::is_alphanumeric) || clue(name).is_some() {
         return None;

@@ -92,7 +92,9 @@ impl Marks {
 
     fn push_date(&mut self, blocks: &Blocks, index: usize, span: Range<usize>) {
         let block = &blocks.list[index];
-        if is_joined(blocks.text(index), span.start) {
+        let label = index.checked_sub(1).map_or("", |before| blocks.text(before));
+        let labelled = span.start == 0 && label.len() < 24 && is_joined(label, label.len());
+        if labelled || is_joined(blocks.text(index), span.start) {
             self.joined.push(block.first);
             return;
         }
@@ -112,8 +114,11 @@ impl Marks {
             }
             let inside = blocks.inside(dom, id);
             let block = inside.start;
-            let Some(held) = blocks.list.get(block).filter(|_| !inside.is_empty()) else { continue };
-            if held.range.len() < 60 && dom.attr(id, "datetime").is_some() {
+            let Some(held) = blocks.list.get(block).filter(|_| dom.attr(id, "datetime").is_some()) else { continue };
+            if inside.is_empty() {
+                let range = held.range.start..held.range.start;
+                more.push(DateMark { node: id, block, range });
+            } else if held.range.len() < 60 {
                 more.push(DateMark { node: held.first, block, range: held.range.clone() });
             }
         }
@@ -312,14 +317,16 @@ fn name_weight(dom: &Dom, id: NodeId, own: words::Hints) -> Option<u8> {
     let weight = match () {
         () if own & words::NAME != 0 || matches!(item, Some("name")) => 5,
         () if tag == Tag::Cite => 4,
-        () if own & words::AUTHOR != 0 && own & (words::META | words::DATE) == 0 => 3 + u8::from(linked),
+        () if own & words::AUTHOR != 0 && own & NO_NAME == 0 => 3 + u8::from(linked),
         () if linked => 3,
-        () if own & words::AUTHOR != 0 || own & words::USER != 0 && tag.flow() == Flow::Inline => 2,
+        () if own & words::AUTHOR != 0 && own & (NO_NAME & !words::META) == 0 || own & words::USER != 0 && tag.flow() == Flow::Inline => 2,
         () if matches!(tag, Tag::Strong | Tag::B) || tag.heading_level().is_some_and(|level| level > 2) => 1,
         () => return None,
     };
     Some(weight)
 }
+
+const NO_NAME: words::Hints = words::META | words::DATE | words::BODY | words::ABOUT;
 
 /// Whether an address leads to a person's page.
 fn is_profile(href: &str) -> bool {

@@ -11,7 +11,7 @@ mod words;
 use crate::block::Blocks;
 use crate::dom::{Dom, NodeId};
 use crate::record::Comment;
-use fields::Region;
+use fields::{Region, Template};
 use repeats::Page;
 
 /// What the search for comments may look at.
@@ -98,11 +98,17 @@ fn assemble(page: &Page, candidates: &[Candidate], forum: bool, known: bool) -> 
     let nodes: Vec<NodeId> = candidates.iter().map(|candidate| candidate.node).collect();
     let mut places: Vec<Option<usize>> = Vec::with_capacity(candidates.len());
     let mut items: Vec<(Item, Option<usize>)> = Vec::new();
-    for (index, candidate) in candidates.iter().enumerate() {
-        let mut holes = thread::holes(dom, &nodes, index);
-        fields::add_forms(page, candidate.node, &mut holes);
-        let region = Region { node: candidate.node, end: dom.end(candidate.node), holes };
-        let reading = fields::read(page, &region, candidate);
+    let regions: Vec<Region> = (0..nodes.len())
+        .map(|index| {
+            let node = nodes[index];
+            let mut holes = thread::holes(dom, &nodes, index);
+            fields::add_forms(page, node, &mut holes);
+            Region { node, end: dom.end(node), holes }
+        })
+        .collect();
+    let template = Template::of(page, &regions, candidates);
+    for (region, candidate) in regions.iter().zip(candidates) {
+        let reading = fields::read(page, region, candidate, &template);
         let unread = reading.text.is_empty() || reading.ping;
         let nameless = !known && reading.author.is_none() && reading.date.is_none();
         if unread || nameless {

@@ -48,6 +48,9 @@ pub(super) const QUOTE: Hints = 1 << 18;
 /// Written by the article's author.
 pub(super) const OWNER: Hints = 1 << 19;
 
+/// Something about a person that is not the name: rank, title, statistics.
+pub(super) const ABOUT: Hints = 1 << 20;
+
 /// Words that count wherever they stand in a name: `commentlist`, `usercommentbox`.
 const ROOTS: &[(&str, Hints)] = &[
     ("comment", COMMENT),
@@ -82,6 +85,37 @@ const ROOTS: &[(&str, Hints)] = &[
 
 /// Words that count when they stand alone between separators.
 const WORDS: &[(&str, Hints)] = &[
+    ("byline", META),
+    ("submitted", META),
+    ("posted", DATE),
+    ("published", DATE),
+    ("signatur", SIGNATURE),
+    ("antworten", POST),
+    ("antwort", POST),
+    ("fecha", DATE),
+    ("zeit", DATE),
+    ("auteur", AUTHOR),
+    ("autore", AUTHOR),
+    ("verfasser", AUTHOR),
+    ("inhalt", BODY),
+    ("postleft", USER),
+    ("postcontent", BODY),
+    ("messagetext", BODY),
+    ("usertitle", BADGE),
+    ("posttext", BODY),
+    ("postmsg", BODY),
+    ("container", ABOUT),
+    ("wrapper", ABOUT),
+    ("wrap", ABOUT),
+    ("bio", ABOUT),
+    ("joined", ABOUT),
+    ("location", ABOUT),
+    ("count", ABOUT),
+    ("stats", ABOUT),
+    ("extras", ABOUT),
+    ("details", ABOUT),
+    ("banner", ABOUT),
+    ("title", ABOUT),
     ("action", CONTROL),
     ("actions", CONTROL),
     ("admin", BADGE),
