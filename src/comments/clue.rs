@@ -38,9 +38,21 @@ pub(super) fn clue(text: &str) -> Option<Clue> {
         Phrase::Edited => Some(Clue::Edited),
         Phrase::Reply if whole || hit.place == Place::Start && text.len() < 50 => Some(Clue::Reply),
         Phrase::Role if whole => Some(Clue::Role),
-        Phrase::Quote | Phrase::Report | Phrase::Vote | Phrase::Permalink | Phrase::Moderation | Phrase::Share
-        | Phrase::Login | Phrase::LoadMore | Phrase::Avatar | Phrase::Print | Phrase::Follow
-        | Phrase::Advertisement | Phrase::ReplyForm | Phrase::Sort | Phrase::FormField
+        Phrase::Quote
+        | Phrase::Report
+        | Phrase::Vote
+        | Phrase::Permalink
+        | Phrase::Moderation
+        | Phrase::Share
+        | Phrase::Login
+        | Phrase::LoadMore
+        | Phrase::Avatar
+        | Phrase::Print
+        | Phrase::Follow
+        | Phrase::Advertisement
+        | Phrase::ReplyForm
+        | Phrase::Sort
+        | Phrase::FormField
             if whole =>
         {
             Some(Clue::Control)

@@ -35,10 +35,10 @@ impl Region {
 }
 
 /// Takes the forms inside an element out of it.
-pub(super) fn add_forms(page: &Page, node: NodeId, holes: &mut Vec<Range<NodeId>>) {
+pub(super) fn add_forms(page: &Page, run: Range<NodeId>, holes: &mut Vec<Range<NodeId>>) {
     let dom = page.context.dom;
-    let mut at = NodeId(node.0 + 1);
-    while at < dom.end(node) {
+    let mut at = NodeId(run.start.0 + 1);
+    while at < run.end {
         let entered = dom.tag(at) == Tag::Form
             && dom.subtree(at).take(400).any(|inner| {
                 dom.tag(inner) == Tag::Textarea
@@ -305,7 +305,7 @@ impl<'a> Reader<'_, 'a> {
     /// The name that an element holds.
     fn who(&self, node: NodeId) -> Option<Who<'a>> {
         let text = self.own_text(node);
-        let name = clean_name(&text)?;
+        let name = clean_name(&text).filter(|name| matches!(clue(name), None | Some(Clue::Role)))?;
         let link = self
             .dom
             .subtree(node)
@@ -341,7 +341,9 @@ impl<'a> Reader<'_, 'a> {
         let block = blocks.list.get(date.block)?;
         let before = block.range.start..date.range.start.max(block.range.start);
         let text = range(blocks, &before);
-        let named = |text: &str| clean_name(text).filter(|name| name.chars().any(char::is_alphabetic));
+        let named = |text: &str| {
+            clean_name(text).filter(|name| name.chars().any(char::is_alphabetic) && clue(name).is_none())
+        };
         if let Some(name) = named(text) {
             return Some(Who { name: Some(name), node: None, range: Some(before), link: None });
         }
@@ -393,7 +395,9 @@ impl<'a> Reader<'_, 'a> {
             return candidate.body;
         }
         if let Some((tag, class)) = &self.template.body {
-            let known = self.fullest(who, date, |node| self.dom.tag(node) == *tag && self.dom.class(node) == class.as_deref());
+            let known = self.fullest(who, date, |node| {
+                self.dom.tag(node) == *tag && self.dom.class(node) == class.as_deref()
+            });
             if let Some((_, node)) = known {
                 return Some(node);
             }
@@ -408,13 +412,23 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// Of the elements whose name speaks of text and that hold neither name nor date, the one with most words.
-    fn fullest(&self, who: &Who, date: Option<&DateMark>, fits: impl Fn(NodeId) -> bool) -> Option<(u32, NodeId)> {
+    fn fullest(
+        &self,
+        who: &Who,
+        date: Option<&DateMark>,
+        fits: impl Fn(NodeId) -> bool,
+    ) -> Option<(u32, NodeId)> {
         let mut best: Option<(u32, NodeId)> = None;
         let mut at = NodeId(self.region.node.0 + 1);
         while at < self.region.end {
             let node = at;
             at = NodeId(at.0 + 1);
-            if !self.dom.is_element(node) || !self.page.words.has(node, words::BODY) || !fits(node) || self.region.in_hole(node) {
+            if !self.dom.is_element(node)
+                || !self.page.words.has(node, words::BODY)
+                || self.page.words.has(node, words::CONTROL | words::AVATAR | words::FORM)
+                || !fits(node)
+                || self.region.in_hole(node)
+            {
                 continue;
             }
             let holds_head = who.node.is_some_and(|name| self.dom.contains(node, name))
@@ -572,8 +586,9 @@ impl<'a> Reader<'_, 'a> {
             return true;
         }
         match clue(text) {
-            Some(Clue::Reply | Clue::Edited) => true,
-            Some(Clue::Control | Clue::Role) => body.is_none() || !blocks.links(index).is_empty(),
+            Some(Clue::Edited) => true,
+            Some(Clue::Reply | Clue::Control) => body.is_none() || !blocks.links(index).is_empty(),
+            Some(Clue::Role) => body.is_none(),
             _ => false,
         }
     }
@@ -655,7 +670,8 @@ fn role_of(text: &str) -> Option<Role> {
 /// The name in an author line: "Name says:", "Posted by Name on".
 fn clean_name(text: &str) -> Option<String> {
     let mut line = text.split('\n').map(str::trim).find(|line| line.chars().any(char::is_alphanumeric))?;
-    if let Some(span) = date_span(line) {
+    if let Some(span) = date_span(line).filter(|span| line[span.clone()].chars().any(|c| c.is_ascii_digit()))
+    {
         line = line[..span.start].trim();
     }
     let mut words: Vec<&str> = line.split_whitespace().collect();
@@ -664,6 +680,8 @@ fn clean_name(text: &str) -> Option<String> {
         "#",
     ];
     const AFTER: &[&str] = &[
+        "»",
+        "«",
         "says",
         "sagt",
         "said",
@@ -710,9 +728,11 @@ fn clean_name(text: &str) -> Option<String> {
         words.pop();
     }
     let name = words.join(" ");
-    let name = name.trim_matches(|c: char| matches!(c, ':' | ',' | '•' | '·' | '|' | '»' | '«' | '›' | '~') || c.is_whitespace());
+    let name = name.trim_matches(|c: char| {
+        matches!(c, ':' | ',' | '•' | '·' | '|' | '»' | '«' | '›' | '~') || c.is_whitespace()
+    });
     let long = name.chars().count() > 60 || name.split_whitespace().count() > 8;
-    if name.is_empty() || long || !name.chars().any(char::is_alphanumeric) || clue(name).is_some() {
+    if name.is_empty() || long || !name.chars().any(char::is_alphanumeric) {
         return None;
     }
     Some(name.to_owned())

@@ -114,7 +114,9 @@ impl Marks {
             }
             let inside = blocks.inside(dom, id);
             let block = inside.start;
-            let Some(held) = blocks.list.get(block).filter(|_| dom.attr(id, "datetime").is_some()) else { continue };
+            let Some(held) = blocks.list.get(block).filter(|_| dom.attr(id, "datetime").is_some()) else {
+                continue;
+            };
             if inside.is_empty() {
                 let range = held.range.start..held.range.start;
                 more.push(DateMark { node: id, block, range });
@@ -154,7 +156,8 @@ impl Marks {
                 }
             }
             if tag == Tag::A && dom.attr(id, "href").is_some_and(is_permalink) {
-                let href = |id: NodeId| dom.attr(id, "href").and_then(|href| href.rsplit_once('#')).map(|(_, f)| f);
+                let href =
+                    |id: NodeId| dom.attr(id, "href").and_then(|href| href.rsplit_once('#')).map(|(_, f)| f);
                 if self.permalinks.last().is_none_or(|&last| href(last).is_none() || href(last) != href(id)) {
                     self.permalinks.push(id);
                 }
@@ -173,7 +176,10 @@ impl Marks {
     fn push_person(&mut self, dom: &Dom, id: NodeId, last_name: &mut String) {
         let name = dom.text_content(id);
         let again = name == *last_name
-            && self.people.last().is_some_and(|&last| between(&self.dates, |mark| mark.node, last, id).is_empty());
+            && self
+                .people
+                .last()
+                .is_some_and(|&last| between(&self.dates, |mark| mark.node, last, id).is_empty());
         if !again {
             self.people.push(id);
             *last_name = name;
@@ -217,7 +223,10 @@ impl Marks {
         for (index, block) in blocks.list.iter().enumerate() {
             self.free.push(free);
             let text = blocks.text(index);
-            if !block.image && (text.len() > 60 || clue(text).is_none()) && dom.tag(block.element).flow() != Flow::Control {
+            if !block.image
+                && (text.len() > 60 || clue(text).is_none())
+                && dom.tag(block.element).flow() != Flow::Control
+            {
                 free += count(text).saturating_sub(held[index]);
             }
         }
@@ -248,7 +257,17 @@ fn is_joined(text: &str, date: usize) -> bool {
 }
 
 const JOINED: &[&str] = &[
-    "join", "register", "registr", "member since", "dabei seit", "mitglied seit", "inscri", "beigetreten", "sinds", "founded", "since:",
+    "join",
+    "register",
+    "registr",
+    "member since",
+    "dabei seit",
+    "mitglied seit",
+    "inscri",
+    "beigetreten",
+    "sinds",
+    "founded",
+    "since:",
 ];
 
 /// The text of a range in [`Blocks::text`].
@@ -319,7 +338,11 @@ fn name_weight(dom: &Dom, id: NodeId, own: words::Hints) -> Option<u8> {
         () if tag == Tag::Cite => 4,
         () if own & words::AUTHOR != 0 && own & NO_NAME == 0 => 3 + u8::from(linked),
         () if linked => 3,
-        () if own & words::AUTHOR != 0 && own & (NO_NAME & !words::META) == 0 || own & words::USER != 0 && tag.flow() == Flow::Inline => 2,
+        () if own & words::AUTHOR != 0 && own & (NO_NAME & !words::META) == 0
+            || own & words::USER != 0 && tag.flow() == Flow::Inline =>
+        {
+            2
+        }
         () if matches!(tag, Tag::Strong | Tag::B) || tag.heading_level().is_some_and(|level| level > 2) => 1,
         () => return None,
     };

@@ -75,7 +75,8 @@ pub fn find(context: &Context) -> Threads {
     if context.systems
         && let Some(found) = systems::find(context)
     {
-        let mut threads = assemble(&page, &found.candidates, found.forum, true);
+        let ends: Vec<NodeId> = found.candidates.iter().map(|known| context.dom.end(known.node)).collect();
+        let mut threads = assemble(&page, &found.candidates, &ends, found.forum, true);
         threads.system = Some(found.system);
         threads.declared = found.counter.or(threads.declared);
         return threads;
@@ -89,11 +90,11 @@ pub fn find(context: &Context) -> Threads {
         .map(|(&node, parent)| Candidate { node, parent, ..Candidate::default() })
         .collect();
     let forum = repeats::is_forum(&page, &list);
-    assemble(&page, &candidates, forum, false)
+    assemble(&page, &candidates, &list.ends, forum, false)
 }
 
 /// Reads the candidates and puts the threads together.
-fn assemble(page: &Page, candidates: &[Candidate], forum: bool, known: bool) -> Threads {
+fn assemble(page: &Page, candidates: &[Candidate], ends: &[NodeId], forum: bool, known: bool) -> Threads {
     let dom = page.context.dom;
     let nodes: Vec<NodeId> = candidates.iter().map(|candidate| candidate.node).collect();
     let mut places: Vec<Option<usize>> = Vec::with_capacity(candidates.len());
@@ -102,13 +103,17 @@ fn assemble(page: &Page, candidates: &[Candidate], forum: bool, known: bool) -> 
         .map(|index| {
             let node = nodes[index];
             let mut holes = thread::holes(dom, &nodes, index);
-            fields::add_forms(page, node, &mut holes);
-            Region { node, end: dom.end(node), holes }
+            let end = ends[index];
+            fields::add_forms(page, node..end, &mut holes);
+            Region { node, end, holes }
         })
         .collect();
     let template = Template::of(page, &regions, candidates);
     for (region, candidate) in regions.iter().zip(candidates) {
         let reading = fields::read(page, region, candidate, &template);
+        if std::env::var("DBG").is_ok() {
+            eprintln!("READ {reading:?}");
+        }
         let unread = reading.text.is_empty() || reading.ping;
         let nameless = !known && reading.author.is_none() && reading.date.is_none();
         if unread || nameless {

@@ -71,6 +71,8 @@ impl<'a> Page<'a> {
 pub(super) struct List {
     /// The elements in page order.
     pub members: Vec<NodeId>,
+    /// One past the last node of each: further on than the element's own where its text stands after it.
+    pub ends: Vec<NodeId>,
     /// How many of them hold one of each mark.
     pub good: usize,
     /// How much speaks for comments.
@@ -85,9 +87,27 @@ const ENOUGH_ALONE: f32 = 5.5;
 /// The elements that hold a comment each.
 pub(super) fn find(page: &Page) -> Option<List> {
     let groups = groups(page);
-    let mut lists: Vec<List> = groups.into_iter().filter_map(|members| weigh(page, members)).collect();
+    let mut lists: Vec<List> = Vec::new();
+    for members in groups {
+        let ends = members.iter().map(|&id| page.context.dom.end(id)).collect();
+        let heads = heads_with_text_after(page, &members);
+        if let Some(ends) = heads {
+            lists.extend(weigh(page, members.clone(), ends, 0.9));
+        }
+        lists.extend(weigh(page, members, ends, 1.0));
+    }
     if std::env::var("DBG").is_ok() {
-        for l in &lists { eprintln!("  list n={} good={} ev={:.1} score={:.1} {:?} {:?}", l.members.len(), l.good, l.evidence, l.score, page.context.dom.name(l.members[0]), page.context.dom.class(l.members[0]).or(page.context.dom.attr(l.members[0],"id"))); }
+        for l in &lists {
+            eprintln!(
+                "  list n={} good={} ev={:.1} score={:.1} {:?} {:?}",
+                l.members.len(),
+                l.good,
+                l.evidence,
+                l.score,
+                page.context.dom.name(l.members[0]),
+                page.context.dom.class(l.members[0]).or(page.context.dom.attr(l.members[0], "id"))
+            );
+        }
     }
     lists.sort_by(|a, b| b.score.total_cmp(&a.score));
     lists.truncate(24);
@@ -101,7 +121,6 @@ fn widen(page: &Page, lists: &[List], mut best: List) -> List {
     if best.good < 2 {
         for list in lists {
             let inner = list.good == 1
-                && list.evidence >= best.evidence - 1.5
                 && list.members.len() == 1
                 && best
                     .members
@@ -114,7 +133,8 @@ fn widen(page: &Page, lists: &[List], mut best: List) -> List {
         return best;
     }
     for list in lists {
-        if list.good >= best.good && list.members.len() <= best.members.len() {
+        let whole = list.members.iter().zip(&list.ends).all(|(&id, &end)| dom.end(id) == end);
+        if whole && list.good >= best.good && list.members.len() <= best.members.len() {
             let holds =
                 best.members.iter().zip(&list.members).all(|(&inner, &outer)| dom.contains(outer, inner));
             if holds && list.members != best.members {
@@ -123,6 +143,34 @@ fn widen(page: &Page, lists: &[List], mut best: List) -> List {
         }
     }
     best
+}
+
+/// Where comments are runs of siblings (`dt`, `dd`, `dt`, …): the ends of the runs that these elements begin.
+fn heads_with_text_after(page: &Page, members: &[NodeId]) -> Option<Vec<NodeId>> {
+    let dom = page.context.dom;
+    let (&first, &last) = (members.first()?, members.last()?);
+    let parent = dom.parent(first)?;
+    if members.len() < 2 || members.iter().any(|&id| dom.parent(id) != Some(parent)) {
+        return None;
+    }
+    let bare = members.iter().filter(|&&id| {
+        let inside = page.context.blocks.inside(dom, id);
+        !inside.is_empty() && page.marks.free_words(&inside) == 0
+    });
+    if bare.count() * 10 < members.len() * 7 {
+        return None;
+    }
+    let mut ends: Vec<NodeId> = members.iter().skip(1).copied().collect();
+    let siblings = |from: NodeId, to: NodeId| {
+        std::iter::successors(Some(from), |&at| dom.next_sibling(at)).take_while(|&at| at < to).count()
+    };
+    let longest = members.iter().zip(&ends).map(|(&from, &to)| siblings(from, to)).max()?;
+    if longest < 2 {
+        return None;
+    }
+    let run = std::iter::successors(Some(last), |&at| dom.next_sibling(at)).take(longest).last()?;
+    ends.push(dom.end(run));
+    Some(ends)
 }
 
 fn groups(page: &Page) -> Vec<Vec<NodeId>> {
@@ -235,7 +283,11 @@ impl Tally {
 
     /// How many comments there may be in it.
     fn units(&self) -> i32 {
-        [self.dates, self.people, self.replies, self.permalinks].into_iter().filter(|&n| n > 0).min().unwrap_or(0)
+        [self.dates, self.people, self.replies, self.permalinks]
+            .into_iter()
+            .filter(|&n| n > 0)
+            .min()
+            .unwrap_or(0)
     }
 
     /// Whether it has what makes a comment; less is asked of an element whose name says so.
@@ -246,13 +298,12 @@ impl Tally {
     }
 }
 
-fn tallies(page: &Page, members: &[NodeId]) -> Vec<Tally> {
-    let dom = page.context.dom;
-    let mut own: Vec<Tally> = members.iter().map(|&id| Tally::of(page, id, dom.end(id))).collect();
+fn tallies(page: &Page, members: &[NodeId], ends: &[NodeId]) -> Vec<Tally> {
+    let mut own: Vec<Tally> = members.iter().zip(ends).map(|(&id, &end)| Tally::of(page, id, end)).collect();
     let whole = own.clone();
     let mut open: Vec<usize> = Vec::new();
     for (index, &id) in members.iter().enumerate() {
-        while open.last().is_some_and(|&last| !dom.contains(members[last], id)) {
+        while open.last().is_some_and(|&last| ends[last] <= id) {
             open.pop();
         }
         if let Some(&outer) = open.last() {
@@ -263,21 +314,34 @@ fn tallies(page: &Page, members: &[NodeId]) -> Vec<Tally> {
     own
 }
 
-fn weigh(page: &Page, members: Vec<NodeId>) -> Option<List> {
-    let own = tallies(page, &members);
+fn weigh(page: &Page, mut members: Vec<NodeId>, mut ends: Vec<NodeId>, trust: f32) -> Option<List> {
+    drop_page(page, &mut members, &mut ends);
+    let own = tallies(page, &members, &ends);
     let (mut good, mut multi, mut bad) = (0usize, 0usize, 0usize);
     let alone = members.len() == 1;
     for (tally, &id) in own.iter().zip(&members) {
         let named = page.words.own(id) & words::COMMENT != 0;
+        let alone = alone && !(named && name_at_date(page, id));
         match tally.units() {
             1 if tally.is_record(alone, named) => good += 1,
             units if units > 1 && tally.is_record(alone, named) => multi += 1,
             _ => bad += 1,
         }
     }
-    if std::env::var("DBG").is_ok() && members.len() > 0 && (good == 0 || multi * 2 > good || bad > good * 2) && page.words.own(members[0]) & (words::COMMENT|words::POST) != 0 {
-        let id = members[0]; let d = page.context.dom;
-        eprintln!("  no n={} good={good} multi={multi} bad={bad} {:?} {:?} {:?}", members.len(), d.name(id), d.class(id).or(d.attr(id,"id")), own[0]);
+    if std::env::var("DBG").is_ok()
+        && members.len() > 0
+        && (good == 0 || multi * 2 > good || bad > good * 2)
+        && page.words.own(members[0]) & (words::COMMENT | words::POST) != 0
+    {
+        let id = members[0];
+        let d = page.context.dom;
+        eprintln!(
+            "  no n={} good={good} multi={multi} bad={bad} {:?} {:?} {:?}",
+            members.len(),
+            d.name(id),
+            d.class(id).or(d.attr(id, "id")),
+            own[0]
+        );
     }
     if good == 0 || multi * 2 > good || bad > good * 2 {
         return None;
@@ -288,19 +352,62 @@ fn weigh(page: &Page, members: Vec<NodeId>) -> Option<List> {
         return None;
     }
     if std::env::var("DBG").is_ok() && sum < enough && sum > 1.5 {
-        let id = members[0]; let d = page.context.dom;
-        eprintln!("  low n={} good={good} multi={multi} bad={bad} ev={sum:.1} {:?} {:?} {:?}", members.len(), d.name(id), d.class(id).or(d.attr(id,"id")), own[0]);
+        let id = members[0];
+        let d = page.context.dom;
+        eprintln!(
+            "  low n={} good={good} multi={multi} bad={bad} ev={sum:.1} {:?} {:?} {:?}",
+            members.len(),
+            d.name(id),
+            d.class(id).or(d.attr(id, "id")),
+            own[0]
+        );
     }
     if sum < enough {
         return None;
     }
-    let score = (good as f32 - 1.2 * multi as f32 - 0.6 * bad as f32) * sum.min(8.0);
-    (score > 0.0).then_some(List { members, good, evidence: sum, score })
+    let score = (good as f32 - 1.2 * multi as f32 - 0.6 * bad as f32) * sum.min(8.0) * trust;
+    (score > 0.0).then_some(List { members, ends, good, evidence: sum, score })
+}
+
+/// Whether a short text that may be a name stands right before or after the first date.
+fn name_at_date(page: &Page, id: NodeId) -> bool {
+    let blocks = page.context.blocks;
+    let inside = blocks.inside(page.context.dom, id);
+    let marks = between(&page.marks.dates, |mark| mark.node, id, page.context.dom.end(id));
+    let Some(mark) = marks.first() else { return false };
+    let around = [mark.block.checked_sub(1), Some(mark.block + 1)];
+    around.into_iter().flatten().filter(|index| inside.contains(index)).any(|index| {
+        let text = blocks.text(index);
+        text.len() < 40
+            && clue(text).is_none()
+            && text.chars().any(char::is_alphabetic)
+            && !text.ends_with(['.', '!', '?', ':'])
+    })
+}
+
+/// Takes out an element that is the article with its comments in it: it holds the headline and all the others.
+fn drop_page(page: &Page, members: &mut Vec<NodeId>, ends: &mut Vec<NodeId>) {
+    let dom = page.context.dom;
+    let (Some(&first), Some(&last)) = (members.first(), members.last()) else { return };
+    let second = members.get(1).copied().unwrap_or(last);
+    let holds_all = members.len() > 1 && dom.contains(first, last);
+    let headed = |id: NodeId, to: NodeId| {
+        dom.subtree(id).take_while(|&inner| inner < to).any(|inner| dom.tag(inner) == Tag::H1)
+    };
+    if holds_all && headed(first, second) {
+        members.remove(0);
+        ends.remove(0);
+    }
 }
 
 /// Whether an element's name or one around it speaks of comments: one alone must say what it is.
 fn speaks_of_comments(page: &Page, members: &[NodeId]) -> bool {
-    members.iter().any(|&id| page.area[id.index()] != NONE)
+    let dom = page.context.dom;
+    let headed = |node: NodeId| dom.subtree(node).any(|inner| dom.tag(inner) == Tag::H1);
+    members.iter().any(|&id| {
+        let area = page.area[id.index()];
+        area != NONE && (!headed(id) && !headed(NodeId(area)) || page.words.has(id, words::COMMENT))
+    })
 }
 
 fn evidence(page: &Page, members: &[NodeId], own: &[Tally]) -> f32 {
@@ -358,7 +465,8 @@ fn leads_elsewhere(page: &Page, members: &[NodeId]) -> bool {
     for &id in members {
         let links = between(&page.marks.permalinks, |&node| node, id, dom.end(id));
         let path = links.iter().find_map(|&link| dom.attr(link, "href")?.split('#').next());
-        if let Some(path) = path.map(|path| path.split('?').next().unwrap_or(path)).filter(|path| !path.is_empty())
+        if let Some(path) =
+            path.map(|path| path.split('?').next().unwrap_or(path)).filter(|path| !path.is_empty())
             && !paths.contains(&path)
             && paths.len() < 8
         {
@@ -367,8 +475,11 @@ fn leads_elsewhere(page: &Page, members: &[NodeId]) -> bool {
     }
     // Threads over several pages and posts with addresses of their own are few or as many as there are posts.
     paths.len() > 2 && members.len() > 2 && {
-        let fragments = between(&page.marks.permalinks, |&node| node, members[0], dom.end(members[members.len() - 1]));
-        fragments.iter().all(|&link| dom.attr(link, "href").is_some_and(|href| href.contains('#') && !href.starts_with('#')))
+        let fragments =
+            between(&page.marks.permalinks, |&node| node, members[0], dom.end(members[members.len() - 1]));
+        fragments.iter().all(|&link| {
+            dom.attr(link, "href").is_some_and(|href| href.contains('#') && !href.starts_with('#'))
+        })
     }
 }
 

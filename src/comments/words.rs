@@ -85,6 +85,15 @@ const ROOTS: &[(&str, Hints)] = &[
 
 /// Words that count when they stand alone between separators.
 const WORDS: &[(&str, Hints)] = &[
+    ("data", 0),
+    ("heure", DATE),
+    ("pseudo", NAME),
+    ("utente", AUTHOR),
+    ("gebruiker", AUTHOR),
+    ("utilisateur", AUTHOR),
+    ("usuario", AUTHOR),
+    ("nutzer", AUTHOR),
+    ("benutzer", AUTHOR),
     ("byline", META),
     ("submitted", META),
     ("posted", DATE),
@@ -278,6 +287,11 @@ fn token_hints(token: &str, table: &FxHashMap<&str, Hints>) -> Hints {
             found |= hint;
         }
     }
+    // Utility classes ("md:text-sm", "min-h-[64px]") speak of looks only.
+    if token.contains([':', '[']) {
+        return found;
+    }
+    let utility = token.starts_with("text-") || token.starts_with("content-") || token.contains("-content-");
     let mut word = String::new();
     let mut before = ' ';
     let mut recent = false;
@@ -292,6 +306,9 @@ fn token_hints(token: &str, table: &FxHashMap<&str, Hints>) -> Hints {
             word.push(c.to_ascii_lowercase());
         }
         before = c;
+    }
+    if utility {
+        found &= !BODY;
     }
     if recent && found & COMMENT != 0 {
         found |= NEVER;
