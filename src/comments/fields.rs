@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::Candidate;
 use super::clue::{Clue, clue, date_span};
-use super::marks::{DateMark, between, range, short_text};
+use super::marks::{DateMark, between, is_number, range, short_text};
 use super::repeats::Page;
 use super::words;
 use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag};
@@ -37,21 +37,8 @@ impl Region {
 /// Takes the forms inside an element out of it.
 pub(super) fn add_forms(page: &Page, run: Range<NodeId>, holes: &mut Vec<Range<NodeId>>) {
     let dom = page.context.dom;
-    let mut at = NodeId(run.start.0 + 1);
-    while at < run.end {
-        let entered = dom.tag(at) == Tag::Form
-            && dom.subtree(at).take(400).any(|inner| {
-                dom.tag(inner) == Tag::Textarea
-                    || dom.tag(inner) == Tag::Input && dom.attr(inner, "type") != Some("hidden")
-            });
-        let holds_marks = || between(&page.marks.dates, |mark| mark.node, at, dom.end(at)).is_empty();
-        if entered && holds_marks() {
-            holes.push(at..dom.end(at));
-            at = dom.end(at);
-        } else {
-            at = NodeId(at.0 + 1);
-        }
-    }
+    let forms = between(&page.marks.forms, |&form| form, NodeId(run.start.0 + 1), run.end);
+    holes.extend(forms.iter().map(|&form| form..dom.end(form)));
     holes.sort_by_key(|hole| hole.start);
     let mut end = NodeId(0);
     holes.retain(|hole| {
@@ -422,6 +409,10 @@ impl<'a> Reader<'_, 'a> {
         let mut at = NodeId(self.region.node.0 + 1);
         while at < self.region.end {
             let node = at;
+            if matches!(self.dom.tag(node), Tag::A | Tag::Button | Tag::Cite) {
+                at = self.dom.end(node);
+                continue;
+            }
             at = NodeId(at.0 + 1);
             if !self.dom.is_element(node)
                 || !self.page.words.has(node, words::BODY)
@@ -432,7 +423,7 @@ impl<'a> Reader<'_, 'a> {
                 continue;
             }
             let holds_head = who.node.is_some_and(|name| self.dom.contains(node, name))
-                || date.is_some_and(|date| self.dom.contains(node, date.node));
+                || date.is_some_and(|date| self.dom.contains(node, date.node) || self.says_again(node, date));
             if holds_head {
                 continue;
             }
@@ -447,6 +438,14 @@ impl<'a> Reader<'_, 'a> {
             }
         }
         best
+    }
+
+    /// Whether an element holds the record's date a second time.
+    fn says_again(&self, node: NodeId, date: &DateMark) -> bool {
+        let blocks = self.page.context.blocks;
+        let text = range(blocks, &date.range);
+        let marks = between(&self.page.marks.dates, |mark| mark.node, node, self.dom.end(node));
+        marks.iter().any(|mark| range(blocks, &mark.range) == text && blocks.text(mark.block).len() < text.len() + 8)
     }
 
     fn plain_words(&self, index: usize) -> u32 {
@@ -563,6 +562,9 @@ impl<'a> Reader<'_, 'a> {
         let block = &blocks.list[index];
         let text = blocks.text(index);
         if self.dom.tag(block.element).flow() == Flow::Control {
+            return true;
+        }
+        if is_number(text) {
             return true;
         }
         let short = text.len() <= 60;

@@ -6,6 +6,7 @@ use super::clue::{Clue, clue, date_span};
 use super::words::{self, Words};
 use crate::block::Blocks;
 use crate::dom::{Dom, Flow, NodeId, Tag};
+use crate::phrases::{self, Phrase};
 
 /// A date as shown.
 #[derive(Clone, Debug)]
@@ -39,6 +40,12 @@ pub(super) struct Marks {
     pub avatars: Vec<NodeId>,
     /// "Joined: May 2009": the column of a forum's post that says who writes.
     pub joined: Vec<NodeId>,
+    /// Forms to write in.
+    pub forms: Vec<NodeId>,
+    /// Links to quote or report a post.
+    pub controls: Vec<NodeId>,
+    /// Dates with a name in the text before them.
+    pub beside: Vec<NodeId>,
     /// Where blocks start and how many words outside links stand before each.
     words: Vec<u32>,
     linked: Vec<u32>,
@@ -102,6 +109,9 @@ impl Marks {
         let pieces = &blocks.pieces[block.pieces.start as usize..block.pieces.end as usize];
         let at = pieces.partition_point(|piece| piece.start <= range.start).saturating_sub(1);
         let node = pieces.get(at).map_or(block.first, |piece| piece.node);
+        if names_somebody(blocks.text(index).get(..span.start).unwrap_or_default()) {
+            self.beside.push(node);
+        }
         self.dates.push(DateMark { node, block: index, range });
     }
 
@@ -147,15 +157,22 @@ impl Marks {
                     self.push_person(dom, id, &mut last_name);
                 }
             }
-            if matches!(tag, Tag::A | Tag::Button | Tag::Span | Tag::Div | Tag::Input)
-                && is_reply(dom, id, tag)
-            {
-                let nested = self.replies.last().is_some_and(|&last| dom.contains(last, id));
-                if !nested {
-                    self.replies.push(id);
+            if matches!(tag, Tag::A | Tag::Button | Tag::Span | Tag::Div) {
+                let list = match pressed(dom, id, tag) {
+                    Some(Clue::Reply) => Some(&mut self.replies),
+                    Some(Clue::Control) if tag == Tag::A || tag == Tag::Button => Some(&mut self.controls),
+                    _ => None,
+                };
+                if let Some(list) = list
+                    && !list.last().is_some_and(|&last| dom.contains(last, id))
+                {
+                    list.push(id);
                 }
             }
-            if tag == Tag::A && dom.attr(id, "href").is_some_and(is_permalink) {
+            if tag == Tag::Form && is_entry(dom, id) && within(&self.dates, |mark| mark.node, dom, id).next().is_none() {
+                self.forms.push(id);
+            }
+            if tag == Tag::A && dom.attr(id, "href").is_some_and(|href| is_permalink(href) || is_numbered(dom, id)) {
                 let href =
                     |id: NodeId| dom.attr(id, "href").and_then(|href| href.rsplit_once('#')).map(|(_, f)| f);
                 if self.permalinks.last().is_none_or(|&last| href(last).is_none() || href(last) != href(id)) {
@@ -400,16 +417,48 @@ fn is_permalink(href: &str) -> bool {
             ))
 }
 
-fn is_reply(dom: &Dom, id: NodeId, tag: Tag) -> bool {
+/// Whether a form has a field to write in.
+fn is_entry(dom: &Dom, id: NodeId) -> bool {
+    dom.subtree(id).take(400).any(|inner| {
+        dom.tag(inner) == Tag::Textarea || dom.tag(inner) == Tag::Input && dom.attr(inner, "type") != Some("hidden")
+    })
+}
+
+/// Whether a link's words are the number of a post: "#12".
+fn is_numbered(dom: &Dom, id: NodeId) -> bool {
+    short_text(dom, id, 8) && is_number(&dom.text_content(id))
+}
+
+/// "#12"
+pub(super) fn is_number(text: &str) -> bool {
+    text.strip_prefix('#').is_some_and(|rest| {
+        let rest = rest.trim();
+        !rest.is_empty() && rest.len() < 9 && rest.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+/// Whether the text before a date is a name: a few words with capitals that are no label.
+fn names_somebody(text: &str) -> bool {
+    let text = text.trim();
+    if text.is_empty() || text.len() > 60 || text.ends_with('.') {
+        return false;
+    }
+    let words = text.split_whitespace().count();
+    let capital = text.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+    capital && words <= 5 && phrases::best(text).is_none_or(|hit| hit.phrase == Phrase::Says)
+}
+
+/// What something to press is for, by its class or words.
+fn pressed(dom: &Dom, id: NodeId, tag: Tag) -> Option<Clue> {
     if tag == Tag::A {
         let class = dom.class(id).unwrap_or_default();
         let href = dom.attr(id, "href").unwrap_or_default();
         if class.contains("reply-link") || class.contains("reply_link") || href.contains("replytocom=") {
-            return true;
+            return Some(Clue::Reply);
         }
     }
-    if tag == Tag::Input || !short_text(dom, id, 40) || dom.end(id).0 - id.0 > 12 {
-        return false;
+    if dom.end(id).0 - id.0 > 12 || !short_text(dom, id, 40) {
+        return None;
     }
-    clue(&dom.text_content(id)) == Some(Clue::Reply)
+    clue(&dom.text_content(id))
 }

@@ -90,9 +90,8 @@ pub(super) fn find(page: &Page) -> Option<List> {
     let mut lists: Vec<List> = Vec::new();
     for members in groups {
         let ends = members.iter().map(|&id| page.context.dom.end(id)).collect();
-        let heads = heads_with_text_after(page, &members);
-        if let Some(ends) = heads {
-            lists.extend(weigh(page, members.clone(), ends, 0.9));
+        if let Some((heads, ends)) = runs(page, &members) {
+            lists.extend(weigh(page, heads, ends, 0.9));
         }
         lists.extend(weigh(page, members, ends, 1.0));
     }
@@ -145,32 +144,45 @@ fn widen(page: &Page, lists: &[List], mut best: List) -> List {
     best
 }
 
-/// Where comments are runs of siblings (`dt`, `dd`, `dt`, …): the ends of the runs that these elements begin.
-fn heads_with_text_after(page: &Page, members: &[NodeId]) -> Option<Vec<NodeId>> {
+/// Where comments are runs of siblings (`dt`, `dd`, `dt`, …): the elements that begin the runs, and the runs' ends.
+fn runs(page: &Page, members: &[NodeId]) -> Option<(Vec<NodeId>, Vec<NodeId>)> {
     let dom = page.context.dom;
-    let (&first, &last) = (members.first()?, members.last()?);
-    let parent = dom.parent(first)?;
-    if members.len() < 2 || members.iter().any(|&id| dom.parent(id) != Some(parent)) {
+    if members.len() < 2 {
         return None;
     }
-    let bare = members.iter().filter(|&&id| {
-        let inside = page.context.blocks.inside(dom, id);
-        !inside.is_empty() && page.marks.free_words(&inside) == 0
-    });
-    if bare.count() * 10 < members.len() * 7 {
+    let ends: Vec<NodeId> = members.iter().map(|&id| dom.end(id)).collect();
+    let own = tallies(page, members, &ends);
+    let whole = own.iter().filter(|tally| tally.is_record(false, false)).count();
+    if whole * 10 > members.len() * 3 {
         return None;
     }
-    let mut ends: Vec<NodeId> = members.iter().skip(1).copied().collect();
-    let siblings = |from: NodeId, to: NodeId| {
-        std::iter::successors(Some(from), |&at| dom.next_sibling(at)).take_while(|&at| at < to).count()
-    };
-    let longest = members.iter().zip(&ends).map(|(&from, &to)| siblings(from, to)).max()?;
+    let heads = lift(dom, members)?;
+    let parent = dom.parent(*heads.first()?)?;
+    let mut ends: Vec<NodeId> = heads.iter().skip(1).copied().collect();
+    let run = |from: NodeId| std::iter::successors(Some(from), |&at| dom.next_sibling(at));
+    let longest = heads.iter().zip(&ends).map(|(&from, &to)| run(from).take_while(|&at| at < to).count()).max()?;
     if longest < 2 {
         return None;
     }
-    let run = std::iter::successors(Some(last), |&at| dom.next_sibling(at)).take(longest).last()?;
-    ends.push(dom.end(run));
-    Some(ends)
+    let last = run(*heads.last()?).take(longest).last()?;
+    ends.push(dom.end(last).min(dom.end(parent)));
+    Some((heads, ends))
+}
+
+/// The elements themselves if they are siblings, else those around them that are.
+fn lift(dom: &Dom, members: &[NodeId]) -> Option<Vec<NodeId>> {
+    let mut heads = members.to_vec();
+    for _ in 0..3 {
+        let parents: Vec<NodeId> = heads.iter().map(|&id| dom.parent(id).unwrap_or_default()).collect();
+        if parents.windows(2).all(|pair| pair[0] == pair[1]) {
+            return Some(heads);
+        }
+        if parents.windows(2).any(|pair| pair[0] == pair[1]) {
+            return None;
+        }
+        heads = parents;
+    }
+    None
 }
 
 fn groups(page: &Page) -> Vec<Vec<NodeId>> {
@@ -181,8 +193,8 @@ fn groups(page: &Page) -> Vec<Vec<NodeId>> {
             continue;
         }
         let tag = dom.tag(id);
-        if matches!(tag.flow(), Flow::Silent | Flow::Replaced | Flow::Break | Flow::Control) || tag == Tag::A
-        {
+        let nothing = matches!(tag.flow(), Flow::Silent | Flow::Replaced | Flow::Break | Flow::Control);
+        if nothing || INLINE.contains(&tag) {
             continue;
         }
         let inner = between(&page.marks.dates, |mark| mark.node, id, dom.end(id)).len()
@@ -217,6 +229,12 @@ fn groups(page: &Page) -> Vec<Vec<NodeId>> {
     groups.into_values().collect()
 }
 
+/// Elements that set words in a line: never a comment's own.
+const INLINE: &[Tag] = &[
+    Tag::A, Tag::Abbr, Tag::B, Tag::Cite, Tag::Code, Tag::Em, Tag::Font, Tag::I, Tag::S, Tag::Small, Tag::Strong, Tag::Sub,
+    Tag::Sup, Tag::Time, Tag::U,
+];
+
 fn key(dom: &Dom, id: NodeId, kind: u8, value: &str) -> u64 {
     let mut hasher = FxHasher::default();
     kind.hash(&mut hasher);
@@ -246,6 +264,8 @@ struct Tally {
     linked: i32,
     joined: i32,
     free: i32,
+    controls: i32,
+    beside: i32,
 }
 
 impl Tally {
@@ -263,6 +283,8 @@ impl Tally {
             permalinks: nodes(&marks.permalinks),
             avatars: nodes(&marks.avatars),
             joined: nodes(&marks.joined),
+            controls: nodes(&marks.controls),
+            beside: nodes(&marks.beside),
             free: marks.free_words(&(start..end)) as i32,
             words: words as i32,
             linked: linked as i32,
@@ -276,6 +298,8 @@ impl Tally {
         self.permalinks -= other.permalinks;
         self.avatars -= other.avatars;
         self.joined -= other.joined;
+        self.controls -= other.controls;
+        self.beside -= other.beside;
         self.free -= other.free;
         self.words -= other.words;
         self.linked -= other.linked;
@@ -292,7 +316,8 @@ impl Tally {
 
     /// Whether it has what makes a comment; less is asked of an element whose name says so.
     fn is_record(&self, alone: bool, named: bool) -> bool {
-        let kinds = [self.dates, self.people, self.replies.max(self.permalinks)];
+        let people = if alone && !named { self.people } else { self.people.max(self.beside) };
+        let kinds = [self.dates, people, self.replies.max(self.permalinks)];
         let count = kinds.iter().filter(|&&n| n > 0).count();
         self.free > 0 && (count >= 2 || !alone && self.dates > 0 && (named || self.avatars > 0))
     }
@@ -346,11 +371,20 @@ fn weigh(page: &Page, mut members: Vec<NodeId>, mut ends: Vec<NodeId>, trust: f3
     if good == 0 || multi * 2 > good || bad > good * 2 {
         return None;
     }
+    let (mut own, mut bad) = (own, bad);
+    if good == 1 {
+        // One alone must say what it is.
+        let at = own.iter().position(|tally| tally.units() == 1 && tally.is_record(true, false)).unwrap_or(0);
+        members = vec![*members.get(at)?];
+        ends = vec![*ends.get(at)?];
+        own = vec![own[at]];
+        bad = 0;
+        if !speaks_of_comments(page, &members) {
+            return None;
+        }
+    }
     let sum = evidence(page, &members, &own);
     let enough = if good == 1 { ENOUGH_ALONE } else { ENOUGH };
-    if good == 1 && !speaks_of_comments(page, &members) {
-        return None;
-    }
     if std::env::var("DBG").is_ok() && sum < enough && sum > 1.5 {
         let id = members[0];
         let d = page.context.dom;
@@ -365,7 +399,7 @@ fn weigh(page: &Page, mut members: Vec<NodeId>, mut ends: Vec<NodeId>, trust: f3
     if sum < enough {
         return None;
     }
-    let score = (good as f32 - 1.2 * multi as f32 - 0.6 * bad as f32) * sum.min(8.0) * trust;
+    let score = (good as f32 - 1.2 * multi as f32 - 0.6 * bad as f32) * sum.min(12.0).powi(2) / 8.0 * trust;
     (score > 0.0).then_some(List { members, ends, good, evidence: sum, score })
 }
 
@@ -422,7 +456,8 @@ fn evidence(page: &Page, members: &[NodeId], own: &[Tally]) -> f32 {
     sum += 2.0 * share(&|i| own[i].replies > 0);
     sum += 1.5 * share(&|i| own[i].permalinks > 0);
     sum += share(&|i| own[i].avatars > 0);
-    sum += share(&|i| own[i].people > 0);
+    sum += share(&|i| own[i].people > 0 || own[i].beside > 0);
+    sum += share(&|i| own[i].controls > 0 && own[i].replies == 0);
     sum += share(&|i| own[i].dates > 0);
     sum += 1.5 * share(&|i| own[i].joined > 0);
     sum += 3.0 * likely(page, members);

@@ -143,7 +143,6 @@ const WORDS: &[(&str, Hints)] = &[
     ("commenter", AUTHOR),
     ("content", BODY),
     ("controls", CONTROL),
-    ("copy", BODY),
     ("creator", AUTHOR),
     ("date", DATE),
     ("datetime", DATE),
