@@ -4,6 +4,7 @@
 //! [`Dom::end`]: "comes before" is `<`, "stands inside" is a range check, and every pass over the page is one
 //! linear walk without recursion, however deep the page is nested.
 
+mod closed;
 mod sink;
 mod tag;
 
@@ -80,7 +81,8 @@ impl Dom {
             tree_builder: TreeBuilderOpts { scripting_enabled: false, ..Default::default() },
             ..Default::default()
         };
-        html5ever::parse_document(sink::Sink::new(html.len()), opts).one(html)
+        let html = closed::close_frames(html);
+        html5ever::parse_document(sink::Sink::new(html.len()), opts).one(&*html)
     }
 
     /// The document node.

@@ -1,0 +1,67 @@
+//! Short texts in and around comments: dates and stock phrases.
+
+use std::ops::Range;
+
+use crate::dates;
+use crate::phrases::{self, Phrase, Place};
+
+/// What a short text says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Clue {
+    /// Something to press, or a notice of the system.
+    Control,
+    /// The link to answer.
+    Reply,
+    /// The heading or counter of the comments.
+    Heading,
+    /// A pingback or trackback.
+    Ping,
+    /// The mark of an edited post.
+    Edited,
+    /// A person's standing.
+    Role,
+}
+
+/// The longest text that is taken for a stock phrase.
+const LONGEST: usize = 160;
+
+/// What a short text says, if it is a stock phrase.
+pub(super) fn clue(text: &str) -> Option<Clue> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let hit = phrases::best(text)?;
+    let whole = hit.place == Place::Whole || (hit.end - hit.start) * 2 > text.trim().len();
+    match hit.phrase {
+        Phrase::Counter | Phrase::CommentsHeading => Some(Clue::Heading),
+        Phrase::Pingback => Some(Clue::Ping),
+        Phrase::Edited => Some(Clue::Edited),
+        Phrase::Reply if whole || hit.place == Place::Start && text.len() < 50 => Some(Clue::Reply),
+        Phrase::Role if whole => Some(Clue::Role),
+        Phrase::Quote
+        | Phrase::Report
+        | Phrase::Vote
+        | Phrase::Permalink
+        | Phrase::Moderation
+        | Phrase::Share
+        | Phrase::Login
+        | Phrase::LoadMore
+        | Phrase::Avatar
+        | Phrase::Print
+        | Phrase::Follow
+        | Phrase::Advertisement
+        | Phrase::ReplyForm
+        | Phrase::Sort
+        | Phrase::FormField
+            if whole =>
+        {
+            Some(Clue::Control)
+        }
+        _ => None,
+    }
+}
+
+/// Where the first date stands in a text, its time of day included.
+pub(super) fn date_span(text: &str) -> Option<Range<usize>> {
+    dates::find_span(text)
+}

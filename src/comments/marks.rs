@@ -1,0 +1,464 @@
+//! The marks that comments carry, each by its place in the page: dates, names, reply links, permalinks, pictures.
+
+use std::ops::Range;
+
+use super::clue::{Clue, clue, date_span};
+use super::words::{self, Words};
+use crate::block::Blocks;
+use crate::dom::{Dom, Flow, NodeId, Tag};
+use crate::phrases::{self, Phrase};
+
+/// A date as shown.
+#[derive(Clone, Debug)]
+pub(super) struct DateMark {
+    /// The text node that it starts in, or the element whose attribute gives it.
+    pub node: NodeId,
+    /// The block it stands in, and where in [`Blocks::text`].
+    pub block: usize,
+    /// Where in [`Blocks::text`]; empty where only an attribute has it.
+    pub range: Range<u32>,
+}
+
+/// An element that holds a name by its looks.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NameMark {
+    /// The element.
+    pub node: NodeId,
+    /// How sure: 1 to 5.
+    pub weight: u8,
+}
+
+/// All marks of a page, each list in page order.
+#[derive(Default)]
+pub(super) struct Marks {
+    pub dates: Vec<DateMark>,
+    pub names: Vec<NameMark>,
+    /// The outermost of the name marks, for counting.
+    pub people: Vec<NodeId>,
+    pub replies: Vec<NodeId>,
+    pub permalinks: Vec<NodeId>,
+    pub avatars: Vec<NodeId>,
+    /// "Joined: May 2009": the column of a forum's post that says who writes.
+    pub joined: Vec<NodeId>,
+    /// Forms to write in.
+    pub forms: Vec<NodeId>,
+    /// Links to quote or report a post.
+    pub controls: Vec<NodeId>,
+    /// Dates with a name in the text before them.
+    pub beside: Vec<NodeId>,
+    /// Where blocks start and how many words outside links stand before each.
+    words: Vec<u32>,
+    linked: Vec<u32>,
+    /// The same for words that are no name, date or control.
+    free: Vec<u32>,
+}
+
+/// The longest text that a name may have.
+const NAME_MAX: usize = 60;
+
+impl Marks {
+    /// Finds the marks of a page.
+    pub(super) fn of(dom: &Dom, blocks: &Blocks, words: &Words) -> Marks {
+        let mut marks = Marks::default();
+        marks.find_dates(dom, blocks);
+        marks.find_elements(dom, blocks, words);
+        marks.count_words(blocks);
+        marks.count_free(dom, blocks);
+        marks
+    }
+
+    fn find_dates(&mut self, dom: &Dom, blocks: &Blocks) {
+        for (index, block) in blocks.list.iter().enumerate() {
+            if block.image {
+                continue;
+            }
+            let text = blocks.text(index);
+            let head = text.split('\n').next().unwrap_or_default();
+            if text.len() <= 160 || head.len() <= 120 {
+                let head = if text.len() <= 160 { text } else { head };
+                if let Some(span) = date_span(head) {
+                    self.push_date(blocks, index, span);
+                    continue;
+                }
+            }
+            let mut from = block.range.start as usize;
+            for (_, piece) in blocks.pieces(index) {
+                if piece.len() <= 60
+                    && let Some(span) = date_span(piece)
+                    && span.len() * 2 > piece.trim().len()
+                {
+                    let base = from - block.range.start as usize;
+                    self.push_date(blocks, index, base + span.start..base + span.end);
+                    break;
+                }
+                from += piece.len();
+            }
+        }
+        self.find_time_elements(dom, blocks);
+    }
+
+    fn push_date(&mut self, blocks: &Blocks, index: usize, span: Range<usize>) {
+        let block = &blocks.list[index];
+        let label = index.checked_sub(1).map_or("", |before| blocks.text(before));
+        let labelled = span.start == 0 && label.len() < 24 && is_joined(label, label.len());
+        if labelled || is_joined(blocks.text(index), span.start) {
+            self.joined.push(block.first);
+            return;
+        }
+        let range = block.range.start + span.start as u32..block.range.start + span.end as u32;
+        let pieces = &blocks.pieces[block.pieces.start as usize..block.pieces.end as usize];
+        let at = pieces.partition_point(|piece| piece.start <= range.start).saturating_sub(1);
+        let node = pieces.get(at).map_or(block.first, |piece| piece.node);
+        if names_somebody(blocks.text(index).get(..span.start).unwrap_or_default()) {
+            self.beside.push(node);
+        }
+        self.dates.push(DateMark { node, block: index, range });
+    }
+
+    /// Elements that say when in an attribute but not in a form that can be read.
+    fn find_time_elements(&mut self, dom: &Dom, blocks: &Blocks) {
+        let mut more = Vec::new();
+        for id in dom.ids() {
+            if dom.tag(id) != Tag::Time || within(&self.dates, |mark| mark.node, dom, id).next().is_some() {
+                continue;
+            }
+            let inside = blocks.inside(dom, id);
+            let block = inside.start;
+            let Some(held) = blocks.list.get(block).filter(|_| dom.attr(id, "datetime").is_some()) else {
+                continue;
+            };
+            if inside.is_empty() {
+                let range = held.range.start..held.range.start;
+                more.push(DateMark { node: id, block, range });
+            } else if held.range.len() < 60 {
+                more.push(DateMark { node: held.first, block, range: held.range.clone() });
+            }
+        }
+        self.dates.extend(more);
+        self.dates.sort_by_key(|mark| mark.node);
+    }
+
+    fn find_elements(&mut self, dom: &Dom, blocks: &Blocks, words: &Words) {
+        let mut name_end = NodeId(0);
+        let mut last_name = String::new();
+        for id in dom.ids() {
+            if !dom.is_element(id) {
+                continue;
+            }
+            let tag = dom.tag(id);
+            let own = words.own(id);
+            if let Some(weight) = name_weight(dom, id, own)
+                && short_text(dom, id, NAME_MAX * 2)
+                && !holds_more(dom, id, tag, &self.dates)
+            {
+                self.names.push(NameMark { node: id, weight });
+                if id >= name_end && weight >= 2 {
+                    name_end = dom.end(id);
+                    self.push_person(dom, id, &mut last_name);
+                }
+            }
+            if matches!(tag, Tag::A | Tag::Button | Tag::Span | Tag::Div) {
+                let list = match pressed(dom, id, tag) {
+                    Some(Clue::Reply) => Some(&mut self.replies),
+                    Some(Clue::Control) if tag == Tag::A || tag == Tag::Button => Some(&mut self.controls),
+                    _ => None,
+                };
+                if let Some(list) = list
+                    && !list.last().is_some_and(|&last| dom.contains(last, id))
+                {
+                    list.push(id);
+                }
+            }
+            if tag == Tag::Form && is_entry(dom, id) && within(&self.dates, |mark| mark.node, dom, id).next().is_none() {
+                self.forms.push(id);
+            }
+            if tag == Tag::A && dom.attr(id, "href").is_some_and(|href| is_permalink(href) || is_numbered(dom, id)) {
+                let href =
+                    |id: NodeId| dom.attr(id, "href").and_then(|href| href.rsplit_once('#')).map(|(_, f)| f);
+                if self.permalinks.last().is_none_or(|&last| href(last).is_none() || href(last) != href(id)) {
+                    self.permalinks.push(id);
+                }
+            }
+            let pictured = tag == Tag::Img || tag == Tag::Svg;
+            if pictured && (own | parent_hints(dom, words, id)) & words::AVATAR != 0
+                || tag == Tag::Img && dom.attr(id, "src").is_some_and(|src| src.contains("gravatar"))
+            {
+                self.avatars.push(id);
+            }
+        }
+        let _ = blocks;
+    }
+
+    /// A name that stands twice in a record, at the picture and at the date, counts once.
+    fn push_person(&mut self, dom: &Dom, id: NodeId, last_name: &mut String) {
+        let name = dom.text_content(id);
+        let again = name == *last_name
+            && self
+                .people
+                .last()
+                .is_some_and(|&last| between(&self.dates, |mark| mark.node, last, id).is_empty());
+        if !again {
+            self.people.push(id);
+            *last_name = name;
+        }
+    }
+
+    fn count_words(&mut self, blocks: &Blocks) {
+        let (mut plain, mut linked) = (0, 0);
+        for (index, block) in blocks.list.iter().enumerate() {
+            self.words.push(plain);
+            self.linked.push(linked);
+            if block.image {
+                continue;
+            }
+            let all = count(blocks.text(index));
+            let in_links: u32 =
+                blocks.links(index).iter().map(|link| count(range(blocks, &link.range))).sum();
+            plain += all.saturating_sub(in_links);
+            linked += in_links;
+        }
+        self.words.push(plain);
+        self.linked.push(linked);
+    }
+
+    /// Words beside a name or date count from the fifth on: the first may be "says", "on", "at".
+    fn count_free(&mut self, dom: &Dom, blocks: &Blocks) {
+        let mut held: Vec<u32> = vec![0; blocks.len()];
+        for mark in &self.dates {
+            held[mark.block] += 4 + count(range(blocks, &mark.range));
+        }
+        for &id in &self.people {
+            for index in blocks.inside(dom, id) {
+                held[index] += 1000;
+            }
+            let at = blocks.list.partition_point(|block| block.last < id);
+            if let Some(held) = held.get_mut(at) {
+                *held += 4 + count(&dom.text_content(id));
+            }
+        }
+        let mut free = 0;
+        for (index, block) in blocks.list.iter().enumerate() {
+            self.free.push(free);
+            let text = blocks.text(index);
+            if !block.image
+                && (text.len() > 60 || clue(text).is_none())
+                && dom.tag(block.element).flow() != Flow::Control
+            {
+                free += count(text).saturating_sub(held[index]);
+            }
+        }
+        self.free.push(free);
+    }
+
+    /// How many words in a range of blocks are no name, date or control.
+    pub(super) fn free_words(&self, range: &Range<usize>) -> u32 {
+        let at = |index: usize| self.free.get(index).copied().unwrap_or(0);
+        at(range.end) - at(range.start)
+    }
+
+    /// How many words stand in a range of blocks: outside links, and in links.
+    pub(super) fn words(&self, range: &Range<usize>) -> (u32, u32) {
+        let sum = |column: &[u32]| {
+            let at = |index: usize| column.get(index).copied().unwrap_or(0);
+            at(range.end) - at(range.start)
+        };
+        (sum(&self.words), sum(&self.linked))
+    }
+}
+
+/// Whether the date at that place says since when its writer is a member.
+fn is_joined(text: &str, date: usize) -> bool {
+    let before = text.get(..date).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default().trim_start().to_lowercase();
+    JOINED.iter().any(|mark| line.contains(mark))
+}
+
+const JOINED: &[&str] = &[
+    "join",
+    "register",
+    "registr",
+    "member since",
+    "dabei seit",
+    "mitglied seit",
+    "inscri",
+    "beigetreten",
+    "sinds",
+    "founded",
+    "since:",
+];
+
+/// The text of a range in [`Blocks::text`].
+pub(super) fn range<'b>(blocks: &'b Blocks, range: &Range<u32>) -> &'b str {
+    blocks.text.get(range.start as usize..range.end as usize).unwrap_or_default()
+}
+
+fn count(text: &str) -> u32 {
+    text.split_whitespace().count() as u32
+}
+
+/// Those of a sorted list that stand inside an element.
+pub(super) fn within<'m, T>(
+    list: &'m [T],
+    place: impl Fn(&T) -> NodeId,
+    dom: &Dom,
+    node: NodeId,
+) -> std::slice::Iter<'m, T> {
+    between(list, place, node, dom.end(node)).iter()
+}
+
+/// Those of a sorted list that stand in a run of nodes.
+pub(super) fn between<T>(list: &[T], place: impl Fn(&T) -> NodeId, from: NodeId, to: NodeId) -> &[T] {
+    let start = list.partition_point(|entry| place(entry) < from);
+    let end = list.partition_point(|entry| place(entry) < to);
+    list.get(start..end).unwrap_or_default()
+}
+
+fn parent_hints(dom: &Dom, words: &Words, id: NodeId) -> words::Hints {
+    dom.ancestors(id).take(2).fold(0, |hints, up| hints | words.own(up))
+}
+
+/// Whether an element holds some text, but no more than that many bytes.
+pub(super) fn short_text(dom: &Dom, id: NodeId, most: usize) -> bool {
+    if dom.end(id).0 - id.0 > 60 {
+        return false;
+    }
+    let mut length = 0;
+    for node in dom.subtree(id) {
+        if dom.kind(node) == crate::dom::NodeKind::Text {
+            length += dom.text(node).map_or(0, |text| text.trim().len());
+        }
+        if length > most {
+            return false;
+        }
+    }
+    length > 0
+}
+
+/// Whether a would-be name is a whole record: a block element with the date and more blocks in it.
+fn holds_more(dom: &Dom, id: NodeId, tag: Tag, dates: &[DateMark]) -> bool {
+    tag.flow() == Flow::Block
+        && within(dates, |mark| mark.node, dom, id).next().is_some()
+        && dom.subtree(id).skip(1).filter(|&inner| dom.tag(inner).flow() == Flow::Block).count() > 1
+}
+
+/// How surely the element holds a person's name.
+fn name_weight(dom: &Dom, id: NodeId, own: words::Hints) -> Option<u8> {
+    let tag = dom.tag(id);
+    if own & (words::AVATAR | words::CONTROL | words::BADGE | words::SIGNATURE) != 0 && own & words::NAME == 0
+    {
+        return None;
+    }
+    let item = dom.attr(id, "itemprop");
+    let linked = tag == Tag::A && dom.attr(id, "href").is_some_and(is_profile);
+    let weight = match () {
+        () if own & words::NAME != 0 || matches!(item, Some("name")) => 5,
+        () if tag == Tag::Cite => 4,
+        () if own & words::AUTHOR != 0 && own & NO_NAME == 0 => 3 + u8::from(linked),
+        () if linked => 3,
+        () if own & words::AUTHOR != 0 && own & (NO_NAME & !words::META) == 0
+            || own & words::USER != 0 && tag.flow() == Flow::Inline =>
+        {
+            2
+        }
+        () if matches!(tag, Tag::Strong | Tag::B) || tag.heading_level().is_some_and(|level| level > 2) => 1,
+        () => return None,
+    };
+    Some(weight)
+}
+
+const NO_NAME: words::Hints = words::META | words::DATE | words::BODY | words::ABOUT;
+
+/// Whether an address leads to a person's page.
+fn is_profile(href: &str) -> bool {
+    const MARKS: &[&str] = &[
+        "/user",
+        "/profil",
+        "profile",
+        "/author",
+        "/member",
+        "member.php",
+        "/u/",
+        "/people/",
+        "/@",
+        "mode=viewprofile",
+        "userid",
+        "memberid",
+        "/nutzer",
+        "/benutzer",
+        "/mitglied",
+        "action=profile",
+        "/community/mitglieder",
+        "personal_pages",
+    ];
+    let path = href.split(['?', '#']).next().unwrap_or(href);
+    let lower = href.to_ascii_lowercase();
+    let _ = path;
+    MARKS.iter().any(|mark| lower.contains(mark))
+}
+
+/// Whether an address leads to one comment of a page.
+fn is_permalink(href: &str) -> bool {
+    let Some((_, fragment)) = href.rsplit_once('#') else {
+        let lower = href.to_ascii_lowercase();
+        return ["/comment/", "commentid=", "comment_id=", "/permalink/"]
+            .iter()
+            .any(|mark| lower.contains(mark));
+    };
+    let fragment = fragment.trim_start_matches('/');
+    let digits = fragment.chars().rev().take_while(char::is_ascii_digit).count();
+    let stem = fragment.get(..fragment.len() - digits).unwrap_or_default().trim_end_matches(['-', '_', '=']);
+    let stem = stem.to_ascii_lowercase();
+    digits > 0
+        && (stem.contains("comment")
+            || stem.contains("kommentar")
+            || matches!(
+                stem.as_str(),
+                "c" | "p" | "post" | "msg" | "reply" | "r" | "answer" | "entry" | "" | "cmt" | "div-comment"
+            ))
+}
+
+/// Whether a form has a field to write in.
+fn is_entry(dom: &Dom, id: NodeId) -> bool {
+    dom.subtree(id).take(400).any(|inner| {
+        dom.tag(inner) == Tag::Textarea || dom.tag(inner) == Tag::Input && dom.attr(inner, "type") != Some("hidden")
+    })
+}
+
+/// Whether a link's words are the number of a post: "#12".
+fn is_numbered(dom: &Dom, id: NodeId) -> bool {
+    short_text(dom, id, 8) && is_number(&dom.text_content(id))
+}
+
+/// "#12"
+pub(super) fn is_number(text: &str) -> bool {
+    text.strip_prefix('#').is_some_and(|rest| {
+        let rest = rest.trim();
+        !rest.is_empty() && rest.len() < 9 && rest.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+/// Whether the text before a date is a name: a few words with capitals that are no label.
+fn names_somebody(text: &str) -> bool {
+    let text = text.trim();
+    if text.is_empty() || text.len() > 60 || text.ends_with('.') {
+        return false;
+    }
+    let words = text.split_whitespace().count();
+    let capital = text.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+    capital && words <= 5 && phrases::best(text).is_none_or(|hit| hit.phrase == Phrase::Says)
+}
+
+/// What something to press is for, by its class or words.
+fn pressed(dom: &Dom, id: NodeId, tag: Tag) -> Option<Clue> {
+    if tag == Tag::A {
+        let class = dom.class(id).unwrap_or_default();
+        let href = dom.attr(id, "href").unwrap_or_default();
+        if class.contains("reply-link") || class.contains("reply_link") || href.contains("replytocom=") {
+            return Some(Clue::Reply);
+        }
+    }
+    if dom.end(id).0 - id.0 > 12 || !short_text(dom, id, 40) {
+        return None;
+    }
+    clue(&dom.text_content(id))
+}
