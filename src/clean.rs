@@ -133,6 +133,15 @@ fn places(blocks: &Blocks, labels: &Labels, known: &metadata::Metadata, threads:
     places
 }
 
+/// What became a figure's caption or alternative text is the article's.
+fn place_captions(captions: &[usize], places: &mut [Place]) {
+    for &block in captions {
+        if matches!(places[block], Place::Chrome | Place::Article(ArticleRole::Body)) {
+            places[block] = Place::Article(ArticleRole::Caption);
+        }
+    }
+}
+
 fn article(known: metadata::Metadata, body: body::Body, threads: &Threads, page_type: PageType) -> Article {
     let mut byline = known.byline;
     if let Some(lead) = &threads.lead

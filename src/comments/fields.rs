@@ -445,7 +445,9 @@ impl<'a> Reader<'_, 'a> {
         let blocks = self.page.context.blocks;
         let text = range(blocks, &date.range);
         let marks = between(&self.page.marks.dates, |mark| mark.node, node, self.dom.end(node));
-        marks.iter().any(|mark| range(blocks, &mark.range) == text && blocks.text(mark.block).len() < text.len() + 8)
+        marks
+            .iter()
+            .any(|mark| range(blocks, &mark.range) == text && blocks.text(mark.block).len() < text.len() + 8)
     }
 
     fn plain_words(&self, index: usize) -> u32 {

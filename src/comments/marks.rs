@@ -169,10 +169,15 @@ impl Marks {
                     list.push(id);
                 }
             }
-            if tag == Tag::Form && is_entry(dom, id) && within(&self.dates, |mark| mark.node, dom, id).next().is_none() {
+            if tag == Tag::Form
+                && is_entry(dom, id)
+                && within(&self.dates, |mark| mark.node, dom, id).next().is_none()
+            {
                 self.forms.push(id);
             }
-            if tag == Tag::A && dom.attr(id, "href").is_some_and(|href| is_permalink(href) || is_numbered(dom, id)) {
+            if tag == Tag::A
+                && dom.attr(id, "href").is_some_and(|href| is_permalink(href) || is_numbered(dom, id))
+            {
                 let href =
                     |id: NodeId| dom.attr(id, "href").and_then(|href| href.rsplit_once('#')).map(|(_, f)| f);
                 if self.permalinks.last().is_none_or(|&last| href(last).is_none() || href(last) != href(id)) {
@@ -420,7 +425,8 @@ fn is_permalink(href: &str) -> bool {
 /// Whether a form has a field to write in.
 fn is_entry(dom: &Dom, id: NodeId) -> bool {
     dom.subtree(id).take(400).any(|inner| {
-        dom.tag(inner) == Tag::Textarea || dom.tag(inner) == Tag::Input && dom.attr(inner, "type") != Some("hidden")
+        dom.tag(inner) == Tag::Textarea
+            || dom.tag(inner) == Tag::Input && dom.attr(inner, "type") != Some("hidden")
     })
 }
 

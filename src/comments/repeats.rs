@@ -160,7 +160,8 @@ fn runs(page: &Page, members: &[NodeId]) -> Option<(Vec<NodeId>, Vec<NodeId>)> {
     let parent = dom.parent(*heads.first()?)?;
     let mut ends: Vec<NodeId> = heads.iter().skip(1).copied().collect();
     let run = |from: NodeId| std::iter::successors(Some(from), |&at| dom.next_sibling(at));
-    let longest = heads.iter().zip(&ends).map(|(&from, &to)| run(from).take_while(|&at| at < to).count()).max()?;
+    let longest =
+        heads.iter().zip(&ends).map(|(&from, &to)| run(from).take_while(|&at| at < to).count()).max()?;
     if longest < 2 {
         return None;
     }
@@ -231,8 +232,21 @@ fn groups(page: &Page) -> Vec<Vec<NodeId>> {
 
 /// Elements that set words in a line: never a comment's own.
 const INLINE: &[Tag] = &[
-    Tag::A, Tag::Abbr, Tag::B, Tag::Cite, Tag::Code, Tag::Em, Tag::Font, Tag::I, Tag::S, Tag::Small, Tag::Strong, Tag::Sub,
-    Tag::Sup, Tag::Time, Tag::U,
+    Tag::A,
+    Tag::Abbr,
+    Tag::B,
+    Tag::Cite,
+    Tag::Code,
+    Tag::Em,
+    Tag::Font,
+    Tag::I,
+    Tag::S,
+    Tag::Small,
+    Tag::Strong,
+    Tag::Sub,
+    Tag::Sup,
+    Tag::Time,
+    Tag::U,
 ];
 
 fn key(dom: &Dom, id: NodeId, kind: u8, value: &str) -> u64 {

@@ -314,7 +314,7 @@ fn run(text: &str, out: &mut String, map: Option<&mut Vec<(u32, u32)>>) {
             Act::Colon => {
                 if word_before && word_after {
                     sink.put(':', at, next_at);
-                    if !after.is_some_and(|c| digit(c).is_some()) {
+                    if after.is_none_or(|c| digit(c).is_none()) {
                         sink.widen(' ');
                     }
                 } else {

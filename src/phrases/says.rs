@@ -1,7 +1,8 @@
 //! The words around a commenter's name.
 
+use super::find::{INDEX, border, last_key, words};
 use super::fold::{Folded, fold};
-use super::{Hit, INDEX, Phrase, Place, TABLE, border, words};
+use super::{Hit, Phrase, Place, TABLE};
 
 /// Words that stand before a name; a name has to follow with a capital or in a
 /// script without case.
@@ -124,7 +125,7 @@ pub fn strip_says(author_line: &str) -> &str {
         return tidy(&line[..hit.start]);
     }
     let mut best: Option<usize> = None;
-    for &i in INDEX.end.get(super::last_key(all)).map_or(&[][..], Vec::as_slice) {
+    for &i in INDEX.end.get(last_key(all)).map_or(&[][..], Vec::as_slice) {
         let e = &TABLE[usize::from(i)];
         let Some(head) = all.strip_suffix(e.text) else {
             continue;
@@ -165,7 +166,7 @@ pub fn strip_says(author_line: &str) -> &str {
                     | "作者"
                     | "av"
                     | "username"
-            ) && !line.starts_with(char::is_uppercase);
+            );
             if name && (colon || !vague) && BEFORE.contains(&head.as_str()) {
                 rest = Some(after);
             }
@@ -202,9 +203,9 @@ pub(super) fn dated(folded: &Folded) -> Option<Hit> {
             continue;
         }
         let tail = all.get(at..).unwrap_or("");
-        // A date with its time has two numbers at least; a lone one may be any count.
-        let numbers = tail.matches('#').count();
-        if words(&all[..from]) <= 5 && words(tail) <= 9 && numbers >= 2 {
+        // Only a time of day or a date in figures tells the line from a sentence.
+        let timed = ["#:#", "#/#", "# h #", "#-#"].iter().any(|t| tail.contains(t));
+        if words(&all[..from]) <= 5 && words(tail) <= 9 && timed {
             let (start, end) = folded.origin(from, from + bare.len());
             return Some(Hit { phrase: Phrase::Says, place: Place::End, start, end });
         }

@@ -21,5 +21,5 @@ const fn join() -> [Entry; COUNT] {
 
 static ALL: [Entry; COUNT] = join();
 
-/// Every phrase known, sorted by kind, language and text.
+/// Every phrase known, sorted by kind, language, text and place.
 pub static TABLE: &[Entry] = &ALL;
