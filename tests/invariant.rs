@@ -142,30 +142,18 @@ fn has_image(element: ElementRef) -> bool {
     element.descendants().filter_map(ElementRef::wrap).any(|inner| inner.value().name() == "img")
 }
 
-/// The words of an element, silent elements left out.
-fn words(element: ElementRef) -> Vec<String> {
-    let mut raw = String::new();
+/// The text of an element without white space, silent elements left out.
+fn words(element: ElementRef) -> String {
+    let mut words = String::new();
     for node in element.descendants() {
-        match node.value() {
-            Node::Text(text) => {
-                let mut above = node.ancestors().take_while(|up| up.id() != element.id());
-                if !above.any(|up| up.value().as_element().is_some_and(|up| SILENT.contains(&up.name()))) {
-                    raw.push_str(text);
-                }
+        if let Node::Text(text) = node.value() {
+            let mut above = node.ancestors().take_while(|up| up.id() != element.id());
+            if !above.any(|up| up.value().as_element().is_some_and(|up| SILENT.contains(&up.name()))) {
+                words.extend(text.chars().filter(|c| !c.is_whitespace()));
             }
-            Node::Element(inner) if is_block(inner.name()) => raw.push(' '),
-            _ => {}
         }
     }
-    raw.split_whitespace().map(str::to_owned).collect()
-}
-
-/// Whether an element's start parts words for [`words`]; what is not here stands in a line.
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "div" | "br" | "li" | "ul" | "ol" | "img" | "figure" | "figcaption" | "iframe" | "section"
-    )
+    words
 }
 
 fn holds(bytes: &[u8]) -> Result<(), String> {
