@@ -72,6 +72,10 @@ pub(super) fn read(page: &Page, region: &Region, candidate: &Candidate, template
     let mut reading = Reading::default();
     let body = reader.body(candidate, &author, date.as_ref());
     reader.text(body, &author, date.as_ref(), &mut reading);
+    if reading.text.is_empty() && body.is_some() && candidate.body.is_none() {
+        reading.blocks.clear();
+        reader.text(None, &author, date.as_ref(), &mut reading);
+    }
     if let Some(date) = &date {
         reading.date = Some(reader.date_text(date)).filter(|text| !text.is_empty());
         reading.date_value = reader.date_value(date);
@@ -430,7 +434,7 @@ impl<'a> Reader<'_, 'a> {
             let inner = self.page.context.blocks.inside(self.dom, node);
             let count: u32 = inner
                 .filter(|&index| !self.region.in_hole(self.page.context.blocks.list[index].anchor()))
-                .map(|index| self.plain_words(index))
+                .map(|index| self.page.marks.free_words(&(index..index + 1)))
                 .sum();
             if count > 0 && best.is_none_or(|(top, _)| count > top) {
                 best = Some((count, node));
@@ -456,6 +460,7 @@ impl<'a> Reader<'_, 'a> {
     fn text(&self, body: Option<NodeId>, who: &Who, date: Option<&DateMark>, reading: &mut Reading) {
         let blocks = self.page.context.blocks;
         let mut lines: Vec<String> = Vec::new();
+        let mut heads: Vec<String> = Vec::new();
         for index in self.blocks() {
             let block = &blocks.list[index];
             let in_body = body.is_none_or(|body| self.dom.contains(body, block.anchor()));
@@ -474,12 +479,15 @@ impl<'a> Reader<'_, 'a> {
             if is_head && is_leftover(text) {
                 continue;
             }
-            lines.push(text.to_owned());
-            if !is_head {
+            if is_head {
+                heads.push(text.to_owned());
+            } else {
+                lines.push(text.to_owned());
                 reading.blocks.push(index);
             }
         }
-        reading.text = lines.join("\n");
+        // Beside the author and date stands the text only where it stands nowhere else.
+        reading.text = if lines.is_empty() { heads.join("\n") } else { lines.join("\n") };
     }
 
     fn is_name_block(&self, index: usize, who: &Who) -> bool {

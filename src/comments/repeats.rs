@@ -110,7 +110,13 @@ pub(super) fn find(page: &Page) -> Option<List> {
     }
     lists.sort_by(|a, b| b.score.total_cmp(&a.score));
     lists.truncate(24);
-    let best = lists.first()?.clone();
+    let mut best = lists.first()?.clone();
+    // A class that only some of them carry may have more evidence than the one that all carry.
+    for list in &lists {
+        if list.good > best.good && best.members.iter().all(|id| list.members.binary_search(id).is_ok()) {
+            best = list.clone();
+        }
+    }
     Some(widen(page, &lists, best))
 }
 
@@ -120,6 +126,7 @@ fn widen(page: &Page, lists: &[List], mut best: List) -> List {
     if best.good < 2 {
         for list in lists {
             let inner = list.good == 1
+                && list.evidence >= best.evidence - 3.0
                 && list.members.len() == 1
                 && best
                     .members
@@ -277,7 +284,7 @@ impl Tally {
         let end = blocks.partition_point(|block| block.anchor() < to);
         let (words, linked) = marks.words(&(start..end));
         Tally {
-            dates: between(&marks.dates, |mark| mark.node, from, to).len() as i32,
+            dates: nodes(&marks.moments),
             people: nodes(&marks.people),
             replies: nodes(&marks.replies),
             permalinks: nodes(&marks.permalinks),
@@ -528,11 +535,22 @@ fn headed(page: &Page, first: NodeId) -> bool {
     })
 }
 
+/// Whether the element's longest text is a link to another page.
+fn is_story_link(page: &Page, id: NodeId) -> bool {
+    let (dom, blocks) = (page.context.dom, page.context.blocks);
+    let longest = blocks.inside(dom, id).max_by_key(|&index| blocks.list[index].range.len());
+    let Some(index) = longest else { return false };
+    blocks.links(index).iter().any(|link| {
+        let whole = link.range.len() * 10 > blocks.list[index].range.len() * 8 && link.range.len() > 20;
+        whole && dom.attr(link.node, "href").is_some_and(|href| !href.starts_with('#') && !href.contains("reply"))
+    })
+}
+
 /// Whether the element's first heading is a link to another page: a pointer to a story.
 fn is_teaser(page: &Page, id: NodeId) -> bool {
     let dom = page.context.dom;
     let heading = dom.subtree(id).take(400).find(|&node| dom.tag(node).heading_level().is_some());
-    let Some(heading) = heading else { return false };
+    let Some(heading) = heading else { return is_story_link(page, id) };
     if page.words.own(heading) & words::AUTHOR != 0 {
         return false;
     }
