@@ -349,6 +349,10 @@ fn tallies(page: &Page, members: &[NodeId], ends: &[NodeId]) -> Vec<Tally> {
 fn weigh(page: &Page, mut members: Vec<NodeId>, mut ends: Vec<NodeId>, trust: f32) -> Option<List> {
     drop_page(page, &mut members, &mut ends);
     let own = tallies(page, &members, &ends);
+    if std::env::var("DBG2").is_ok() && own[0].dates > 0 && members.len() > 2 {
+        let id = members[0]; let d = page.context.dom;
+        eprintln!("  D2 n={} {:?} {:?} {:?}", members.len(), d.name(id), d.class(id).or(d.attr(id,"id")), own[0]);
+    }
     let (mut good, mut multi, mut bad) = (0usize, 0usize, 0usize);
     let alone = members.len() == 1;
     for (tally, &id) in own.iter().zip(&members) {
