@@ -1,8 +1,17 @@
 //! The readers' comments of a page: which system shows them, who wrote what when, and what answers what.
 
+mod parents;
+mod recognise;
+mod selector;
+mod systems;
+#[cfg(test)]
+mod systems_tests;
+
 use crate::block::Blocks;
 use crate::dom::{Dom, NodeId};
-use crate::record::Comment;
+use crate::record::{Comment, Role};
+
+pub use recognise::{Found, find as find_known};
 
 /// What the search for comments may look at.
 pub struct Context<'a> {
@@ -33,6 +42,20 @@ pub struct Candidate {
     pub date: Option<NodeId>,
     /// Where the text stands.
     pub body: Option<NodeId>,
+    /// One past the comment's last node, where it goes on in siblings after `node`.
+    pub until: Option<NodeId>,
+    /// Where the votes in favour or the score stand.
+    pub votes: Option<NodeId>,
+    /// Where the votes against stand.
+    pub down: Option<NodeId>,
+    /// The link to the comment itself.
+    pub permalink: Option<NodeId>,
+    /// The words that say what the author is here.
+    pub badge: Option<NodeId>,
+    /// What the author is here, where the markup tells.
+    pub role: Option<Role>,
+    /// Subtrees that are no text of the comment: controls, signatures, notes. In page order.
+    pub drop: Vec<NodeId>,
 }
 
 /// The comments of a page.
