@@ -4,9 +4,9 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use rustc_hash::FxHashMap;
 
-use super::selector::Selector;
+use super::selector::{Selector, Subject};
 use super::systems::{Nesting, SYSTEMS, System};
 use super::{Candidate, Context};
 use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag};
@@ -89,37 +89,59 @@ impl Nesting {
 
 static COMPILED: LazyLock<Vec<Compiled>> = LazyLock::new(|| SYSTEMS.iter().map(Compiled::of).collect());
 
-/// The marks of all systems in one automaton.
+/// The marks of all systems, by the three bytes that they begin with: that rejects nearly every name of a page.
 struct Marks {
-    automaton: Option<AhoCorasick>,
-    /// For each pattern its system's place in the table and whether it must start and end with the name.
-    meaning: Vec<(usize, bool, bool)>,
+    names: FxHashMap<[u8; 3], Vec<Mark>>,
+    /// Ends of item types.
+    types: Vec<(&'static str, usize)>,
+}
+
+struct Mark {
+    text: &'static str,
+    prefix: bool,
+    /// The system's place in the table.
+    system: usize,
 }
 
 static MARKS: LazyLock<Marks> = LazyLock::new(|| {
-    let mut patterns = Vec::new();
-    let mut meaning = Vec::new();
-    for (number, system) in SYSTEMS.iter().enumerate() {
-        for mark in system.marks {
-            patterns.push(mark.trim_matches('*'));
-            meaning.push((number, !mark.starts_with('*'), !mark.ends_with('*')));
+    let mut marks = Marks { names: FxHashMap::default(), types: Vec::new() };
+    for (system, entry) in SYSTEMS.iter().enumerate() {
+        for &mark in entry.marks {
+            if let Some(end) = mark.strip_prefix('*') {
+                marks.types.push((end, system));
+                continue;
+            }
+            let text = mark.trim_end_matches('*');
+            if let Some(key) = text.as_bytes().first_chunk() {
+                let prefix = text.len() < mark.len();
+                marks.names.entry(*key).or_default().push(Mark { text, prefix, system });
+            }
         }
     }
-    let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(patterns).ok();
-    Marks { automaton, meaning }
+    marks
 });
 
 impl Marks {
     /// Notes the systems whose marks stand in a list of names.
-    fn note(&self, names: &str, seen: &mut [bool]) {
-        let Some(automaton) = &self.automaton else { return };
-        let bytes = names.as_bytes();
-        let parts = |at: Option<&u8>| at.is_none_or(u8::is_ascii_whitespace);
-        for hit in automaton.find_overlapping_iter(names) {
-            let Some(&(number, starts, ends)) = self.meaning.get(hit.pattern().as_usize()) else { continue };
-            let before = hit.start().checked_sub(1).and_then(|at| bytes.get(at));
-            if (!starts || parts(before)) && (!ends || parts(bytes.get(hit.end()))) {
-                seen[number] = true;
+    fn note(&self, list: &str, seen: &mut [bool]) {
+        for name in list.split_ascii_whitespace() {
+            let Some(marks) = name.as_bytes().first_chunk().and_then(|key| self.names.get(key)) else {
+                continue;
+            };
+            for mark in marks {
+                if if mark.prefix { name.starts_with(mark.text) } else { name == mark.text } {
+                    seen[mark.system] = true;
+                }
+            }
+        }
+    }
+
+    /// Notes the systems whose marks end an item type.
+    fn note_types(&self, list: &str, seen: &mut [bool]) {
+        self.note(list, seen);
+        for name in list.split_ascii_whitespace() {
+            for &(end, system) in &self.types {
+                seen[system] |= name.ends_with(end);
             }
         }
     }
@@ -131,8 +153,10 @@ fn marked(dom: &Dom) -> Vec<bool> {
     let mut seen = vec![false; SYSTEMS.len()];
     for id in dom.ids().filter(|&id| dom.is_element(id)) {
         for (name, value) in dom.attrs(id) {
-            if matches!(name, "class" | "id" | "itemtype" | "typeof") {
-                marks.note(value, &mut seen);
+            match name {
+                "class" | "id" => marks.note(value, &mut seen),
+                "itemtype" | "typeof" => marks.note_types(value, &mut seen),
+                _ => {}
             }
         }
         if dom.tag(id) == Tag::Other {
@@ -187,7 +211,9 @@ fn candidates(compiled: &Compiled, dom: &Dom) -> Vec<Candidate> {
         let next = items.get(place + 1).copied();
         let until = if compiled.system.runs_on { run_end(dom, node, next) } else { dom.end(node) };
         let candidate = record(compiled, dom, node, until, &items);
-        if shows_something(dom, &candidate, until, &items) {
+        // A vocabulary's words stand for other things too: the answers of a list of frequent questions have no author.
+        let vouched = !compiled.system.general || candidate.author.is_some() || candidate.date.is_some();
+        if vouched && shows_something(dom, &candidate, until, &items) {
             found.push(candidate);
         }
     }
@@ -209,7 +235,8 @@ fn items(compiled: &Compiled, dom: &Dom) -> Vec<NodeId> {
             at = dom.end(id);
             continue;
         }
-        if !compiled.item.matches(dom, id) || compiled.never.matches(dom, id) {
+        let subject = Subject::of(dom, id);
+        if compiled.item.rank(subject).is_none() || compiled.never.rank(subject).is_some() {
             continue;
         }
         let Some(item) = whole(compiled, dom, id) else { continue };
@@ -272,20 +299,20 @@ fn record(compiled: &Compiled, dom: &Dom, node: NodeId, until: NodeId, items: &[
     let mut drop: Vec<NodeId> = Vec::new();
     let mut roles: Vec<bool> = compiled.roles.iter().map(|(role, _)| role.matches(dom, node)).collect();
     for id in own(dom, node, until, items).filter(|&id| dom.is_element(id)) {
-        for (held, selector) in best.iter_mut().zip(&compiled.fields) {
-            if held.is_some_and(|(rank, _)| rank == 0) {
-                continue;
-            }
-            if let Some(rank) = selector.rank(dom, id).filter(|&rank| held.is_none_or(|(old, _)| rank < old))
-            {
+        let subject = Subject::of(dom, id);
+        for (field, (held, selector)) in best.iter_mut().zip(&compiled.fields).enumerate() {
+            let bar = held.map_or(HOPELESS, |(rank, _)| rank);
+            let Some(rank) = selector.rank(subject).filter(|&rank| rank < bar) else { continue };
+            let rank = rank + penalty(field, dom, id);
+            if rank < bar {
                 *held = Some((rank, id));
             }
         }
         for (seen, (selector, _)) in roles.iter_mut().zip(&compiled.roles) {
-            *seen = *seen || selector.matches(dom, id);
+            *seen = *seen || selector.rank(subject).is_some();
         }
         let inside = drop.last().is_some_and(|&last| dom.contains(last, id));
-        if !inside && (dom.tag(id) == Tag::Form || compiled.drop.matches(dom, id)) {
+        if !inside && (dom.tag(id) == Tag::Form || compiled.drop.rank(subject).is_some()) {
             drop.push(id);
         }
     }
@@ -307,6 +334,29 @@ fn record(compiled: &Compiled, dom: &Dom, node: NodeId, until: NodeId, items: &[
         badge: at(BADGE),
         role: roles.iter().zip(&compiled.roles).find(|(seen, _)| **seen).map(|(_, (_, role))| *role),
         drop,
+    }
+}
+
+/// More than any selector has alternatives.
+const WORSE: usize = 100;
+const HOPELESS: usize = 200;
+
+/// What an element's text says against it: a name is not empty (a link around the avatar is), and a date has a number
+/// (a link named "Permalink" has none) unless there is no better one.
+fn penalty(field: usize, dom: &Dom, id: NodeId) -> usize {
+    if field != AUTHOR && field != DATE {
+        return 0;
+    }
+    let (mut text, mut digit) = (false, false);
+    for part in dom.subtree(id).take(200).filter(|&part| dom.kind(part) == NodeKind::Text) {
+        let part = dom.text(part).unwrap_or_default();
+        text |= part.chars().any(char::is_alphanumeric);
+        digit |= part.bytes().any(|byte| byte.is_ascii_digit());
+    }
+    match (text, field == DATE && !digit) {
+        (false, _) => HOPELESS,
+        (true, true) => WORSE,
+        (true, false) => 0,
     }
 }
 

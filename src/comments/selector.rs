@@ -61,17 +61,43 @@ impl Pattern {
     }
 }
 
+/// An element with the attributes that nearly every test asks for, looked up once.
+#[derive(Clone, Copy)]
+pub struct Subject<'a> {
+    dom: &'a Dom,
+    node: NodeId,
+    class: Option<&'a str>,
+    id: Option<&'a str>,
+}
+
+impl<'a> Subject<'a> {
+    /// Looks an element's attributes up.
+    pub fn of(dom: &'a Dom, node: NodeId) -> Subject<'a> {
+        let (mut class, mut id) = (None, None);
+        for (name, value) in dom.attrs(node) {
+            match name {
+                "class" => class = Some(value),
+                "id" => id = Some(value),
+                _ => {}
+            }
+        }
+        Subject { dom, node, class, id }
+    }
+}
+
 impl Test {
-    fn matches(&self, dom: &Dom, id: NodeId) -> bool {
+    fn matches(&self, subject: Subject) -> bool {
+        let Subject { dom, node, class, id } = subject;
+        let tokens = || class.unwrap_or_default().split_ascii_whitespace();
         match self {
-            Test::Tag(tag) => dom.tag(id) == *tag,
-            Test::Name(name) => dom.name(id) == Some(name),
-            Test::Class(pattern) => dom
-                .class(id)
-                .is_some_and(|class| class.split_ascii_whitespace().any(|token| pattern.matches(token))),
-            Test::Id(pattern) => dom.attr(id, "id").is_some_and(|value| pattern.matches(value)),
-            Test::Attr(name, pattern) => dom.attr(id, name).is_some_and(|value| pattern.matches(value)),
-            Test::Not(test) => !test.matches(dom, id),
+            Test::Tag(tag) => dom.tag(node) == *tag,
+            Test::Name(name) => dom.tag(node) == Tag::Other && dom.name(node) == Some(name),
+            Test::Class(pattern) => tokens().any(|token| pattern.matches(token)),
+            Test::Id(pattern) => id.is_some_and(|value| pattern.matches(value)),
+            Test::Attr("class", pattern) => class.is_some_and(|value| pattern.matches(value)),
+            Test::Attr("id", pattern) => id.is_some_and(|value| pattern.matches(value)),
+            Test::Attr(name, pattern) => dom.attr(node, name).is_some_and(|value| pattern.matches(value)),
+            Test::Not(test) => !test.matches(subject),
         }
     }
 }
@@ -108,18 +134,19 @@ impl Selector {
 
     /// Whether the element matches.
     pub fn matches(&self, dom: &Dom, id: NodeId) -> bool {
-        self.rank(dom, id).is_some()
+        !self.is_empty() && self.rank(Subject::of(dom, id)).is_some()
     }
 
     /// The first alternative that the element matches, counted from 0: earlier ones are meant to be the better ones.
-    pub fn rank(&self, dom: &Dom, id: NodeId) -> Option<usize> {
-        self.alternatives.iter().position(|steps| path_matches(steps, dom, id))
+    pub fn rank(&self, subject: Subject) -> Option<usize> {
+        self.alternatives.iter().position(|steps| path_matches(steps, subject))
     }
 }
 
-fn path_matches(steps: &[Step], dom: &Dom, id: NodeId) -> bool {
+fn path_matches(steps: &[Step], subject: Subject) -> bool {
+    let Subject { dom, node: id, .. } = subject;
     let Some((last, rest)) = steps.split_first() else { return false };
-    if !last.tests.iter().all(|test| test.matches(dom, id)) {
+    if !last.tests.iter().all(|test| test.matches(subject)) {
         return false;
     }
     let mut must_be_parent = last.child;
@@ -130,12 +157,17 @@ fn path_matches(steps: &[Step], dom: &Dom, id: NodeId) -> bool {
         let found = dom
             .ancestors(at)
             .take(if must_be_parent { 1 } else { REACH })
-            .find(|&up| dom.is_element(up) && step.tests.iter().all(|test| test.matches(dom, up)));
+            .find(|&up| dom.is_element(up) && all_match(step, dom, up));
         let Some(up) = found else { return false };
         at = up;
         must_be_parent = step.child;
     }
     true
+}
+
+fn all_match(step: &Step, dom: &Dom, id: NodeId) -> bool {
+    let subject = Subject::of(dom, id);
+    step.tests.iter().all(|test| test.matches(subject))
 }
 
 /// The tests of one word such as `li.comment[id^=c]:not(.trackback)`.
@@ -244,6 +276,6 @@ mod tests {
     fn alternatives_rank_in_their_order() {
         let dom = Dom::parse("<b id=a class=x></b>");
         let b = dom.ids().find(|&id| dom.tag(id) == Tag::B).unwrap();
-        assert_eq!(Selector::parse("i, .x, b").unwrap().rank(&dom, b), Some(1));
+        assert_eq!(Selector::parse("i, .x, b").unwrap().rank(Subject::of(&dom, b)), Some(1));
     }
 }

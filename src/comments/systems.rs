@@ -252,7 +252,7 @@ pub const SYSTEMS: &[System] = &[
         name: "drupal",
         marks: &["comment-published", "comment-by-*", "js-comment", "comment--*", "comment__*", "indented"],
         item: "article.comment, div.comment, article.js-comment, div.js-comment, article.comment--*",
-        never: ".depth-*, .comment__*, .comment-unpublished, .comment-preview, .comment .comment.content",
+        never: ".depth-*, .comment__*, .js-targetable-element, .comment-unpublished, .comment-preview, .comment .comment.content",
         author: ".comment__author .username, .submitted .username, .comment-author, .attribution .username, \
                  .username, .comment__author, .author, [rel~=schema:author]",
         date: ".comment__time, .comment-time, .comment__submitted time, .submitted time, .comment-date, .submitted, \
@@ -400,6 +400,19 @@ pub const SYSTEMS: &[System] = &[
         votes: ".ht-upvotes, .upvotes",
         nesting: &[Inside],
         ..BASE
+    },
+    // inSided, a platform for customers' communities.
+    System {
+        name: "insided",
+        marks: &["qa-topic-post-box", "qa-topic-first-post"],
+        item: ".qa-topic-post-box",
+        author: ".qa-username, .username",
+        date: ".qa-latest-post-time, .qa-topic-post-publish-date, time",
+        body: ".qa-topic-post-content, .post__content",
+        votes: ".qa-like-count",
+        badge: ".qa-usertitle",
+        drop: ".answer-field, .post__signature, .qa-signature",
+        ..FORUM
     },
     // Invision Community (IP.Board 4 and 5): forum topics.
     System {
@@ -702,11 +715,11 @@ pub const SYSTEMS: &[System] = &[
     System {
         name: "phpbb3",
         marks: &["phpbb", "postprofile", "phpbb_*", "post-container"],
-        item: "div.post[id^=p], .post[id^=post], [id^=p].post, table.tablebg tr[id^=p]",
+        item: "div.post[id^=p], .post[id^=post], div.post.has-profile, table.tablebg tr[id^=p]",
         never: ".post-ignore, .hidden-post",
         author: ".postprofile .username, .postprofile .username-coloured, .author .username, \
                  .author .username-coloured, .postprofile dt a:not(.avatar), .author strong, .postauthor",
-        date: ".postbody p.author time, p.author time, .posttime, .post-time, .timespan, p.author",
+        date: ".postbody p.author time, p.author time, .posttime, .post-time, p.author .timestamp, .timespan, p.author",
         body: ".postbody .content, .content, .postbody",
         permalink: "p.author a",
         badge: ".profile-rank",
@@ -801,6 +814,7 @@ pub const SYSTEMS: &[System] = &[
         ],
         item: "[itemtype$=schema.org/Comment], [itemtype$=schema.org/comment], [itemtype$=schema.org/UserComments], \
                [itemtype$=schema.org/Answer]",
+        never: "[itemtype$=schema.org/FAQPage] [itemtype$=schema.org/Answer]",
         author: "[itemprop~=author] [itemprop~=name]:not(meta), [itemprop~=creator] [itemprop~=name]:not(meta), \
                  [itemprop~=author]:not(meta), [itemprop~=creator]:not(meta), .fn",
         date: "time[itemprop~=dateCreated], time[itemprop~=datePublished], time[itemprop~=commentTime], time, \
@@ -844,7 +858,7 @@ pub const SYSTEMS: &[System] = &[
     System {
         name: "smf1",
         marks: &["subject_*", "quickReplyOptions", "quickModForm"],
-        item: "td div[id^=subject_]",
+        item: "td > b > a[href*=action=profile]",
         whole: "tr",
         author: "td b a[href*=action=profile], b a[href*=action=profile]",
         date: "td .smalltext",
@@ -921,7 +935,7 @@ pub const SYSTEMS: &[System] = &[
         permalink: "a[href*=/comment/]",
         badge: ".pencraft.highlight, .author-badge, .founding-badge",
         nesting: &[Inside, After(".comment-list")],
-        drop: ".comment-actions, .expand-link",
+        drop: ".comment-actions, .show-all-toggle",
         counter: "#comments-for-scroll h4, .comments-heading",
         ..BASE
     },
@@ -1146,19 +1160,21 @@ const WORDPRESS: System = System {
         "wp-block-comment-template",
         "comment-author-*",
     ],
-    item: ".comment.depth-*, .comment.even, .comment.odd, li[id^=li-comment-], li.depth-*[id*=comment-], \
+    item: ".comment.depth-*, .comment.even, .comment.odd, li[id^=li-comment-], li.depth-*[id*=comment-], li.review.depth-*, \
            .commentlist > li[id^=comment-], .comment-list > li[id^=comment-], .wp-block-comment-template > li, \
            ul.comment[class*=depth-], .byuser.comment",
     never: ".pingback, .trackback, ul.comment, .post, .hentry, .widget li, [id^=recentcomments]",
     author: ".comment-author-name, .wp-block-comment-author-name, .comment-author .fn, .vcard .fn, cite.fn, .fn, \
              .comment_author, .comment-author-link, .author-name, .author_name, .comment__author-name, .comment-name, \
-             .comment-author a[rel], .comment-author-name, .comment-author cite, cite, .comment-author, .author",
+             .comment-author a[rel], .comment-author-name, .comment-author cite, cite, .comment-author, .woocommerce-review__author, \
+             .comment_title span, .comment-header h3, .comment-header h4, .author",
     date: ".comment-date time, .comment-metadata time, .comment-meta time, .wp-block-comment-date, .comment-time, \
            .comment-date, .comment_date, .comment_time, .commentmetadata a, .comment-metadata a, .comment-meta a[href*=#comment-], time, \
-           .commentmetadata, .comment-metadata, .date, .comment-meta",
+           .commentmetadata, .comment-metadata, .woocommerce-review__published-date, .comment-date-time, .date, \
+           .comment-meta small, .comment-meta",
     body: ".wp-block-comment-content, .nv-comment-content, .comment_body, .comment-body-text, .comment_box, \
            .comment-text, .comment_text, .comment-content, .comment__content, .comment__text, .comment-entry, .commenttext, \
-           .commententry, .comment-txt, .comment_content, .comment-body, .comment-inner",
+           .commententry, .comment-txt, .comment_content, .comment-body, .comment-inner, .description",
     votes: ".comment-like-count, .cld-like-count-wrap, .comment-votes .up",
     permalink: ".comment-metadata a[href*=#comment-], .commentmetadata a[href*=#comment-], .comment-date a, \
                 .wp-block-comment-date a, a.comment-permalink, a[href*=#comment-]:not(.comment-reply-link)",
