@@ -30,6 +30,8 @@ pub(crate) fn clean(options: &Cleaner, bytes: &[u8]) -> Result<Record, Error> {
         likely: &labels.comment,
         url,
         systems: options.systems,
+        now: None,
+        language: None,
     });
     let places = places(&blocks, &labels, &known, &threads);
     let kinds = chrome::kinds(&dom, &blocks);

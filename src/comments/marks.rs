@@ -65,7 +65,7 @@ impl Marks {
         marks.find_dates(dom, blocks);
         marks.find_elements(dom, blocks, words);
         marks.count_moments(dom);
-        marks.count_words(blocks);
+        marks.count_words(dom, blocks);
         marks.count_free(dom, blocks);
         marks
     }
@@ -172,10 +172,15 @@ impl Marks {
                     list.push(id);
                 }
             }
-            if tag == Tag::Form && is_entry(dom, id) && within(&self.dates, |mark| mark.node, dom, id).next().is_none() {
+            if tag == Tag::Form
+                && is_entry(dom, id)
+                && within(&self.dates, |mark| mark.node, dom, id).next().is_none()
+            {
                 self.forms.push(id);
             }
-            if tag == Tag::A && dom.attr(id, "href").is_some_and(|href| is_permalink(href) || is_numbered(dom, id)) {
+            if tag == Tag::A
+                && dom.attr(id, "href").is_some_and(|href| is_permalink(href) || is_numbered(dom, id))
+            {
                 let href =
                     |id: NodeId| dom.attr(id, "href").and_then(|href| href.rsplit_once('#')).map(|(_, f)| f);
                 if self.permalinks.last().is_none_or(|&last| href(last).is_none() || href(last) != href(id)) {
@@ -218,7 +223,7 @@ impl Marks {
         }
     }
 
-    fn count_words(&mut self, blocks: &Blocks) {
+    fn count_words(&mut self, dom: &Dom, blocks: &Blocks) {
         let (mut plain, mut linked) = (0, 0);
         for (index, block) in blocks.list.iter().enumerate() {
             self.words.push(plain);
@@ -435,7 +440,8 @@ fn is_permalink(href: &str) -> bool {
 /// Whether a form has a field to write in.
 fn is_entry(dom: &Dom, id: NodeId) -> bool {
     dom.subtree(id).take(400).any(|inner| {
-        dom.tag(inner) == Tag::Textarea || dom.tag(inner) == Tag::Input && dom.attr(inner, "type") != Some("hidden")
+        dom.tag(inner) == Tag::Textarea
+            || dom.tag(inner) == Tag::Input && dom.attr(inner, "type") != Some("hidden")
     })
 }
 
