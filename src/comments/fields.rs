@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use super::Candidate;
 use super::clue::{Clue, clue, date_span};
-use super::marks::{DateMark, between, is_number, range, short_text};
-use super::repeats::Page;
+use super::marks::{DateMark, between, range, short_text};
+use super::page::Page;
+use super::text::Template;
 use super::words;
 use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag};
 use crate::record::{CommentAuthor, Role, Votes};
@@ -28,7 +27,7 @@ impl Region {
         self.node <= node && node < self.end && !self.in_hole(node)
     }
 
-    fn in_hole(&self, node: NodeId) -> bool {
+    pub(super) fn in_hole(&self, node: NodeId) -> bool {
         let at = self.holes.partition_point(|hole| hole.end <= node);
         self.holes.get(at).is_some_and(|hole| hole.contains(&node))
     }
@@ -72,72 +71,51 @@ pub(super) fn read(page: &Page, region: &Region, candidate: &Candidate, template
     let mut reading = Reading::default();
     let body = reader.body(candidate, &author, date.as_ref());
     reader.text(body, &author, date.as_ref(), &mut reading);
+    if reading.text.is_empty() && body.is_some() && candidate.body.is_none() {
+        reading.blocks.clear();
+        reader.text(None, &author, date.as_ref(), &mut reading);
+    }
+    reading.url = candidate.permalink.and_then(|node| reader.address(node));
     if let Some(date) = &date {
         reading.date = Some(reader.date_text(date)).filter(|text| !text.is_empty());
         reading.date_value = reader.date_value(date);
-        reading.url = reader.permalink(date);
+        reading.url = reading.url.or_else(|| reader.permalink(date));
     } else {
-        reading.url = reader.any_permalink();
+        reading.url = reading.url.or_else(|| reader.any_permalink());
     }
     reading.id = candidate.id.clone().or_else(|| reader.id());
-    reading.votes = reader.votes();
-    reading.ping = reader.is_ping(&author);
+    reading.votes = reader.known_votes(candidate).or_else(|| reader.votes());
+    reading.ping = reader.is_ping();
     reading.author = author.name.as_ref().map(|name| CommentAuthor {
         name: name.clone(),
         url: author.link.map(str::to_owned),
-        role: reader.role(&author),
+        role: reader.role(candidate),
     });
     reading
 }
 
 /// Where a record's author stands.
 #[derive(Default)]
-struct Who<'a> {
-    name: Option<String>,
-    node: Option<NodeId>,
+pub(super) struct Who<'a> {
+    /// Their name.
+    pub name: Option<String>,
+    /// The element that holds it.
+    pub node: Option<NodeId>,
     /// The words in the block where no element holds the name alone.
-    range: Option<Range<u32>>,
-    link: Option<&'a str>,
+    pub range: Option<Range<u32>>,
+    /// Their page.
+    pub link: Option<&'a str>,
 }
 
-struct Reader<'r, 'a> {
-    page: &'r Page<'a>,
-    region: &'r Region,
-    dom: &'a Dom,
-    template: &'r Template,
-}
-
-/// What most records of a list have in common: the looks of the element that holds the text.
-#[derive(Default)]
-pub(super) struct Template {
-    body: Option<(Tag, Option<String>)>,
-}
-
-impl Template {
-    /// Learns from the records of a list.
-    pub(super) fn of(page: &Page, regions: &[Region], candidates: &[Candidate]) -> Template {
-        let dom = page.context.dom;
-        let blank = Template::default();
-        let mut votes: FxHashMap<(Tag, Option<&str>), usize> = FxHashMap::default();
-        let mut voters = 0;
-        for (region, candidate) in regions.iter().zip(candidates) {
-            let reader = Reader { page, region, dom, template: &blank };
-            let date = reader.date(candidate);
-            let who = reader.author(candidate, date.as_ref());
-            let best = reader.fullest(&who, date.as_ref(), |_| true);
-            if let Some((_, body)) = best {
-                *votes.entry((dom.tag(body), dom.class(body))).or_default() += 1;
-                voters += 1;
-            }
-        }
-        let most = votes.into_iter().max_by_key(|&(_, count)| count);
-        let body = most.filter(|&(_, count)| voters > 2 && count * 2 > voters);
-        Template { body: body.map(|((tag, class), _)| (tag, class.map(str::to_owned))) }
-    }
+pub(super) struct Reader<'r, 'a> {
+    pub page: &'r Page<'a>,
+    pub region: &'r Region,
+    pub dom: &'a Dom,
+    pub template: &'r Template,
 }
 
 impl<'a> Reader<'_, 'a> {
-    fn blocks(&self) -> impl Iterator<Item = usize> + '_ {
+    pub(super) fn blocks(&self) -> impl Iterator<Item = usize> + '_ {
         let list = &self.page.context.blocks.list;
         let from = list.partition_point(|block| block.anchor() < self.region.node);
         let to = list.partition_point(|block| block.anchor() < self.region.end);
@@ -145,18 +123,16 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// The element and those around it up to the record's own, itself included.
-    fn up(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+    pub(super) fn up(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         let top = self.region.node;
         std::iter::once(id).chain(self.dom.ancestors(id)).take_while(move |&up| up > top)
     }
 
-    fn inside(&self, id: NodeId, hints: words::Hints) -> bool {
+    pub(super) fn inside(&self, id: NodeId, hints: words::Hints) -> bool {
         self.up(id).any(|up| self.page.words.has(up, hints))
     }
 
-    // ---- date
-
-    fn date(&self, candidate: &Candidate) -> Option<DateMark> {
+    pub(super) fn date(&self, candidate: &Candidate) -> Option<DateMark> {
         let marks = between(&self.page.marks.dates, |mark| mark.node, self.region.node, self.region.end);
         if let Some(node) = candidate.date {
             let known = marks.iter().find(|mark| self.dom.contains(node, mark.node));
@@ -244,9 +220,7 @@ impl<'a> Reader<'_, 'a> {
         self.dom.attr(*own, "href").map(str::to_owned)
     }
 
-    // ---- author
-
-    fn author(&self, candidate: &Candidate, date: Option<&DateMark>) -> Who<'a> {
+    pub(super) fn author(&self, candidate: &Candidate, date: Option<&DateMark>) -> Who<'a> {
         if let Some(node) = candidate.author
             && let Some(who) = self.who(node)
         {
@@ -355,7 +329,13 @@ impl<'a> Reader<'_, 'a> {
         None
     }
 
-    fn role(&self, who: &Who) -> Option<Role> {
+    fn role(&self, candidate: &Candidate) -> Option<Role> {
+        if candidate.role.is_some() {
+            return candidate.role;
+        }
+        if let Some(role) = candidate.badge.and_then(|badge| role_of(&self.dom.text_content(badge))) {
+            return Some(role);
+        }
         let top = self.region.node;
         let class = self.dom.class(top).unwrap_or_default();
         if self.page.words.has(top, words::OWNER) || class.contains("by-author") {
@@ -371,233 +351,8 @@ impl<'a> Reader<'_, 'a> {
                 return Some(role);
             }
         }
-        let _ = who;
         class.contains("comment-author-admin").then_some(Role::Staff)
     }
-
-    // ---- text
-
-    fn body(&self, candidate: &Candidate, who: &Who, date: Option<&DateMark>) -> Option<NodeId> {
-        if candidate.body.is_some() {
-            return candidate.body;
-        }
-        if let Some((tag, class)) = &self.template.body {
-            let known = self.fullest(who, date, |node| {
-                self.dom.tag(node) == *tag && self.dom.class(node) == class.as_deref()
-            });
-            if let Some((_, node)) = known {
-                return Some(node);
-            }
-        }
-        let total: u32 = self
-            .blocks()
-            .filter(|&index| !self.inside(self.page.context.blocks.list[index].anchor(), words::USER))
-            .map(|index| self.plain_words(index))
-            .sum();
-        let best = self.fullest(who, date, |_| true);
-        best.filter(|&(count, _)| count * 2 >= total.saturating_sub(12)).map(|(_, node)| node)
-    }
-
-    /// Of the elements whose name speaks of text and that hold neither name nor date, the one with most words.
-    fn fullest(
-        &self,
-        who: &Who,
-        date: Option<&DateMark>,
-        fits: impl Fn(NodeId) -> bool,
-    ) -> Option<(u32, NodeId)> {
-        let mut best: Option<(u32, NodeId)> = None;
-        let mut at = NodeId(self.region.node.0 + 1);
-        while at < self.region.end {
-            let node = at;
-            if matches!(self.dom.tag(node), Tag::A | Tag::Button | Tag::Cite) {
-                at = self.dom.end(node);
-                continue;
-            }
-            at = NodeId(at.0 + 1);
-            if !self.dom.is_element(node)
-                || !self.page.words.has(node, words::BODY)
-                || self.page.words.has(node, words::CONTROL | words::AVATAR | words::FORM)
-                || !fits(node)
-                || self.region.in_hole(node)
-            {
-                continue;
-            }
-            let holds_head = who.node.is_some_and(|name| self.dom.contains(node, name))
-                || date.is_some_and(|date| self.dom.contains(node, date.node) || self.says_again(node, date));
-            if holds_head {
-                continue;
-            }
-            let inner = self.page.context.blocks.inside(self.dom, node);
-            let count: u32 = inner
-                .filter(|&index| !self.region.in_hole(self.page.context.blocks.list[index].anchor()))
-                .map(|index| self.plain_words(index))
-                .sum();
-            if count > 0 && best.is_none_or(|(top, _)| count > top) {
-                best = Some((count, node));
-                at = self.dom.end(node).max(at);
-            }
-        }
-        best
-    }
-
-    /// Whether an element holds the record's date a second time.
-    fn says_again(&self, node: NodeId, date: &DateMark) -> bool {
-        let blocks = self.page.context.blocks;
-        let text = range(blocks, &date.range);
-        let marks = between(&self.page.marks.dates, |mark| mark.node, node, self.dom.end(node));
-        marks
-            .iter()
-            .any(|mark| range(blocks, &mark.range) == text && blocks.text(mark.block).len() < text.len() + 8)
-    }
-
-    fn plain_words(&self, index: usize) -> u32 {
-        let (plain, linked) = self.page.marks.words(&(index..index + 1));
-        plain + linked
-    }
-
-    fn text(&self, body: Option<NodeId>, who: &Who, date: Option<&DateMark>, reading: &mut Reading) {
-        let blocks = self.page.context.blocks;
-        let mut lines: Vec<String> = Vec::new();
-        for index in self.blocks() {
-            let block = &blocks.list[index];
-            let in_body = body.is_none_or(|body| self.dom.contains(body, block.anchor()));
-            let is_head = date.is_some_and(|date| date.block == index) || self.is_name_block(index, who);
-            if is_head {
-                reading.blocks.push(index);
-            }
-            if !in_body || self.is_chrome(index, body) {
-                continue;
-            }
-            let text = if is_head { self.rest(index, who, date) } else { self.without_controls(index) };
-            let text = text.trim();
-            if text.is_empty() || !text.chars().any(|c| !c.is_whitespace()) {
-                continue;
-            }
-            if is_head && is_leftover(text) {
-                continue;
-            }
-            lines.push(text.to_owned());
-            if !is_head {
-                reading.blocks.push(index);
-            }
-        }
-        reading.text = lines.join("\n");
-    }
-
-    fn is_name_block(&self, index: usize, who: &Who) -> bool {
-        let block = &self.page.context.blocks.list[index];
-        if let Some(range) = &who.range {
-            return block.range.start <= range.start && range.end <= block.range.end && !range.is_empty();
-        }
-        who.node.is_some_and(|node| {
-            self.page.context.blocks.pieces(index).any(|(piece, _)| self.dom.contains(node, piece))
-        })
-    }
-
-    /// What a block says besides author and date.
-    fn rest(&self, index: usize, who: &Who, date: Option<&DateMark>) -> String {
-        let blocks = self.page.context.blocks;
-        let block = &blocks.list[index];
-        let mut cuts: Vec<Range<u32>> = Vec::new();
-        if let Some(date) = date.filter(|date| date.block == index) {
-            cuts.push(date.range.clone());
-        }
-        cuts.extend(
-            who.range
-                .iter()
-                .filter(|range| block.range.start <= range.start && range.end <= block.range.end)
-                .cloned(),
-        );
-        let mut at = block.range.start;
-        for (node, text) in blocks.pieces(index) {
-            let end = at + text.len() as u32;
-            let named = who.node.is_some_and(|name| self.dom.contains(name, node));
-            if named || self.is_control(node) {
-                cuts.push(at..end);
-            }
-            at = end;
-        }
-        cuts.sort_by_key(|cut| cut.start);
-        let mut text = String::new();
-        let mut from = block.range.start;
-        for cut in cuts {
-            if cut.start > from {
-                text.push_str(range(blocks, &(from..cut.start)));
-            }
-            from = from.max(cut.end);
-        }
-        text.push_str(range(blocks, &(from..block.range.end.max(from))));
-        // What stands on the line of the author and date is "says", "on", "#3".
-        let (head, tail) = text.split_once('\n').unwrap_or((&text, ""));
-        if is_leftover(head) { tail.to_owned() } else { text }
-    }
-
-    fn without_controls(&self, index: usize) -> String {
-        let blocks = self.page.context.blocks;
-        if blocks.links(index).is_empty() {
-            return blocks.text(index).to_owned();
-        }
-        let mut text = String::new();
-        for (node, piece) in blocks.pieces(index) {
-            if !self.is_control(node) {
-                text.push_str(piece);
-            }
-        }
-        text
-    }
-
-    /// Whether a text node is the label of something to press.
-    fn is_control(&self, node: NodeId) -> bool {
-        let Some(text) = self.dom.text(node) else { return false };
-        if text.len() > 60 {
-            return false;
-        }
-        let pressed = self.up(node).take(4).any(|up| {
-            matches!(self.dom.tag(up), Tag::A | Tag::Button) || self.page.words.has(up, words::CONTROL)
-        });
-        pressed && matches!(clue(text), Some(Clue::Reply | Clue::Control | Clue::Edited))
-    }
-
-    /// Whether a block is no text of the comment: a control, a badge, a signature.
-    fn is_chrome(&self, index: usize, body: Option<NodeId>) -> bool {
-        let blocks = self.page.context.blocks;
-        let block = &blocks.list[index];
-        let text = blocks.text(index);
-        if self.dom.tag(block.element).flow() == Flow::Control {
-            return true;
-        }
-        if is_number(text) {
-            return true;
-        }
-        let short = text.len() <= 60;
-        let floor = body.unwrap_or(self.region.node);
-        let around = self.up(block.anchor()).take_while(|&up| up > floor);
-        let mut hints = 0;
-        for up in around {
-            hints |= self.page.words.own(up);
-            if self.dom.tag(up) == Tag::Button {
-                return true;
-            }
-        }
-        if hints & (words::SIGNATURE | words::FORM | words::USER) != 0 {
-            return true;
-        }
-        if short && hints & (words::CONTROL | words::BADGE | words::VOTE) != 0 {
-            return true;
-        }
-        if body.is_none() && short && hints & (words::META | words::AVATAR | words::AUTHOR | words::DATE) != 0
-        {
-            return true;
-        }
-        match clue(text) {
-            Some(Clue::Edited) => true,
-            Some(Clue::Reply | Clue::Control) => body.is_none() || !blocks.links(index).is_empty(),
-            Some(Clue::Role) => body.is_none(),
-            _ => false,
-        }
-    }
-
-    // ---- the rest
 
     fn id(&self) -> Option<String> {
         let node = self.region.node;
@@ -609,6 +364,28 @@ impl<'a> Reader<'_, 'a> {
             })
         };
         named.or_else(inner).filter(|id| !id.is_empty()).map(str::to_owned)
+    }
+
+    /// The address that an element or one in it leads to.
+    fn address(&self, node: NodeId) -> Option<String> {
+        let link = self.dom.subtree(node).find(|&inner| self.dom.tag(inner) == Tag::A)?;
+        self.dom.attr(link, "href").map(str::to_owned)
+    }
+
+    fn known_votes(&self, candidate: &Candidate) -> Option<Votes> {
+        let count = |node: NodeId| {
+            let text = self.dom.text_content(node);
+            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+            let negative = text.trim_start().starts_with(['-', '−', '–']);
+            digits.parse::<u64>().ok().map(|count| (count, negative))
+        };
+        let up = candidate.votes.and_then(count);
+        let down = candidate.down.and_then(count).map(|(count, _)| count);
+        match (up, down) {
+            (None, None) => None,
+            (Some((count, true)), None) => Some(Votes { up: 0, down: count }),
+            (up, down) => Some(Votes { up: up.map_or(0, |(count, _)| count), down: down.unwrap_or(0) }),
+        }
     }
 
     fn votes(&self) -> Option<Votes> {
@@ -637,20 +414,14 @@ impl<'a> Reader<'_, 'a> {
         votes
     }
 
-    fn is_ping(&self, who: &Who) -> bool {
+    fn is_ping(&self) -> bool {
         let node = self.region.node;
         if self.page.words.has(node, words::PING) {
             return true;
         }
         let first = self.blocks().next();
-        let _ = who;
         first.is_some_and(|index| clue(self.page.context.blocks.text(index)) == Some(Clue::Ping))
     }
-}
-
-/// What is left of the author's and date's line when these are gone: "says:", "on", "at", "#4", "·".
-fn is_leftover(text: &str) -> bool {
-    text.split_whitespace().count() <= 4 && text.len() <= 40 || !text.chars().any(char::is_alphanumeric)
 }
 
 fn role_of(text: &str) -> Option<Role> {

@@ -40,6 +40,8 @@ pub(super) struct Marks {
     pub avatars: Vec<NodeId>,
     /// "Joined: May 2009": the column of a forum's post that says who writes.
     pub joined: Vec<NodeId>,
+    /// The dates for counting: one that links to where the date before links is the same again.
+    pub moments: Vec<NodeId>,
     /// Forms to write in.
     pub forms: Vec<NodeId>,
     /// Links to quote or report a post.
@@ -62,7 +64,8 @@ impl Marks {
         let mut marks = Marks::default();
         marks.find_dates(dom, blocks);
         marks.find_elements(dom, blocks, words);
-        marks.count_words(blocks);
+        marks.count_moments(dom);
+        marks.count_words(dom, blocks);
         marks.count_free(dom, blocks);
         marks
     }
@@ -208,7 +211,19 @@ impl Marks {
         }
     }
 
-    fn count_words(&mut self, blocks: &Blocks) {
+    fn count_moments(&mut self, dom: &Dom) {
+        let mut before = None;
+        for mark in &self.dates {
+            let link = dom.ancestors(mark.node).take(3).find(|&up| dom.tag(up) == Tag::A);
+            let href = link.and_then(|link| dom.attr(link, "href")).filter(|href| href.len() > 1);
+            if href.is_none() || href != before {
+                self.moments.push(mark.node);
+            }
+            before = href;
+        }
+    }
+
+    fn count_words(&mut self, dom: &Dom, blocks: &Blocks) {
         let (mut plain, mut linked) = (0, 0);
         for (index, block) in blocks.list.iter().enumerate() {
             self.words.push(plain);

@@ -1,0 +1,132 @@
+//! From candidates to threads: reads each, leaves out what says nothing, gives ids, parents and depths.
+
+use super::fields::{self, Reading, Region};
+use super::links::absolute;
+use super::page::Page;
+use super::text::Template;
+use super::{Candidate, Item, Threads, thread};
+use crate::dates;
+use crate::dom::NodeId;
+use crate::record::Comment;
+
+/// Reads the candidates and puts the threads together.
+pub(super) fn assemble(page: &Page, candidates: &[Candidate], forum: bool, known: bool) -> Threads {
+    let dom = page.context.dom;
+    let nodes: Vec<NodeId> = candidates.iter().map(|candidate| candidate.node).collect();
+    let mut places: Vec<Option<usize>> = Vec::with_capacity(candidates.len());
+    let mut items: Vec<(Item, Option<usize>)> = Vec::new();
+    let regions: Vec<Region> = (0..nodes.len())
+        .map(|index| {
+            let node = nodes[index];
+            let mut holes = thread::holes(dom, &nodes, index);
+            let end = candidates[index].until.unwrap_or_else(|| dom.end(node)).max(dom.end(node));
+            holes.extend(candidates[index].drop.iter().map(|&dropped| dropped..dom.end(dropped)));
+            fields::add_forms(page, node..end, &mut holes);
+            Region { node, end, holes }
+        })
+        .collect();
+    let template = Template::of(page, &regions, candidates);
+    for (region, candidate) in regions.iter().zip(candidates) {
+        let reading = fields::read(page, region, candidate, &template);
+        if std::env::var("DBG").is_ok() {
+            eprintln!("READ {reading:?}");
+        }
+        let unread = reading.text.is_empty() || reading.ping;
+        let nameless = !known && reading.author.is_none() && reading.date.is_none();
+        if unread || nameless {
+            places.push(None);
+            continue;
+        }
+        places.push(Some(items.len()));
+        items.push((item(page, candidate.node, reading), candidate.parent));
+    }
+    finish(candidates, &places, items, forum)
+}
+
+fn item(page: &Page, node: NodeId, reading: Reading) -> Item {
+    let url = page.context.url;
+    let how = dates::Context { language: page.context.language, now: page.context.now.as_ref() };
+    let value = reading.date_value.as_deref();
+    let published = value
+        .and_then(|value| dates::parse_iso(value).or_else(|| dates::parse(value, &how)))
+        .or_else(|| dates::parse(reading.date.as_deref()?, &how));
+    let comment = Comment {
+        published: published.map(|date| date.to_string()),
+        id: reading.id.unwrap_or_default(),
+        author: reading.author.map(|mut author| {
+            author.url = author.url.and_then(|href| absolute(url, &href));
+            author
+        }),
+        published_text: reading.date,
+        text: reading.text,
+        votes: reading.votes,
+        url: reading.url.and_then(|href| absolute(url, &href)),
+        ..Comment::default()
+    };
+    Item { comment, node, blocks: reading.blocks }
+}
+
+/// Gives ids, parents and depths; tells a doubled list once; takes a forum's first post out.
+fn finish(
+    candidates: &[Candidate],
+    places: &[Option<usize>],
+    items: Vec<(Item, Option<usize>)>,
+    forum: bool,
+) -> Threads {
+    let (mut items, above): (Vec<Item>, Vec<Option<usize>>) = items.into_iter().unzip();
+    // Whoever answers a record that fell out answers what that one answered.
+    let mut parents: Vec<Option<usize>> = above
+        .iter()
+        .map(|&parent| {
+            let mut at = parent;
+            while let Some(index) = at {
+                if let Some(place) = places.get(index).copied().flatten() {
+                    return Some(place);
+                }
+                at = candidates.get(index).and_then(|candidate| candidate.parent).filter(|&up| up < index);
+            }
+            None
+        })
+        .collect();
+    let keep = thread::once(&items);
+    let mut new = Vec::with_capacity(items.len());
+    let mut count = 0;
+    for &keep in &keep {
+        new.push(keep.then_some(count));
+        count += usize::from(keep);
+    }
+    let mut flags = keep.iter();
+    items.retain(|_| flags.next().copied().unwrap_or(true));
+    let mut flags = keep.iter();
+    parents.retain(|_| flags.next().copied().unwrap_or(true));
+    for parent in &mut parents {
+        *parent = parent.and_then(|index| new.get(index).copied().flatten());
+    }
+    let mut threads = Threads::default();
+    let lead = forum && items.len() > 1;
+    name(&mut items);
+    for index in 0..items.len() {
+        let parent = parents[index].filter(|&parent| parent < index && !(lead && parent == 0));
+        items[index].comment.depth = parent.map_or(0, |parent| items[parent].comment.depth + 1);
+        items[index].comment.parent = parent.map(|parent| items[parent].comment.id.clone());
+    }
+    if lead {
+        threads.lead = Some(items.remove(0));
+    }
+    threads.items = items;
+    threads
+}
+
+/// Sees that every comment has an id of its own.
+fn name(items: &mut [Item]) {
+    let mut seen = rustc_hash::FxHashSet::default();
+    for (index, item) in items.iter_mut().enumerate() {
+        let id = &mut item.comment.id;
+        if id.is_empty() || !seen.insert(id.clone()) {
+            *id = format!("c{}", index + 1);
+            while !seen.insert(id.clone()) {
+                id.push('\'');
+            }
+        }
+    }
+}

@@ -1,0 +1,332 @@
+//! What speaks for a list of elements being comments, and what against it.
+
+use std::ops::Range;
+
+use super::clue::{Clue, clue};
+use super::marks::between;
+use super::page::{NONE, Page};
+use super::repeats::List;
+use super::words;
+use crate::dom::{NodeId, Tag};
+
+/// How much must speak for comments before a list is taken.
+const ENOUGH: f32 = 4.0;
+const ENOUGH_ALONE: f32 = 5.5;
+
+/// What a member holds, those inside it taken out.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Tally {
+    dates: i32,
+    people: i32,
+    replies: i32,
+    permalinks: i32,
+    avatars: i32,
+    words: i32,
+    linked: i32,
+    joined: i32,
+    free: i32,
+    controls: i32,
+    beside: i32,
+}
+
+impl Tally {
+    fn of(page: &Page, from: NodeId, to: NodeId) -> Tally {
+        let marks = &page.marks;
+        let nodes = |list: &[NodeId]| between(list, |&node| node, from, to).len() as i32;
+        let blocks = &page.context.blocks.list;
+        let start = blocks.partition_point(|block| block.anchor() < from);
+        let end = blocks.partition_point(|block| block.anchor() < to);
+        let (words, linked) = marks.words(&(start..end));
+        Tally {
+            dates: nodes(&marks.moments),
+            people: nodes(&marks.people),
+            replies: nodes(&marks.replies),
+            permalinks: nodes(&marks.permalinks),
+            avatars: nodes(&marks.avatars),
+            joined: nodes(&marks.joined),
+            controls: nodes(&marks.controls),
+            beside: nodes(&marks.beside),
+            free: marks.free_words(&(start..end)) as i32,
+            words: words as i32,
+            linked: linked as i32,
+        }
+    }
+
+    fn less(&mut self, other: &Tally) {
+        self.dates -= other.dates;
+        self.people -= other.people;
+        self.replies -= other.replies;
+        self.permalinks -= other.permalinks;
+        self.avatars -= other.avatars;
+        self.joined -= other.joined;
+        self.controls -= other.controls;
+        self.beside -= other.beside;
+        self.free -= other.free;
+        self.words -= other.words;
+        self.linked -= other.linked;
+    }
+
+    /// How many comments there may be in it.
+    fn units(&self) -> i32 {
+        [self.dates, self.people, self.replies, self.permalinks]
+            .into_iter()
+            .filter(|&n| n > 0)
+            .min()
+            .unwrap_or(0)
+    }
+
+    /// Whether it has what makes a comment; less is asked of an element whose name says so.
+    pub(super) fn is_record(&self, alone: bool, named: bool) -> bool {
+        let people = if alone && !named { self.people } else { self.people.max(self.beside) };
+        let kinds = [self.dates, people, self.replies.max(self.permalinks)];
+        let count = kinds.iter().filter(|&&n| n > 0).count();
+        self.free > 0 && (count >= 2 || !alone && self.dates > 0 && (named || self.avatars > 0))
+    }
+}
+
+pub(super) fn tallies(page: &Page, members: &[NodeId], ends: &[NodeId]) -> Vec<Tally> {
+    let mut own: Vec<Tally> = members.iter().zip(ends).map(|(&id, &end)| Tally::of(page, id, end)).collect();
+    let whole = own.clone();
+    let mut open: Vec<usize> = Vec::new();
+    for (index, &id) in members.iter().enumerate() {
+        while open.last().is_some_and(|&last| ends[last] <= id) {
+            open.pop();
+        }
+        if let Some(&outer) = open.last() {
+            own[outer].less(&whole[index]);
+        }
+        open.push(index);
+    }
+    own
+}
+
+pub(super) fn weigh(
+    page: &Page,
+    mut members: Vec<NodeId>,
+    mut ends: Vec<NodeId>,
+    trust: f32,
+) -> Option<List> {
+    drop_page(page, &mut members, &mut ends);
+    let own = tallies(page, &members, &ends);
+    let (mut good, mut multi, mut bad) = (0usize, 0usize, 0usize);
+    let alone = members.len() == 1;
+    for (tally, &id) in own.iter().zip(&members) {
+        let named = page.words.own(id) & words::COMMENT != 0;
+        let alone = alone && !(named && name_at_date(page, id));
+        match tally.units() {
+            1 if tally.is_record(alone, named) => good += 1,
+            units if units > 1 && tally.is_record(alone, named) => multi += 1,
+            _ => bad += 1,
+        }
+    }
+    if good == 0 || multi * 2 > good || bad > good * 2 {
+        return None;
+    }
+    let (mut own, mut bad) = (own, bad);
+    if good == 1 {
+        // One alone must say what it is.
+        let at = own.iter().position(|tally| tally.units() == 1 && tally.is_record(true, false)).unwrap_or(0);
+        members = vec![*members.get(at)?];
+        ends = vec![*ends.get(at)?];
+        own = vec![own[at]];
+        bad = 0;
+        if !speaks_of_comments(page, &members) {
+            return None;
+        }
+    }
+    let sum = evidence(page, &members, &own);
+    let enough = if good == 1 { ENOUGH_ALONE } else { ENOUGH };
+    if sum < enough {
+        return None;
+    }
+    let score = (good as f32 - 1.2 * multi as f32 - 0.6 * bad as f32) * sum.min(12.0).powi(2) / 8.0 * trust;
+    (score > 0.0).then_some(List { members, ends, good, evidence: sum, score })
+}
+
+/// Whether a short text that may be a name stands right before or after the first date.
+fn name_at_date(page: &Page, id: NodeId) -> bool {
+    let blocks = page.context.blocks;
+    let inside = blocks.inside(page.context.dom, id);
+    let marks = between(&page.marks.dates, |mark| mark.node, id, page.context.dom.end(id));
+    let Some(mark) = marks.first() else { return false };
+    let around = [mark.block.checked_sub(1), Some(mark.block + 1)];
+    around.into_iter().flatten().filter(|index| inside.contains(index)).any(|index| {
+        let text = blocks.text(index);
+        text.len() < 40
+            && clue(text).is_none()
+            && text.chars().any(char::is_alphabetic)
+            && !text.ends_with(['.', '!', '?', ':'])
+    })
+}
+
+/// Takes out an element that is the article with its comments in it: it holds the headline and all the others.
+fn drop_page(page: &Page, members: &mut Vec<NodeId>, ends: &mut Vec<NodeId>) {
+    let dom = page.context.dom;
+    let (Some(&first), Some(&last)) = (members.first(), members.last()) else { return };
+    let second = members.get(1).copied().unwrap_or(last);
+    let holds_all = members.len() > 1 && dom.contains(first, last);
+    let headed = |id: NodeId, to: NodeId| {
+        dom.subtree(id).take_while(|&inner| inner < to).any(|inner| dom.tag(inner) == Tag::H1)
+    };
+    if holds_all && headed(first, second) {
+        members.remove(0);
+        ends.remove(0);
+    }
+}
+
+/// Whether an element's name or one around it speaks of comments: one alone must say what it is.
+fn speaks_of_comments(page: &Page, members: &[NodeId]) -> bool {
+    let dom = page.context.dom;
+    let headed = |node: NodeId| dom.subtree(node).any(|inner| dom.tag(inner) == Tag::H1);
+    members.iter().any(|&id| {
+        let area = page.area[id.index()];
+        area != NONE && (!headed(id) && !headed(NodeId(area)) || page.words.has(id, words::COMMENT))
+    })
+}
+
+fn evidence(page: &Page, members: &[NodeId], own: &[Tally]) -> f32 {
+    let n = members.len() as f32;
+    let share = |test: &dyn Fn(usize) -> bool| (0..members.len()).filter(|&i| test(i)).count() as f32 / n;
+    let hints = |id: NodeId| page.words.own(id);
+    let mut sum = 0.0;
+    let named = share(&|i| hints(members[i]) & words::COMMENT != 0);
+    let posts = share(&|i| hints(members[i]) & (words::POST | words::COMMENT) != 0);
+    sum += 2.0 * named + 1.0 * posts;
+    sum += 2.0 * share(&|i| page.area[members[i].index()] != NONE);
+    sum += 2.0 * share(&|i| own[i].replies > 0);
+    sum += 1.5 * share(&|i| own[i].permalinks > 0);
+    sum += share(&|i| own[i].avatars > 0);
+    sum += share(&|i| own[i].people > 0 || own[i].beside > 0);
+    sum += share(&|i| own[i].controls > 0 && own[i].replies == 0);
+    sum += share(&|i| own[i].dates > 0);
+    sum += 1.5 * share(&|i| own[i].joined > 0);
+    sum += 3.0 * likely(page, members);
+    let whole = share(&|i| own[i].dates > 0 && own[i].people > 0 && own[i].units() == 1);
+    if members.len() > 2 && whole > 0.9 {
+        sum += 1.0;
+    }
+    if own.iter().map(|tally| tally.words).sum::<i32>() as f32 > 15.0 * n {
+        sum += 0.5;
+    }
+    if leads_elsewhere(page, members) {
+        sum -= 5.0;
+    }
+    if headed(page, members[0]) {
+        sum += 1.5;
+    }
+    sum -= 4.0 * share(&|i| page.around[members[i].index()] & words::SIDE != 0);
+    sum -= 6.0 * share(&|i| (page.around[members[i].index()] | hints(members[i])) & words::NEVER != 0);
+    sum -= 3.0 * share(&|i| is_teaser(page, members[i]));
+    sum -= 2.0 * share(&|i| own[i].linked > own[i].words + 4);
+    sum
+}
+
+/// The mean of the labeller's probabilities over the members' blocks.
+fn likely(page: &Page, members: &[NodeId]) -> f32 {
+    let (mut sum, mut count) = (0.0, 0);
+    for &id in members {
+        for index in page.context.blocks.inside(page.context.dom, id) {
+            sum += page.context.likely.get(index).copied().unwrap_or(0.0);
+            count += 1;
+        }
+    }
+    if count == 0 { 0.0 } else { sum / count as f32 }
+}
+
+/// Whether the comments' permalinks lead to different pages: a list of the site's newest comments.
+fn leads_elsewhere(page: &Page, members: &[NodeId]) -> bool {
+    let dom = page.context.dom;
+    let mut paths: Vec<&str> = Vec::new();
+    for &id in members {
+        let links = between(&page.marks.permalinks, |&node| node, id, dom.end(id));
+        let path = links.iter().find_map(|&link| dom.attr(link, "href")?.split('#').next());
+        if let Some(path) =
+            path.map(|path| path.split('?').next().unwrap_or(path)).filter(|path| !path.is_empty())
+            && !paths.contains(&path)
+            && paths.len() < 8
+        {
+            paths.push(path);
+        }
+    }
+    // Threads over several pages and posts with addresses of their own are few or as many as there are posts.
+    paths.len() > 2 && members.len() > 2 && {
+        let fragments =
+            between(&page.marks.permalinks, |&node| node, members[0], dom.end(members[members.len() - 1]));
+        fragments.iter().all(|&link| {
+            dom.attr(link, "href").is_some_and(|href| href.contains('#') && !href.starts_with('#'))
+        })
+    }
+}
+
+/// Whether a heading or counter of comments stands shortly before.
+fn headed(page: &Page, first: NodeId) -> bool {
+    let blocks = page.context.blocks;
+    let at = blocks.list.partition_point(|block| block.anchor() < first);
+    (at.saturating_sub(8)..at).any(|index| {
+        let text = blocks.text(index);
+        text.len() < 120 && clue(text) == Some(Clue::Heading)
+    })
+}
+
+/// Whether the element's longest text is a link to another page.
+fn is_story_link(page: &Page, id: NodeId) -> bool {
+    let (dom, blocks) = (page.context.dom, page.context.blocks);
+    let longest = blocks.inside(dom, id).max_by_key(|&index| blocks.list[index].range.len());
+    let Some(index) = longest else { return false };
+    blocks.links(index).iter().any(|link| {
+        let whole = link.range.len() * 10 > blocks.list[index].range.len() * 8 && link.range.len() > 20;
+        whole
+            && dom
+                .attr(link.node, "href")
+                .is_some_and(|href| !href.starts_with('#') && !href.contains("reply"))
+    })
+}
+
+/// Whether the element's first heading is a link to another page: a pointer to a story.
+fn is_teaser(page: &Page, id: NodeId) -> bool {
+    let dom = page.context.dom;
+    let heading = dom.subtree(id).take(400).find(|&node| dom.tag(node).heading_level().is_some());
+    let Some(heading) = heading else { return is_story_link(page, id) };
+    if page.words.own(heading) & words::AUTHOR != 0 {
+        return false;
+    }
+    let link = dom
+        .subtree(heading)
+        .chain(dom.parent(heading))
+        .find(|&node| dom.tag(node) == Tag::A && dom.attr(node, "href").is_some());
+    link.is_some_and(|link| {
+        let href = dom.attr(link, "href").unwrap_or_default();
+        let named = between(&page.marks.names, |mark| mark.node, heading, dom.end(heading))
+            .iter()
+            .any(|mark| mark.weight >= 3);
+        !href.contains('#') && !named && !dom.attr(link, "rel").is_some_and(|rel| rel.contains("nofollow"))
+    })
+}
+
+/// Whether the list is a forum's thread: no text of any length stands before its first post.
+pub(super) fn is_forum(page: &Page, list: &List) -> bool {
+    let Some(&first) = list.members.first() else { return false };
+    let dom = page.context.dom;
+    if list.members.len() < 2 {
+        return false;
+    }
+    let blocks = page.context.blocks;
+    let named = list.members.iter().filter(|&&id| page.words.own(id) & words::COMMENT != 0).count();
+    if named * 2 > list.members.len() {
+        return false;
+    }
+    let at = blocks.list.partition_point(|block| block.anchor() < first);
+    let after = blocks.inside(dom, first).end.max(at);
+    let before = longest(page, 0..at);
+    let lead = longest(page, at..after);
+    before < 40 || before * 3 < lead
+}
+
+/// The most words outside links in one block.
+fn longest(page: &Page, range: Range<usize>) -> u32 {
+    range
+        .filter(|&i| !page.context.blocks.list[i].hidden)
+        .map(|i| page.marks.words(&(i..i + 1)).0)
+        .max()
+        .unwrap_or(0)
+}

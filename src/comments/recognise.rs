@@ -1,0 +1,406 @@
+//! Which known comment system stands on a page, and its comments: what [`super::systems`] says, looked up.
+//!
+//! One cheap pass over the page's names finds the systems that may stand there; only these are looked for in earnest.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::selector::{Selector, Subject};
+use super::systems::{Nesting, SYSTEMS, System};
+use super::{Candidate, Context};
+use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag};
+use crate::record::Role;
+
+/// The comments of a known system, as they stand on the page.
+#[derive(Debug)]
+pub struct Found {
+    /// The system's name.
+    pub system: &'static str,
+    /// Whether the first candidate is the page's article.
+    pub forum: bool,
+    /// The comments in page order; none where the page shows but the system's form.
+    pub candidates: Vec<Candidate>,
+    /// How many comments the page says there are.
+    pub counter: Option<u64>,
+}
+
+/// A system with its selectors compiled.
+pub(super) struct Compiled {
+    pub(super) system: &'static System,
+    item: Selector,
+    whole: Selector,
+    never: Selector,
+    fields: [Selector; FIELDS],
+    drop: Selector,
+    roles: Vec<(Selector, Role)>,
+    pub(super) nesting: Vec<(Nesting, Selector)>,
+    counter: Selector,
+}
+
+const FIELDS: usize = 7;
+const AUTHOR: usize = 0;
+const DATE: usize = 1;
+const BODY: usize = 2;
+const VOTES: usize = 3;
+const DOWN: usize = 4;
+const PERMALINK: usize = 5;
+const BADGE: usize = 6;
+
+impl Compiled {
+    fn of(system: &'static System) -> Compiled {
+        // A selector that does not compile matches nothing; a test holds that all of the table's do.
+        let compile = |text| Selector::parse(text).unwrap_or_default();
+        Compiled {
+            system,
+            item: compile(system.item),
+            whole: compile(system.whole),
+            never: compile(system.never),
+            fields: [
+                system.author,
+                system.date,
+                system.body,
+                system.votes,
+                system.down,
+                system.permalink,
+                system.badge,
+            ]
+            .map(compile),
+            drop: compile(system.drop),
+            roles: system.roles.iter().map(|&(text, role)| (compile(text), role)).collect(),
+            nesting: system.nesting.iter().map(|&form| (form, compile(form.selector()))).collect(),
+            counter: compile(system.counter),
+        }
+    }
+}
+
+impl Nesting {
+    /// The selector that it names, or nothing.
+    pub(super) fn selector(self) -> &'static str {
+        match self {
+            Nesting::DepthAttr(selector, _)
+            | Nesting::Indent(selector)
+            | Nesting::After(selector)
+            | Nesting::AnswerLink(selector) => selector,
+            Nesting::Inside | Nesting::DepthClass(_) | Nesting::ParentId(_) => "",
+        }
+    }
+}
+
+static COMPILED: LazyLock<Vec<Compiled>> = LazyLock::new(|| SYSTEMS.iter().map(Compiled::of).collect());
+
+/// The marks of all systems, by the three bytes that they begin with: that rejects nearly every name of a page.
+struct Marks {
+    names: FxHashMap<[u8; 3], Vec<Mark>>,
+    /// Ends of item types.
+    types: Vec<(&'static str, usize)>,
+}
+
+struct Mark {
+    text: &'static str,
+    prefix: bool,
+    /// The system's place in the table.
+    system: usize,
+}
+
+static MARKS: LazyLock<Marks> = LazyLock::new(|| {
+    let mut marks = Marks { names: FxHashMap::default(), types: Vec::new() };
+    for (system, entry) in SYSTEMS.iter().enumerate() {
+        for &mark in entry.marks {
+            if let Some(end) = mark.strip_prefix('*') {
+                marks.types.push((end, system));
+                continue;
+            }
+            let text = mark.trim_end_matches('*');
+            if let Some(key) = text.as_bytes().first_chunk() {
+                let prefix = text.len() < mark.len();
+                marks.names.entry(*key).or_default().push(Mark { text, prefix, system });
+            }
+        }
+    }
+    marks
+});
+
+impl Marks {
+    /// Notes the systems whose marks stand in a list of names.
+    fn note(&self, list: &str, seen: &mut [bool]) {
+        for name in list.split_ascii_whitespace() {
+            let Some(marks) = name.as_bytes().first_chunk().and_then(|key| self.names.get(key)) else {
+                continue;
+            };
+            for mark in marks {
+                if if mark.prefix { name.starts_with(mark.text) } else { name == mark.text } {
+                    seen[mark.system] = true;
+                }
+            }
+        }
+    }
+
+    /// Notes the systems whose marks end an item type.
+    fn note_types(&self, list: &str, seen: &mut [bool]) {
+        self.note(list, seen);
+        for name in list.split_ascii_whitespace() {
+            for &(end, system) in &self.types {
+                seen[system] |= name.ends_with(end);
+            }
+        }
+    }
+}
+
+/// Which systems may stand on the page, by their place in the table.
+fn marked(dom: &Dom) -> Vec<bool> {
+    let marks = &*MARKS;
+    let mut seen = vec![false; SYSTEMS.len()];
+    for id in dom.ids().filter(|&id| dom.is_element(id)) {
+        for (name, value) in dom.attrs(id) {
+            match name {
+                "class" | "id" => marks.note(value, &mut seen),
+                "itemtype" | "typeof" => marks.note_types(value, &mut seen),
+                _ => {}
+            }
+        }
+        if dom.tag(id) == Tag::Other {
+            marks.note(dom.name(id).unwrap_or_default(), &mut seen);
+        }
+    }
+    seen
+}
+
+/// Finds the comments of the known system that the page shows; `None` where no known system shows any comment or
+/// counter.
+pub fn find(context: &Context) -> Option<Found> {
+    let dom = context.dom;
+    let seen = marked(dom);
+    let mut best: Option<(&Compiled, Vec<Candidate>)> = None;
+    for (compiled, _) in COMPILED.iter().zip(&seen).filter(|(_, seen)| **seen) {
+        let candidates = candidates(compiled, dom);
+        let better = match &best {
+            _ if candidates.is_empty() => false,
+            None => true,
+            Some((holder, held)) => outweighs(compiled.system, &candidates, holder.system, held),
+        };
+        if better {
+            best = Some((compiled, candidates));
+        }
+    }
+    let (compiled, mut candidates) = best?;
+    super::parents::resolve(compiled, dom, &mut candidates);
+    let counter = counter(dom, &compiled.counter);
+    Some(Found { system: compiled.system.name, forum: compiled.system.forum, candidates, counter })
+}
+
+/// Whether what one system finds is to be preferred to what another finds. A particular system knows more than a
+/// vocabulary that it speaks, unless it sees much less of the page.
+fn outweighs(system: &System, found: &[Candidate], holder: &System, held: &[Candidate]) -> bool {
+    let worth = |found: &[Candidate]| {
+        found.iter().filter(|item| item.body.is_some() && item.author.is_some()).count()
+    };
+    let (new, old) = (worth(found), worth(held));
+    match (system.general, holder.general) {
+        (false, true) => new * 2 > old,
+        (true, false) => new > old * 2,
+        _ => new > old,
+    }
+}
+
+/// The comments of one system, parents not yet known.
+fn candidates(compiled: &Compiled, dom: &Dom) -> Vec<Candidate> {
+    let items = items(compiled, dom);
+    let mut found = Vec::with_capacity(items.len());
+    for (place, &node) in items.iter().enumerate() {
+        let next = items.get(place + 1).copied();
+        let until = if compiled.system.runs_on { run_end(dom, node, next) } else { dom.end(node) };
+        let candidate = record(compiled, dom, node, until, &items);
+        // A vocabulary's words stand for other things too: the answers of a list of frequent questions have no author.
+        let vouched = !compiled.system.general || candidate.author.is_some() || candidate.date.is_some();
+        if vouched && shows_something(dom, &candidate, until, &items) {
+            found.push(candidate);
+        }
+    }
+    found
+}
+
+/// The elements that hold a comment each, in page order.
+fn items(compiled: &Compiled, dom: &Dom) -> Vec<NodeId> {
+    let mut items: Vec<NodeId> = Vec::new();
+    let mut at = Dom::ROOT;
+    let end = dom.end(at);
+    while at < end {
+        let id = at;
+        at = NodeId(at.0 + 1);
+        if !dom.is_element(id) {
+            continue;
+        }
+        if matches!(dom.tag(id), Tag::Head | Tag::Script | Tag::Style | Tag::Template | Tag::Iframe) {
+            at = dom.end(id);
+            continue;
+        }
+        let subject = Subject::of(dom, id);
+        if compiled.item.rank(subject).is_none() || compiled.never.rank(subject).is_some() {
+            continue;
+        }
+        let Some(item) = whole(compiled, dom, id) else { continue };
+        if items.last().is_none_or(|&last| last < item && !same(dom, last, item)) {
+            items.push(item);
+        }
+    }
+    items
+}
+
+/// The element of the whole comment, where the item is but a piece of it.
+fn whole(compiled: &Compiled, dom: &Dom, item: NodeId) -> Option<NodeId> {
+    if compiled.whole.is_empty() {
+        return Some(item);
+    }
+    dom.ancestors(item).take(16).find(|&up| compiled.whole.matches(dom, up))
+}
+
+/// Whether an item is the one around it told once more: themes give a list item and the box in it the same number.
+fn same(dom: &Dom, outer: NodeId, inner: NodeId) -> bool {
+    let number = |id| dom.attr(id, "id").and_then(trailing_number);
+    dom.contains(outer, inner) && number(outer).is_some() && number(outer) == number(inner)
+}
+
+/// The digits at the end of an id: what a comment's many ids have in common.
+pub(super) fn trailing_number(id: &str) -> Option<&str> {
+    let start = id.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    id.get(start..).filter(|digits| !digits.is_empty())
+}
+
+/// Where a comment ends that goes on in the siblings after its first element.
+fn run_end(dom: &Dom, node: NodeId, next: Option<NodeId>) -> NodeId {
+    let close = dom.parent(node).map_or(dom.end(node), |parent| dom.end(parent));
+    next.filter(|&next| next < close).unwrap_or(close)
+}
+
+/// The nodes of a comment that are no part of another inside it.
+fn own(dom: &Dom, node: NodeId, until: NodeId, items: &[NodeId]) -> impl Iterator<Item = NodeId> {
+    let mut at = NodeId(node.0 + 1);
+    let mut after = items.partition_point(|&item| item <= node);
+    std::iter::from_fn(move || {
+        while items.get(after).is_some_and(|&item| item <= at) && at < until {
+            let item = items[after];
+            if item == at {
+                at = dom.end(item);
+                after += items[after..].partition_point(|&item| item < at);
+            } else {
+                after += 1;
+            }
+        }
+        let id = at;
+        at = NodeId(at.0 + 1);
+        (id < until).then_some(id)
+    })
+}
+
+/// Reads where the pieces of one comment stand.
+fn record(compiled: &Compiled, dom: &Dom, node: NodeId, until: NodeId, items: &[NodeId]) -> Candidate {
+    let mut best: [Option<(usize, NodeId)>; FIELDS] = [None; FIELDS];
+    let mut drop: Vec<NodeId> = Vec::new();
+    let mut roles: Vec<bool> = compiled.roles.iter().map(|(role, _)| role.matches(dom, node)).collect();
+    for id in own(dom, node, until, items).filter(|&id| dom.is_element(id)) {
+        let subject = Subject::of(dom, id);
+        for (field, (held, selector)) in best.iter_mut().zip(&compiled.fields).enumerate() {
+            let bar = held.map_or(HOPELESS, |(rank, _)| rank);
+            let Some(rank) = selector.rank(subject).filter(|&rank| rank < bar) else { continue };
+            let rank = rank + penalty(field, dom, id);
+            if rank < bar {
+                *held = Some((rank, id));
+            }
+        }
+        for (seen, (selector, _)) in roles.iter_mut().zip(&compiled.roles) {
+            *seen = *seen || selector.rank(subject).is_some();
+        }
+        let inside = drop.last().is_some_and(|&last| dom.contains(last, id));
+        if !inside && (dom.tag(id) == Tag::Form || compiled.drop.rank(subject).is_some()) {
+            drop.push(id);
+        }
+    }
+    let at = |field: usize| best[field].map(|(_, id)| id);
+    let body = at(BODY);
+    // A drop that holds the body would leave nothing of the comment.
+    drop.retain(|&id| body.is_none_or(|body| !dom.contains(id, body)));
+    Candidate {
+        node,
+        parent: None,
+        id: own_id(compiled.system, dom, node),
+        author: at(AUTHOR),
+        date: at(DATE),
+        body,
+        until: (until != dom.end(node)).then_some(until),
+        votes: at(VOTES),
+        down: at(DOWN),
+        permalink: at(PERMALINK),
+        badge: at(BADGE),
+        role: roles.iter().zip(&compiled.roles).find(|(seen, _)| **seen).map(|(_, (_, role))| *role),
+        drop,
+    }
+}
+
+/// More than any selector has alternatives.
+const WORSE: usize = 100;
+const HOPELESS: usize = 200;
+
+/// What an element's text says against it: a name is not empty (a link around the avatar is), and a date has a number
+/// (a link named "Permalink" has none) unless there is no better one.
+fn penalty(field: usize, dom: &Dom, id: NodeId) -> usize {
+    if field != AUTHOR && field != DATE {
+        return 0;
+    }
+    let (mut text, mut digit) = (false, false);
+    for part in dom.subtree(id).take(200).filter(|&part| dom.kind(part) == NodeKind::Text) {
+        let part = dom.text(part).unwrap_or_default();
+        text |= part.chars().any(char::is_alphanumeric);
+        digit |= part.bytes().any(|byte| byte.is_ascii_digit());
+    }
+    match (text, field == DATE && !digit) {
+        (false, _) => HOPELESS,
+        (true, true) => WORSE,
+        (true, false) => 0,
+    }
+}
+
+fn own_id(system: &System, dom: &Dom, node: NodeId) -> Option<String> {
+    let mut values = system.id.iter().filter_map(|name| dom.attr(node, name));
+    values.find(|value| !value.trim().is_empty()).map(|value| value.trim().to_owned())
+}
+
+/// Whether a comment has a text (or a picture) where one is known to stand, or else an author.
+fn shows_something(dom: &Dom, found: &Candidate, until: NodeId, items: &[NodeId]) -> bool {
+    let Some(body) = found.body else {
+        return found.author.is_some() && found.date.is_some() && until.0 - found.node.0 > 4;
+    };
+    own(dom, body, dom.end(body), items)
+        .filter(|&id| !found.drop.iter().any(|&drop| dom.contains(drop, id)))
+        .any(|id| match dom.kind(id) {
+            NodeKind::Text => dom.text(id).is_some_and(|text| !text.trim().is_empty()),
+            NodeKind::Element => dom.tag(id).flow() == Flow::Replaced && dom.tag(id) != Tag::Input,
+            _ => false,
+        })
+}
+
+/// The number in the first element that tells how many comments there are.
+fn counter(dom: &Dom, selector: &Selector) -> Option<u64> {
+    if selector.is_empty() {
+        return None;
+    }
+    let id = dom.ids().find(|&id| dom.is_element(id) && selector.matches(dom, id))?;
+    first_number(&dom.text_content(id))
+}
+
+/// The first whole number of a text, its thousands parted or not.
+fn first_number(text: &str) -> Option<u64> {
+    let start = text.find(|c: char| c.is_ascii_digit())?;
+    let rest = text.get(start..)?;
+    let mut digits = String::new();
+    let mut chars = rest.chars().peekable();
+    while let Some(c) = chars.next() {
+        let parts_thousands = matches!(c, ',' | '.' | '\'' | '\u{a0}' | '\u{202f}');
+        if c.is_ascii_digit() {
+            digits.push(c);
+        } else if !(parts_thousands && chars.peek().is_some_and(char::is_ascii_digit)) {
+            break;
+        }
+    }
+    digits.parse().ok()
+}

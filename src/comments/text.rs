@@ -1,0 +1,281 @@
+//! The text of a comment: where it stands in the record, and what there is none of it.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::Candidate;
+use super::clue::{Clue, clue};
+use super::fields::{Reader, Reading, Region, Who};
+use super::marks::{DateMark, between, is_number, range};
+use super::page::Page;
+use super::words;
+use crate::dom::{Flow, NodeId, Tag};
+
+/// What most records of a list have in common: the looks of the element that holds the text.
+#[derive(Default)]
+pub(super) struct Template {
+    body: Option<(Tag, Option<String>)>,
+}
+
+impl Template {
+    /// Learns from the records of a list.
+    pub(super) fn of(page: &Page, regions: &[Region], candidates: &[Candidate]) -> Template {
+        let dom = page.context.dom;
+        let blank = Template::default();
+        let mut votes: FxHashMap<(Tag, Option<&str>), usize> = FxHashMap::default();
+        let mut voters = 0;
+        for (region, candidate) in regions.iter().zip(candidates) {
+            let reader = Reader { page, region, dom, template: &blank };
+            let date = reader.date(candidate);
+            let who = reader.author(candidate, date.as_ref());
+            let best = reader.fullest(&who, date.as_ref(), |_| true);
+            if let Some((_, body)) = best {
+                *votes.entry((dom.tag(body), dom.class(body))).or_default() += 1;
+                voters += 1;
+            }
+        }
+        let most = votes.into_iter().max_by_key(|&(_, count)| count);
+        let body = most.filter(|&(_, count)| voters > 2 && count * 2 > voters);
+        Template { body: body.map(|((tag, class), _)| (tag, class.map(str::to_owned))) }
+    }
+}
+
+impl Reader<'_, '_> {
+    /// The element that holds the text and neither name nor date.
+    pub(super) fn body(&self, candidate: &Candidate, who: &Who, date: Option<&DateMark>) -> Option<NodeId> {
+        if candidate.body.is_some() {
+            return candidate.body;
+        }
+        if let Some((tag, class)) = &self.template.body {
+            let known = self.fullest(who, date, |node| {
+                self.dom.tag(node) == *tag && self.dom.class(node) == class.as_deref()
+            });
+            if let Some((_, node)) = known {
+                return Some(node);
+            }
+        }
+        let total: u32 = self
+            .blocks()
+            .filter(|&index| !self.inside(self.page.context.blocks.list[index].anchor(), words::USER))
+            .map(|index| self.plain_words(index))
+            .sum();
+        let best = self.fullest(who, date, |_| true);
+        best.filter(|&(count, _)| count * 2 >= total.saturating_sub(12)).map(|(_, node)| node)
+    }
+
+    /// Of the elements whose name speaks of text and that hold neither name nor date, the one with most words.
+    fn fullest(
+        &self,
+        who: &Who,
+        date: Option<&DateMark>,
+        fits: impl Fn(NodeId) -> bool,
+    ) -> Option<(u32, NodeId)> {
+        let mut best: Option<(u32, NodeId)> = None;
+        let mut at = NodeId(self.region.node.0 + 1);
+        while at < self.region.end {
+            let node = at;
+            if matches!(self.dom.tag(node), Tag::A | Tag::Button | Tag::Cite) {
+                at = self.dom.end(node);
+                continue;
+            }
+            at = NodeId(at.0 + 1);
+            if !self.dom.is_element(node)
+                || !self.page.words.has(node, words::BODY)
+                || self.page.words.has(node, words::CONTROL | words::AVATAR | words::FORM)
+                || !fits(node)
+                || self.region.in_hole(node)
+            {
+                continue;
+            }
+            let holds_head = who.node.is_some_and(|name| self.dom.contains(node, name))
+                || date.is_some_and(|date| self.dom.contains(node, date.node) || self.says_again(node, date));
+            if holds_head {
+                continue;
+            }
+            let inner = self.page.context.blocks.inside(self.dom, node);
+            let count: u32 = inner
+                .filter(|&index| !self.region.in_hole(self.page.context.blocks.list[index].anchor()))
+                .map(|index| self.page.marks.free_words(&(index..index + 1)))
+                .sum();
+            if count > 0 && best.is_none_or(|(top, _)| count > top) {
+                best = Some((count, node));
+                at = self.dom.end(node).max(at);
+            }
+        }
+        best
+    }
+
+    /// Whether an element holds the record's date a second time.
+    fn says_again(&self, node: NodeId, date: &DateMark) -> bool {
+        let blocks = self.page.context.blocks;
+        let text = range(blocks, &date.range);
+        let marks = between(&self.page.marks.dates, |mark| mark.node, node, self.dom.end(node));
+        marks
+            .iter()
+            .any(|mark| range(blocks, &mark.range) == text && blocks.text(mark.block).len() < text.len() + 8)
+    }
+
+    fn plain_words(&self, index: usize) -> u32 {
+        let (plain, linked) = self.page.marks.words(&(index..index + 1));
+        plain + linked
+    }
+
+    /// Writes the text and the record's blocks.
+    pub(super) fn text(
+        &self,
+        body: Option<NodeId>,
+        who: &Who,
+        date: Option<&DateMark>,
+        reading: &mut Reading,
+    ) {
+        let blocks = self.page.context.blocks;
+        let mut lines: Vec<String> = Vec::new();
+        let mut heads: Vec<String> = Vec::new();
+        for index in self.blocks() {
+            let block = &blocks.list[index];
+            let in_body = body.is_none_or(|body| self.dom.contains(body, block.anchor()));
+            let is_head = date.is_some_and(|date| date.block == index) || self.is_name_block(index, who);
+            if is_head {
+                reading.blocks.push(index);
+            }
+            if !in_body || self.is_chrome(index, body) {
+                continue;
+            }
+            let text = if is_head { self.rest(index, who, date) } else { self.without_controls(index) };
+            let text = text.trim();
+            if text.is_empty() || !text.chars().any(|c| !c.is_whitespace()) {
+                continue;
+            }
+            if is_head && is_leftover(text) {
+                continue;
+            }
+            if is_head {
+                heads.push(text.to_owned());
+            } else {
+                lines.push(text.to_owned());
+                reading.blocks.push(index);
+            }
+        }
+        // Beside the author and date stands the text only where it stands nowhere else.
+        reading.text = if lines.is_empty() { heads.join("\n") } else { lines.join("\n") };
+    }
+
+    fn is_name_block(&self, index: usize, who: &Who) -> bool {
+        let block = &self.page.context.blocks.list[index];
+        if let Some(range) = &who.range {
+            return block.range.start <= range.start && range.end <= block.range.end && !range.is_empty();
+        }
+        who.node.is_some_and(|node| {
+            self.page.context.blocks.pieces(index).any(|(piece, _)| self.dom.contains(node, piece))
+        })
+    }
+
+    /// What a block says besides author and date.
+    fn rest(&self, index: usize, who: &Who, date: Option<&DateMark>) -> String {
+        let blocks = self.page.context.blocks;
+        let block = &blocks.list[index];
+        let mut cuts: Vec<Range<u32>> = Vec::new();
+        if let Some(date) = date.filter(|date| date.block == index) {
+            cuts.push(date.range.clone());
+        }
+        cuts.extend(
+            who.range
+                .iter()
+                .filter(|range| block.range.start <= range.start && range.end <= block.range.end)
+                .cloned(),
+        );
+        let mut at = block.range.start;
+        for (node, text) in blocks.pieces(index) {
+            let end = at + text.len() as u32;
+            let named = who.node.is_some_and(|name| self.dom.contains(name, node));
+            if named || self.is_control(node) {
+                cuts.push(at..end);
+            }
+            at = end;
+        }
+        cuts.sort_by_key(|cut| cut.start);
+        let mut text = String::new();
+        let mut from = block.range.start;
+        for cut in cuts {
+            if cut.start > from {
+                text.push_str(range(blocks, &(from..cut.start)));
+            }
+            from = from.max(cut.end);
+        }
+        text.push_str(range(blocks, &(from..block.range.end.max(from))));
+        // What stands on the line of the author and date is "says", "on", "#3".
+        let (head, tail) = text.split_once('\n').unwrap_or((&text, ""));
+        if is_leftover(head) { tail.to_owned() } else { text }
+    }
+
+    fn without_controls(&self, index: usize) -> String {
+        let blocks = self.page.context.blocks;
+        if blocks.links(index).is_empty() {
+            return blocks.text(index).to_owned();
+        }
+        let mut text = String::new();
+        for (node, piece) in blocks.pieces(index) {
+            if !self.is_control(node) {
+                text.push_str(piece);
+            }
+        }
+        text
+    }
+
+    /// Whether a text node is the label of something to press.
+    fn is_control(&self, node: NodeId) -> bool {
+        let Some(text) = self.dom.text(node) else { return false };
+        if text.len() > 60 {
+            return false;
+        }
+        let pressed = self.up(node).take(4).any(|up| {
+            matches!(self.dom.tag(up), Tag::A | Tag::Button) || self.page.words.has(up, words::CONTROL)
+        });
+        pressed && matches!(clue(text), Some(Clue::Reply | Clue::Control | Clue::Edited))
+    }
+
+    /// Whether a block is no text of the comment: a control, a badge, a signature.
+    fn is_chrome(&self, index: usize, body: Option<NodeId>) -> bool {
+        let blocks = self.page.context.blocks;
+        let block = &blocks.list[index];
+        let text = blocks.text(index);
+        if self.dom.tag(block.element).flow() == Flow::Control {
+            return true;
+        }
+        if is_number(text) {
+            return true;
+        }
+        let short = text.len() <= 60;
+        let floor = body.unwrap_or(self.region.node);
+        let around = self.up(block.anchor()).take_while(|&up| up > floor);
+        let mut hints = 0;
+        for up in around {
+            hints |= self.page.words.own(up);
+            if self.dom.tag(up) == Tag::Button {
+                return true;
+            }
+        }
+        if hints & (words::SIGNATURE | words::FORM | words::USER) != 0 {
+            return true;
+        }
+        if short && hints & (words::CONTROL | words::BADGE | words::VOTE) != 0 {
+            return true;
+        }
+        if body.is_none() && short && hints & (words::META | words::AVATAR | words::AUTHOR | words::DATE) != 0
+        {
+            return true;
+        }
+        match clue(text) {
+            Some(Clue::Edited) => true,
+            Some(Clue::Reply | Clue::Control) => body.is_none() || !blocks.links(index).is_empty(),
+            Some(Clue::Role) => body.is_none(),
+            _ => false,
+        }
+    }
+}
+
+/// What is left of the author's and date's line when these are gone: "says:", "on", "at", "#4", "·".
+fn is_leftover(text: &str) -> bool {
+    text.split_whitespace().count() <= 4 && text.len() <= 40 || !text.chars().any(char::is_alphanumeric)
+}
