@@ -97,7 +97,7 @@ fn find_comments(
         likely: &labels.comment,
         url,
         systems: options.systems,
-        now: saved_at,
+        now: saved_at.cloned(),
         language: known.language.as_deref(),
     })
 }
