@@ -22,7 +22,7 @@ pub(crate) fn clean(options: &Cleaner, bytes: &[u8]) -> Result<Record, Error> {
     let blocks = Blocks::of(&dom);
     let labels = label::label(&dom, &blocks);
     let url = options.url.as_deref();
-    let known = metadata::gather(&metadata::Context { dom: &dom, blocks: &blocks, labels: &labels, url });
+    let known = metadata::gather(&metadata::Context { dom: &dom, blocks: &blocks, labels: &labels, url, saved_at: None });
     let url = url.or(known.canonical.as_deref());
     let threads = comments::find(&comments::Context {
         dom: &dom,

@@ -1,0 +1,315 @@
+//! What the page shows: headings, bylines and dates beside the headline.
+
+use super::evidence::{Evidence, Source};
+use super::marks::Marks;
+use super::microdata::{inside, lines, link, text_of};
+use super::names;
+use super::page::{Page, Spot};
+use super::when::Reading;
+use super::wording::fold;
+use crate::block::Blocks;
+use crate::dates;
+use crate::dom::{Dom, NodeId, Tag};
+use crate::phrases::{self, Phrase};
+use crate::record::Author;
+
+/// Longer texts are no bylines.
+const LONGEST: usize = 220;
+
+/// How many blocks before and behind the headline are beside it.
+const BEFORE: usize = 8;
+const BEHIND: usize = 25;
+
+/// Notes the headings.
+pub(super) fn headings(page: &Page, evidence: &mut Evidence) {
+    let dom = page.dom;
+    let mut shown = 0;
+    for spot in page.spots.iter().filter(|spot| dom.tag(spot.node) == Tag::H1).take(40) {
+        let text = text_of(dom, spot.node);
+        shown += usize::from(!text.is_empty() && !spot.aside);
+        evidence.title(Source::Heading, Some(spot.node), &text);
+    }
+    for spot in page.spots.iter().filter(|spot| spot.marks.any(Marks::HEADLINE) && !spot.aside && !spot.hidden).take(60) {
+        let tag = dom.tag(spot.node);
+        let heading = matches!(tag, Tag::H2 | Tag::H3);
+        let stands_in = shown == 0 && matches!(tag, Tag::Div | Tag::Span | Tag::P | Tag::H4 | Tag::Td | Tag::A | Tag::Strong);
+        if heading || stands_in {
+            let text = text_of(dom, spot.node);
+            if text.len() < 300 {
+                evidence.title(Source::Class, Some(spot.node), &text);
+            }
+        }
+    }
+}
+
+/// How likely an element's place makes it the headline, 0 to 1. `start` is where the article's text begins.
+pub(super) fn headline_prior(page: &Page, node: NodeId, start: Option<NodeId>) -> f32 {
+    let Ok(at) = page.spots.binary_search_by_key(&node, |spot| spot.node) else { return 0.5 };
+    let Some(spot) = page.spots.get(at) else { return 0.5 };
+    let dom = page.dom;
+    let mut prior = 1.0;
+    if spot.aside {
+        prior *= 0.5;
+    }
+    if spot.hidden {
+        prior *= 0.6;
+    }
+    let logo = dom.ancestors(node).take(2).chain(dom.subtree(node).take(6)).any(|near| {
+        dom.tag(near) == Tag::A && dom.attr(near, "href").is_some_and(|href| href == "/" || href.matches('/').count() == 2 && href.starts_with("http"))
+    });
+    if logo {
+        prior *= 0.3;
+    }
+    let earlier = page.spots[..at].iter().filter(|spot| dom.tag(spot.node) == Tag::H1 && !spot.aside).take(8).count();
+    prior *= 0.93_f32.powi(earlier as i32);
+    if start.is_some_and(|start| node > start) {
+        prior *= 0.85;
+    }
+    prior
+}
+
+/// What lies beside the headline.
+pub(super) struct Vicinity {
+    from: NodeId,
+    to: NodeId,
+    /// The blocks.
+    pub blocks: std::ops::Range<usize>,
+    headline: NodeId,
+}
+
+impl Vicinity {
+    /// Around a headline; without one, the page's start to the article's first paragraphs.
+    pub fn of(dom: &Dom, blocks: &Blocks, headline: Option<NodeId>, start: Option<NodeId>) -> Vicinity {
+        let middle = headline.or(start).unwrap_or(Dom::ROOT);
+        let at = blocks.inside(dom, middle).start;
+        let range = at.saturating_sub(BEFORE)..(at + BEHIND).min(blocks.len());
+        let anchor = |at: usize| blocks.list.get(at).map(|block| block.anchor());
+        Vicinity {
+            from: anchor(range.start).unwrap_or(Dom::ROOT),
+            to: anchor(range.end).unwrap_or(NodeId(dom.len() as u32)),
+            blocks: range,
+            headline: middle,
+        }
+    }
+
+    /// Whether an element stands in it.
+    pub fn holds(&self, node: NodeId) -> bool {
+        self.from <= node && node < self.to
+    }
+}
+
+/// Notes the bylines of elements that are marked as such.
+pub(super) fn marked_bylines(page: &Page, near: &Vicinity, evidence: &mut Evidence) {
+    let dom = page.dom;
+    let mut close: Vec<Author> = Vec::new();
+    let mut far: Vec<Author> = Vec::new();
+    let mut rel: Vec<Author> = Vec::new();
+    let (mut close_node, mut far_node, mut rel_node) = (None, None, None);
+    let mut done = Dom::ROOT;
+    for spot in &page.spots {
+        let author = spot.marks.any(Marks::AUTHOR);
+        if !(author || spot.rel_author) || spot.node < done || dom.end(spot.node).0 - spot.node.0 > 250 {
+            continue;
+        }
+        if spot.aside && !near.holds(spot.node) {
+            continue;
+        }
+        if spot.rel_author && dom.tag(spot.node) == Tag::A {
+            let found = authors_of(page, spot);
+            rel_node = rel_node.or((!found.is_empty()).then_some(spot.node));
+            rel.extend(found);
+        }
+        if !author {
+            continue;
+        }
+        let found = authors_of(page, spot);
+        if found.is_empty() {
+            continue;
+        }
+        done = dom.end(spot.node);
+        if near.holds(spot.node) {
+            close_node = close_node.or(Some(spot.node));
+            close.extend(found);
+        } else if far.is_empty() {
+            far_node = Some(spot.node);
+            far = found;
+        }
+    }
+    for (names, node, source) in [(close, close_node, Source::Class), (rel, rel_node, Source::Rel)] {
+        let names = distinct(names);
+        if names.len() <= 12 {
+            evidence.byline(source, node, names, false);
+        }
+    }
+    evidence.byline(Source::Url, far_node, distinct(far), false);
+}
+
+fn distinct(mut authors: Vec<Author>) -> Vec<Author> {
+    let mut seen = rustc_hash::FxHashSet::default();
+    authors.retain(|author| seen.insert(fold(&author.name)));
+    authors
+}
+
+/// The authors that a marked element names: its links to authors, else its first line that reads as names.
+fn authors_of(page: &Page, spot: &Spot) -> Vec<Author> {
+    let dom = page.dom;
+    let mut linked: Vec<Author> = Vec::new();
+    let links = dom.subtree(spot.node).filter(|&node| dom.tag(node) == Tag::A).take(20);
+    for node in links {
+        let href = dom.attr(node, "href").unwrap_or_default();
+        let telling = dom.attr(node, "rel").is_some_and(|rel| rel.contains("author"))
+            || AUTHOR_PATHS.iter().any(|path| href.contains(path));
+        if telling && !href.starts_with("mailto:") {
+            let names = shown_names(&text_of(dom, node));
+            linked.extend(names.into_iter().map(|name| Author { name, url: Some(href.to_owned()) }));
+        }
+    }
+    if !linked.is_empty() {
+        return distinct(linked);
+    }
+    let about = inside(page, spot.node).iter().filter(|inner| inner.marks.any(Marks::ABOUT.with(Marks::DATE)) && !inner.marks.any(Marks::AUTHOR));
+    let about: Vec<String> = about.take(10).map(|inner| fold(&text_of(dom, inner.node))).collect();
+    let url = link(dom, spot.node);
+    for line in lines(dom, spot.node) {
+        if line.len() > LONGEST || about.contains(&fold(&line)) {
+            continue;
+        }
+        let names = byline_of(&line);
+        let names = if names.is_empty() { shown_names(&line) } else { names };
+        if !names.is_empty() {
+            return names.into_iter().map(|name| Author { name, url: url.clone() }).collect();
+        }
+    }
+    Vec::new()
+}
+
+/// Parts of addresses that lead to authors.
+const AUTHOR_PATHS: &[&str] = &["/author", "/autor", "/auteur", "/by/", "/people/", "/staff/", "/profile", "/contributor", "/reporter", "/journalist", "/writer", "/team/", "/firmas/"];
+
+/// Names of a text that is shown: no labels of controls, no roles, no dates.
+fn shown_names(text: &str) -> Vec<String> {
+    if text.len() > LONGEST || names::is_others(text) {
+        return Vec::new();
+    }
+    let text = without_date(text);
+    names::split(&text)
+        .into_iter()
+        .filter(|name| {
+            let words = name.split(' ').count();
+            words <= 6 && !names::is_placeholder(name) && !matches!(phrases::classify(name), Some(kind) if kind != Phrase::Byline) && !name.ends_with(['!', '?', '…'])
+        })
+        .collect()
+}
+
+/// The text before its first date.
+fn without_date(text: &str) -> String {
+    match dates::find_span(text) {
+        Some(span) if span.start > 0 => {
+            let head = text.get(..span.start).unwrap_or(text);
+            let head = head.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != ')');
+            let tail = DATE_LABELS.iter().find_map(|label| {
+                let cut = head.len().checked_sub(label.len())?;
+                head.get(cut..).filter(|tail| tail.eq_ignore_ascii_case(label)).map(|_| cut)
+            });
+            tail.and_then(|cut| head.get(..cut)).unwrap_or(head).to_owned()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// Words before a date that are no part of the name before them.
+const DATE_LABELS: &[&str] = &[
+    " on", " published on", " published", " posted on", " posted", " updated on", " updated", " last updated", " am", " vom", " le", " el",
+    " il", " em", " publié le", " mis à jour le", " veröffentlicht am", " aktualisiert am", " created", " at", " - updated",
+];
+
+/// The names of a line that says "By …", at its start or behind a date.
+pub(super) fn byline_of(line: &str) -> Vec<String> {
+    if line.len() > LONGEST || names::is_others(line) {
+        return Vec::new();
+    }
+    if names::is_labelled(line) {
+        return shown_names(line);
+    }
+    // "March 4, 2021 by Ann Lee", "Posted on 4 March by Ann Lee".
+    for label in [" by ", " von ", " par ", " por ", " By ", " door ", " di "] {
+        if let Some((head, tail)) = line.split_once(label)
+            && head.len() < 60
+            && dates::find_span(head).is_some()
+        {
+            return shown_names(tail);
+        }
+    }
+    Vec::new()
+}
+
+/// Notes the lines beside the headline that say who wrote it.
+pub(super) fn lines_beside(page: &Page, blocks: &Blocks, near: &Vicinity, evidence: &mut Evidence) {
+    let capital = |name: &str| name.chars().next().is_some_and(|c| !c.is_lowercase());
+    for at in near.blocks.clone() {
+        let Some(block) = blocks.list.get(at) else { continue };
+        let text = blocks.text(at);
+        if block.image || text.len() > LONGEST || page.in_comments(block.anchor()) {
+            continue;
+        }
+        for line in text.split('\n') {
+            let names = byline_of(line.trim());
+            if !names.is_empty() && names.iter().all(|name| capital(name) && name.split(' ').count() <= 5) {
+                let names = names.into_iter().map(|name| Author { name, url: None }).collect();
+                evidence.byline(Source::Visible, Some(block.element), names, false);
+                return;
+            }
+        }
+    }
+}
+
+/// Notes the dates beside the headline.
+pub(super) fn dates_beside(page: &Page, blocks: &Blocks, near: &Vicinity, reading: Reading, evidence: &mut Evidence) {
+    let dom = page.dom;
+    for spot in page.spots.iter().filter(|spot| near.holds(spot.node)) {
+        let marked = spot.marks.any(Marks::DATE);
+        let datetime = dom.attr(spot.node, "datetime");
+        if dom.tag(spot.node) != Tag::Time && datetime.is_none() && !marked || dom.end(spot.node).0 - spot.node.0 > 60 {
+            continue;
+        }
+        let text = text_of(dom, spot.node);
+        if text.len() > 120 || spot.aside && spot.node < near.headline {
+            continue;
+        }
+        let modified = is_update(&text) || spot.marks.any(Marks::MODIFIED) || label_before(dom, spot.node);
+        let stamp = datetime.and_then(|text| reading.any(text)).or_else(|| reading.find(&text));
+        let source = if datetime.is_some() { Source::Class } else { Source::Visible };
+        evidence.date(modified, source, Some(spot.node), stamp);
+    }
+    for at in near.blocks.clone() {
+        let Some(block) = blocks.list.get(at) else { continue };
+        let text = blocks.text(at);
+        if block.image || block.hidden || text.len() > 160 || page.in_comments(block.anchor()) {
+            continue;
+        }
+        if dates::looks_like_date(text) || dates::find_span(text).is_some_and(|span| span.len() * 3 > text.len()) {
+            evidence.date(is_update(text), Source::Visible, Some(block.element), reading.find(text));
+        }
+    }
+}
+
+/// Whether a date's label tells of a change.
+fn is_update(text: &str) -> bool {
+    let folded = fold(text);
+    let first = UPDATES.iter().filter_map(|word| folded.find(word)).min();
+    let published = PUBLISHED.iter().filter_map(|word| folded.find(word)).min();
+    first.is_some_and(|first| published.is_none_or(|published| first < published))
+}
+
+const PUBLISHED: &[&str] = &["published", "posted", "veröffentlicht", "publié", "publicado", "erstellt", "first"];
+
+fn label_before(dom: &Dom, node: NodeId) -> bool {
+    let before = node.0.checked_sub(1).map(NodeId).and_then(|before| dom.text(before));
+    before.is_some_and(|text| text.len() < 60 && is_update(text))
+}
+
+const UPDATES: &[&str] = &[
+    "updated", "update", "modified", "edited", "aktualisiert", "mis à jour", "modifié", "actualizado", "atualizado", "aggiornato",
+    "bijgewerkt", "zaktualizowano", "aktualizacja", "обновлено", "güncelleme", "güncellendi", "更新", "수정", "oppdatert", "opdateret",
+    "uppdaterad", "päivitetty", "reviewed",
+];
