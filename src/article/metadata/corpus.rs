@@ -4,7 +4,7 @@
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Context, gather};
+use super::{Context, weigh};
 use crate::block::Blocks;
 use crate::dom::Dom;
 use crate::label;
@@ -27,10 +27,12 @@ fn record(path: &Path) -> serde_json::Value {
     let dom = Dom::parse(&decode(&bytes));
     let blocks = Blocks::of(&dom);
     let labels = label::label(&dom, &blocks);
-    let known = gather(&Context { dom: &dom, blocks: &blocks, labels: &labels, url: None, saved_at: None });
+    let (known, evidence) = weigh(&Context { dom: &dom, blocks: &blocks, labels: &labels, url: None, saved_at: None });
     let texts = |list: &[usize]| list.iter().map(|&at| blocks.text(at).to_owned()).collect::<Vec<_>>();
     let name = path.file_name().unwrap().to_string_lossy().replace(".gz", "");
+    let evidence = format!("{:#?}\n{:#?}\n{:#?}\n{:#?}", evidence.titles, evidence.bylines, evidence.published, evidence.modified);
     serde_json::json!({
+        "evidence": evidence,
         "source": { "path": name },
         "article": {
             "title": known.title, "byline": known.byline, "published": known.published, "modified": known.modified,

@@ -144,8 +144,12 @@ pub(super) fn lines(dom: &Dom, node: NodeId) -> Vec<String> {
         }
         match dom.kind(at) {
             NodeKind::Text => {
+                let text = dom.text(at).unwrap_or_default();
                 if let Some(line) = lines.last_mut() {
-                    line.push_str(dom.text(at).unwrap_or_default());
+                    // Elements side by side are words apart: styles part them.
+                    let apart = line.ends_with(char::is_alphanumeric) && text.starts_with(char::is_alphanumeric);
+                    line.push_str(if apart { " " } else { "" });
+                    line.push_str(text);
                 }
             }
             NodeKind::Element => match dom.tag(at).flow() {

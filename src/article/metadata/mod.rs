@@ -82,6 +82,11 @@ pub struct Metadata {
 
 /// Gathers what the page tells about its article.
 pub fn gather(context: &Context) -> Metadata {
+    weigh(context).0
+}
+
+/// What was chosen, and from what.
+fn weigh(context: &Context) -> (Metadata, Evidence) {
     let (dom, blocks, labels) = (context.dom, context.blocks, context.labels);
     let page = Page::read(dom);
     let mut evidence = Evidence::default();
@@ -114,14 +119,19 @@ pub fn gather(context: &Context) -> Metadata {
     }
     known.published = choose::date(&evidence.published);
     known.modified = choose::date(&evidence.modified);
+    // A page that shows one date and calls it the last update tells no other.
+    if known.published.is_none() {
+        let shown = evidence.modified.iter().filter(|found| found.node.is_some()).cloned().collect::<Vec<_>>();
+        known.published = choose::date(&shown);
+    }
     known.byline = choose::byline(&evidence, &sites);
     for author in &mut known.byline {
         author.url = author.url.take().and_then(|href| absolute(base.as_ref(), &href));
     }
     rest(&mut evidence, base.as_ref(), &mut known);
     shown::mark(&page, blocks, labels, &evidence, &near, &nodes, &mut known);
-    known.article_body = evidence.article_body;
-    known
+    known.article_body = evidence.article_body.take();
+    (known, evidence)
 }
 
 /// By what the main entity of the JSON-LD is told.

@@ -43,12 +43,12 @@ const OTHERS: &[&str] = &[
 
 /// What joins two names.
 const JOINERS: &[&str] = &[
-    "and", "und", "et", "y", "e", "og", "och", "en", "ve", "и", "та", "і", "i", "ja", "és", "dan", "şi", "și", "with", "mit", "&",
-    "+", "και", "și", "a", "και", "und von", "i", "và", "و",
+    "and", "und", "et", "y", "e", "og", "och", "en", "ve", "и", "та", "і", "i", "ja", "és", "şi", "și", "with", "mit", "&",
+    "+", "και", "a", "và", "و",
 ];
 
 /// Joiners that are also initials or parts of names: names of two words and more have to stand on either side.
-const WEAK_JOINERS: &[&str] = &["y", "e", "i", "a", "en", "і", "dan", "с", "ja", "ve", "et", "with", "mit"];
+const WEAK_JOINERS: &[&str] = &["y", "e", "i", "a", "en", "і", "ja", "ve", "et", "with", "mit"];
 
 /// Words of a role, folded; a piece that holds one is no name.
 const ROLES: &[&str] = &[
@@ -79,6 +79,11 @@ const AGENCIES: &[&str] = &[
 
 /// Words that are no names wherever a name is looked for, folded.
 const NO_NAMES: &[&str] = &[
+    "role", "posted by", "written by", "view full profile", "full profile", "role title", "name", "date", "category", "categories", "tags", "uncategorized",
+    "published by", "created by", "writer", "contributor", "views", "edit", "this author", "the author", "staff", "post author", "by author", "expert",
+    "sat", "sun", "mon", "tue", "wed", "thu", "fri", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december", "today", "yesterday", "minutes", "min read", "ago", "updated on", "published on", "posted on", "last updated", "written",
+    "reviewed by", "edited by", "medically reviewed by", "fact checked by", "fact checked", "verified", "nachrichten", "allgemein", "aktuelles",
     "admin", "administrator", "author", "autor", "unknown", "anonymous", "guest", "none", "null", "undefined", "n a", "user",
     "share", "shares", "follow", "read more", "updated", "published", "posted", "by", "von", "view all posts", "see all posts", "more posts", "see bio",
     "full bio", "view profile", "website", "twitter", "facebook", "instagram", "linkedin", "email", "contact", "comments",
@@ -182,11 +187,13 @@ fn joined(text: &str, out: &mut Vec<String>) {
     let mut from = 0;
     for (at, word) in words.iter().enumerate() {
         let folded = word.to_lowercase();
-        if at == from && from > 0 || !JOINERS.contains(&folded.as_str()) {
+        // A capital is an initial or a name, except in "ANN LEE AND JO ROE".
+        let small = *word == folded || word.chars().count() > 2 && text.chars().all(|c| !c.is_lowercase());
+        if !small || !JOINERS.contains(&folded.as_str()) {
             continue;
         }
-        if at == 0 {
-            from = 1;
+        if at == from {
+            from += usize::from(matches!(folded.as_str(), "and" | "und" | "&" | "et"));
             continue;
         }
         let rest = words.len() - at - 1;

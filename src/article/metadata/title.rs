@@ -10,7 +10,7 @@ const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " » ", " « ", " 
 /// How much a source is believed.
 fn weight(source: Source) -> f32 {
     match source {
-        Source::Heading => 1.6,
+        Source::Heading => 2.4,
         Source::JsonLd => 1.3,
         Source::OpenGraph => 1.3,
         Source::Microdata => 0.9,
@@ -123,7 +123,7 @@ fn score(candidate: &Candidate, all: &[Candidate], sites: &SiteNames, prior: &im
     }
     let mut score: f32 = by_source.iter().map(|(_, support)| support).sum();
     if sites.is(&candidate.text) {
-        score *= 0.3;
+        score *= 0.15;
     }
     if candidate.found.text.chars().count() > 300 {
         score *= 0.3;

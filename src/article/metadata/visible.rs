@@ -194,11 +194,22 @@ fn shown_names(text: &str) -> Vec<String> {
     let text = without_date(text);
     names::split(&text)
         .into_iter()
+        .map(|name| cut_tail(&name))
         .filter(|name| {
             let words = name.split(' ').count();
-            words <= 6 && !names::is_placeholder(name) && !matches!(phrases::classify(name), Some(kind) if kind != Phrase::Byline) && !name.ends_with(['!', '?', '…'])
+            words <= 6 && name.chars().count() > 2 && !names::is_placeholder(name) && !matches!(phrases::classify(name), Some(kind) if kind != Phrase::Byline) && !name.ends_with(['!', '?', '…'])
         })
         .collect()
+}
+
+/// A shown name without what runs on behind it: "Ann Lee 4 Comments", "Ann Lee in Gardening".
+fn cut_tail(name: &str) -> String {
+    let words: Vec<&str> = name.split(' ').collect();
+    let ends = |word: &&str| {
+        word.starts_with(|c: char| c.is_ascii_digit()) || matches!(*word, "in" | "In" | "on" | "On" | "at" | "is" | "for" | "has" | "from" | "bei" | "am")
+    };
+    let end = words.iter().skip(1).position(ends).map_or(words.len(), |at| at + 1);
+    words.get(..end).unwrap_or(&words).join(" ")
 }
 
 /// The text before its first date.
