@@ -33,6 +33,8 @@ pub(super) enum Source {
     TitleElement,
     /// The page's address.
     Url,
+    /// Words far from the headline.
+    Far,
 }
 
 /// A text that may be the title.

@@ -22,7 +22,7 @@ use url::Url;
 
 use crate::block::Blocks;
 use crate::dates::Date;
-use crate::dom::{Dom, NodeId};
+use crate::dom::{Dom, NodeId, Tag};
 use crate::label::{Class, Labels};
 use crate::record::{Author, Image};
 use evidence::{Evidence, Source};
@@ -104,15 +104,17 @@ fn weigh(context: &Context) -> (Metadata, Evidence) {
     let base = page.base.and_then(|href| absolute(base.as_ref(), href)).and_then(|url| Url::parse(&url).ok()).or(base);
     let sites = SiteNames::of(&evidence, base.as_ref().and_then(Url::host_str));
     let start = article_start(blocks, labels);
-    let chosen = title::choose(&evidence, &sites, |node| visible::headline_prior(&page, node, start));
+    let chosen = title::choose(&evidence, &sites, is_story(&page, &evidence), |node| visible::headline_prior(&page, node, start));
     let nodes = chosen.as_ref().map(|chosen| chosen.nodes.clone()).unwrap_or_default();
     known.title = chosen.map(|chosen| chosen.text);
     known.language = language::choose(&page, &evidence, blocks, labels);
 
-    let near = visible::Vicinity::of(dom, blocks, headline_node(&nodes, start), start);
+    let near = visible::Vicinity::of(dom, blocks, headline_node(&page, &nodes, start), start);
     let reading = when::Reading { language: known.language.as_deref(), now: context.saved_at };
     visible::marked_bylines(&page, &near, &mut evidence);
     visible::lines_beside(&page, blocks, &near, &mut evidence);
+    visible::labelled_names(&page, blocks, &near, &mut evidence);
+    visible::linked_names(&page, blocks, &near, &mut evidence);
     visible::dates_beside(&page, blocks, &near, reading, &mut evidence);
     for url in known.canonical.as_deref().into_iter().chain(context.url).take(1) {
         evidence.date(false, Source::Url, None, when::of_url(url));
@@ -142,16 +144,29 @@ fn clues(context: &Context, evidence: &Evidence) -> jsonld::Clues {
     jsonld::Clues { titles, addresses }
 }
 
+/// Whether the page says that it is an article: its headline then is its title, elsewhere it may be a slogan.
+fn is_story(page: &Page, evidence: &Evidence) -> bool {
+    let kind = page.meta("og:type").next().unwrap_or_default();
+    let dated = evidence.published.iter().any(|found| found.source != Source::JsonLdPage);
+    let told = evidence.titles.iter().any(|found| matches!(found.source, Source::JsonLd | Source::Microdata));
+    kind.eq_ignore_ascii_case("article") || dated || told
+}
+
 /// Where the article's text begins.
 fn article_start(blocks: &Blocks, labels: &Labels) -> Option<NodeId> {
     let at = labels.class.iter().position(|class| *class == Class::Article)?;
     blocks.list.get(at).map(|block| block.anchor())
 }
 
-/// Of the elements that show the title, the last before the text.
-fn headline_node(nodes: &[NodeId], start: Option<NodeId>) -> Option<NodeId> {
+/// Of the elements that show the title, the last before the text; where none does, the likeliest heading.
+fn headline_node(page: &Page, nodes: &[NodeId], start: Option<NodeId>) -> Option<NodeId> {
     let before = nodes.iter().rev().find(|node| start.is_none_or(|start| **node < start));
-    before.or(nodes.first()).copied()
+    let heading = || {
+        let headings = page.spots.iter().filter(|spot| page.dom.tag(spot.node) == Tag::H1).take(40);
+        let placed = headings.map(|spot| (visible::headline_prior(page, spot.node, start), spot.node));
+        placed.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, node)| node)
+    };
+    before.or(nodes.first()).copied().or_else(heading)
 }
 
 /// The page's own address: absolute, and a page rather than the site's front.

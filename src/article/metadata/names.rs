@@ -253,6 +253,14 @@ pub(super) fn is_labelled(text: &str) -> bool {
     label_end(text, LABELS).is_some()
 }
 
+/// Whether a text is a label of authors and nothing else: "Written by", "Author:".
+pub(super) fn is_label(text: &str) -> bool {
+    let text = text.trim().trim_end_matches([':', '：', ' ']);
+    let folded = text.to_lowercase();
+    folded.chars().count() > 1 && !matches!(folded.as_str(), "text" | "words" | "interview" | "aus" | "from" | "de" | "di" | "per" | "od" | "haber" | "da" | "redaktion")
+        && (LABELS.contains(&folded.as_str()) || LABELS.contains(&folded.trim_end_matches('s')))
+}
+
 /// Whether a text begins with a label of somebody who is not the author, "Photo: …".
 pub(super) fn is_others(text: &str) -> bool {
     label_end(text, OTHERS).is_some()

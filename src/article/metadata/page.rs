@@ -73,6 +73,7 @@ struct Walk<'a> {
     scopes: Vec<(NodeId, ScopeKind)>,
     aside_end: NodeId,
     hidden_end: NodeId,
+    article_end: NodeId,
 }
 
 #[derive(Default)]
@@ -107,6 +108,7 @@ impl<'a> Page<'a> {
             scopes: Vec::new(),
             aside_end: Dom::ROOT,
             hidden_end: Dom::ROOT,
+            article_end: Dom::ROOT,
         };
         walk.run();
         walk.page
@@ -212,7 +214,12 @@ impl<'a> Walk<'a> {
             }
             return false;
         }
-        let beside = matches!(tag, Tag::Nav | Tag::Aside | Tag::Footer) || read.role_aside || read.marks.any(Marks::ASIDE);
+        if tag == Tag::Article {
+            self.article_end = self.article_end.max(dom.end(at));
+        }
+        // The foot of an article is where many sites name its author.
+        let footer = tag == Tag::Footer && at >= self.article_end;
+        let beside = footer || matches!(tag, Tag::Nav | Tag::Aside) || read.role_aside || read.marks.any(Marks::ASIDE);
         if !frame && beside && !self.holds_heading(at) {
             self.aside_end = self.aside_end.max(dom.end(at));
         }

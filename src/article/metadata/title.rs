@@ -8,8 +8,10 @@ use crate::dom::NodeId;
 const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " » ", " « ", " :: ", " · ", " • ", " ∙ ", " ~ ", " › ", " > ", " < ", " ‹ ", " // ", " ▷ ", " ★ ", "｜", " ― ", " / ", "|", " -- ", " ⋆ ", " ¦ "];
 
 /// How much a source is believed.
-fn weight(source: Source) -> f32 {
+fn weight(source: Source, story: bool) -> f32 {
     match source {
+        Source::Heading if !story => 1.5,
+        Source::TitleElement if !story => 0.9,
         Source::Heading => 2.4,
         Source::JsonLd => 1.3,
         Source::OpenGraph => 1.3,
@@ -76,8 +78,8 @@ struct Candidate<'e> {
     raw: String,
 }
 
-/// Chooses the title. `prior` says of a heading's element how likely its place makes it the headline, 0 to 1.
-pub(super) fn choose(evidence: &Evidence, sites: &SiteNames, prior: impl Fn(NodeId) -> f32) -> Option<Chosen> {
+/// Chooses the title. `story` tells whether the page says that it is an article; `prior` says of a heading's element how likely its place makes it the headline, 0 to 1.
+pub(super) fn choose(evidence: &Evidence, sites: &SiteNames, story: bool, prior: impl Fn(NodeId) -> f32) -> Option<Chosen> {
     let headings: Vec<String> = evidence
         .titles
         .iter()
@@ -96,7 +98,7 @@ pub(super) fn choose(evidence: &Evidence, sites: &SiteNames, prior: impl Fn(Node
         .collect();
     let mut best: Option<(f32, usize)> = None;
     for (at, candidate) in candidates.iter().enumerate() {
-        let score = score(candidate, &candidates, sites, &prior);
+        let score = score(candidate, &candidates, sites, |found| weight(found.source, story) * found.node.map_or(1.0, &prior));
         if best.is_none_or(|(top, _)| score > top + 0.001) {
             best = Some((score, at));
         }
@@ -110,12 +112,11 @@ pub(super) fn choose(evidence: &Evidence, sites: &SiteNames, prior: impl Fn(Node
 }
 
 /// The weight of all sources that agree with a candidate, each source once.
-fn score(candidate: &Candidate, all: &[Candidate], sites: &SiteNames, prior: &impl Fn(NodeId) -> f32) -> f32 {
+fn score(candidate: &Candidate, all: &[Candidate], sites: &SiteNames, weight: impl Fn(&TitleFound) -> f32) -> f32 {
     let mut by_source: Vec<(Source, f32)> = Vec::new();
     for other in all {
         let agreement = agreement(candidate, other);
-        let place = other.found.node.map_or(1.0, prior);
-        let support = agreement * weight(other.found.source) * place;
+        let support = agreement * weight(other.found);
         match by_source.iter_mut().find(|(source, _)| *source == other.found.source) {
             Some((_, best)) => *best = best.max(support),
             None => by_source.push((other.found.source, support)),
@@ -241,7 +242,7 @@ mod tests {
             evidence.sites.push((Source::OpenGraph, site.to_owned()));
         }
         let sites = SiteNames::of(&evidence, Some(host));
-        choose(&evidence, &sites, |_| 1.0).map(|chosen| chosen.text).unwrap_or_default()
+        choose(&evidence, &sites, true, |_| 1.0).map(|chosen| chosen.text).unwrap_or_default()
     }
 
     #[test]

@@ -141,7 +141,7 @@ pub(super) fn marked_bylines(page: &Page, near: &Vicinity, evidence: &mut Eviden
             evidence.byline(source, node, names, false);
         }
     }
-    evidence.byline(Source::Url, far_node, distinct(far), false);
+    evidence.byline(Source::Far, far_node, distinct(far), false);
 }
 
 fn distinct(mut authors: Vec<Author>) -> Vec<Author> {
@@ -274,6 +274,54 @@ pub(super) fn lines_beside(page: &Page, blocks: &Blocks, near: &Vicinity, eviden
     }
 }
 
+/// Notes names whose label stands in a block of its own: "Written by", and below it "Ann Lee".
+pub(super) fn labelled_names(page: &Page, blocks: &Blocks, near: &Vicinity, evidence: &mut Evidence) {
+    for at in 0..blocks.len().saturating_sub(1) {
+        let text = blocks.text(at);
+        if text.len() > 40 || blocks.list[at].image || page.in_comments(blocks.list[at].anchor()) || !names::is_label(text) {
+            continue;
+        }
+        let Some(next) = (at + 1..blocks.len().min(at + 4)).find(|&next| !blocks.list[next].image) else { continue };
+        let line = blocks.text(next).split('\n').next().unwrap_or_default();
+        let names = shown_names(line);
+        if names.is_empty() || names.iter().any(|name| !reads_as_person(name)) {
+            continue;
+        }
+        let source = if near.blocks.contains(&at) { Source::Visible } else { Source::Far };
+        if !evidence.bylines.iter().any(|found| found.source == source) {
+            let names = names.into_iter().map(|name| Author { name, url: None }).collect();
+            evidence.byline(source, Some(blocks.list[next].element), names, false);
+        }
+    }
+}
+
+/// Notes links that lead to authors' pages.
+pub(super) fn linked_names(page: &Page, blocks: &Blocks, near: &Vicinity, evidence: &mut Evidence) {
+    let mut found: Vec<Author> = Vec::new();
+    for link in near.blocks.clone().flat_map(|at| blocks.links(at)) {
+        let href = page.dom.attr(link.node, "href").unwrap_or_default();
+        let leads = AUTHOR_PATHS.iter().any(|path| href.contains(path));
+        if !leads || link.node < near.headline || page.in_comments(link.node) {
+            continue;
+        }
+        let text = blocks.text.get(link.range.start as usize..link.range.end as usize).unwrap_or_default();
+        let names = shown_names(text.trim()).into_iter().filter(|name| reads_as_person(name));
+        found.extend(names.map(|name| Author { name, url: Some(href.to_owned()) }));
+    }
+    let found = distinct(found);
+    if found.len() <= 8 {
+        evidence.byline(Source::Rel, None, found, false);
+    }
+}
+
+/// Whether a text reads as a person's name: some words, all but particles with a capital.
+fn reads_as_person(name: &str) -> bool {
+    let words: Vec<&str> = name.split(' ').collect();
+    let capital = |word: &&str| word.chars().next().is_some_and(|c| !c.is_lowercase());
+    let capitals = words.iter().filter(|word| capital(word)).count();
+    (1..=5).contains(&words.len()) && words.first().is_some_and(capital) && capitals * 2 > words.len() && !name.ends_with([':', '.', '?', '!'])
+}
+
 /// Notes the dates beside the headline.
 pub(super) fn dates_beside(page: &Page, blocks: &Blocks, near: &Vicinity, reading: Reading, evidence: &mut Evidence) {
     let dom = page.dom;
@@ -298,7 +346,7 @@ pub(super) fn dates_beside(page: &Page, blocks: &Blocks, near: &Vicinity, readin
         if block.image || block.hidden || text.len() > 160 || page.in_comments(block.anchor()) {
             continue;
         }
-        if dates::looks_like_date(text) || dates::find_span(text).is_some_and(|span| span.len() * 3 > text.len()) {
+        if dates::looks_like_date(text) || dates::find_span(text).is_some_and(|span| span.len() * 3 > text.len() || span.start < 24 && text.len() < 120) {
             evidence.date(is_update(text), Source::Visible, Some(block.element), reading.find(text));
         }
     }
