@@ -84,6 +84,8 @@ pub(super) fn byline(evidence: &Evidence, sites: &SiteNames) -> Vec<Author> {
     let Some((_, chosen)) = best else { return Vec::new() };
     let mut names = chosen.names.clone();
     names.retain(|author| !names::is_placeholder(&author.name) || chosen.names.len() == 1);
+    let mut seen = rustc_hash::FxHashSet::default();
+    names.retain(|author| seen.insert(fold(&author.name)));
     for author in &mut names {
         let key = fold(&author.name);
         author.url = author.url.take().or_else(|| url_of(evidence, &key));

@@ -27,6 +27,9 @@ impl Marks {
     /// A date of change.
     pub const MODIFIED: Marks = Marks(128);
 
+    /// The head or foot of the article itself.
+    pub const OWN: Marks = Marks(256);
+
     /// Whether one of `other` is among them.
     pub fn any(self, other: Marks) -> bool {
         self.0 & other.0 != 0
@@ -80,6 +83,11 @@ const KEYWORDS: &[(Marks, &[&str])] = &[
         Marks::ABOUT,
         &["avatar", "bio", "role", "job", "position", "about", "social", "share", "follow", "twitter", "description", "desc",
             "count", "image", "img", "photo", "icon", "biografie"],
+    ),
+    (
+        Marks::OWN,
+        &["post-footer", "entry-footer", "article-footer", "article__footer", "post__footer", "post-header", "entry-header", "article-header",
+            "post_full_meta", "entry-meta", "post-meta"],
     ),
     (Marks::MODIFIED, &["modified", "updated", "update", "aktualisiert", "lastmod", "last-mod"]),
 ];

@@ -102,7 +102,8 @@ fn weigh(context: &Context) -> (Metadata, Evidence) {
     let mut known = Metadata { canonical: canonical(context, &page, &evidence), ..Metadata::default() };
     let base = known.canonical.as_deref().or(context.url).and_then(|url| Url::parse(url).ok());
     let base = page.base.and_then(|href| absolute(base.as_ref(), href)).and_then(|url| Url::parse(&url).ok()).or(base);
-    let sites = SiteNames::of(&evidence, base.as_ref().and_then(Url::host_str));
+    let host = base.as_ref().and_then(Url::host_str).map(str::to_owned).or_else(|| linked_host(&page));
+    let sites = SiteNames::of(&evidence, host.as_deref());
     let start = article_start(blocks, labels);
     let chosen = title::choose(&evidence, &sites, is_story(&page, &evidence), |node| visible::headline_prior(&page, node, start));
     let nodes = chosen.as_ref().map(|chosen| chosen.nodes.clone()).unwrap_or_default();
@@ -173,6 +174,14 @@ fn headline_node(page: &Page, nodes: &[NodeId], start: Option<NodeId>) -> Option
 fn canonical(context: &Context, page: &Page, evidence: &Evidence) -> Option<String> {
     let base = context.url.or(page.base).and_then(|url| Url::parse(url).ok());
     evidence.canonical.iter().find_map(|(_, href)| absolute(base.as_ref(), href))
+}
+
+/// The host that the head's links to the site's own services name.
+fn linked_host(page: &Page) -> Option<String> {
+    const OWN: &[&str] = &["alternate", "shortlink", "edituri", "pingback", "home", "search", "start", "next", "prev"];
+    let own = |rel: &str| rel.split_ascii_whitespace().any(|rel| OWN.iter().any(|own| rel.eq_ignore_ascii_case(own)));
+    let mut links = page.links.iter().filter(|(rel, _)| own(rel));
+    links.find_map(|(_, href)| Url::parse(href).ok()?.host_str().map(str::to_owned))
 }
 
 /// An address made absolute; as it is where nothing is known to start from.

@@ -13,13 +13,13 @@ const LABELS: &[&str] = &[
     "reported by", "reporting by", "created by", "submitted by", "authored by", "contributed by", "guest post by",
     "review by", "recipe by", "analysis by", "opinion by", "column by", "compiled by", "from", "author", "authors",
     "author(s)", "writer", "contributor", "words", "started by", "thread starter", "asked by", "a post by", "about the author",
-    "posted on", "article written by", "content by", "interview by", "developed by", "blog by", "the author",
+    "posted on", "article written by", "content by", "post by", "via", "about", "contributors", "words and photos by", "co-authored by", "thread starter:", "interview by", "developed by", "blog by", "the author",
     // German
     "von", "text von", "ein beitrag von", "beitrag von", "ein artikel von", "artikel von", "geschrieben von", "verfasst von",
     "veröffentlicht von", "erstellt von", "ein gastbeitrag von", "gastbeitrag von", "eine analyse von", "ein kommentar von",
     "kommentar von", "autor", "autorin", "autoren", "autor*in", "autor/in", "text", "interview", "gepostet von", "aus",
     "ein bericht von", "bericht von", "eine kolumne von", "eine reportage von", "ein interview von", "notiert von",
-    "redaktion", "verfasser", "autor des artikels", "autor dieses artikels", "über den autor",
+    "redaktion", "verfasser", "eingestellt von", "blog beitrag von", "pressemitteilung von", "über", "foto und text", "text und foto", "autor des artikels", "autor dieses artikels", "über den autor",
     // Romance languages
     "par", "écrit par", "rédigé par", "publié par", "posté par", "propos recueillis par", "auteur", "auteurs", "por",
     "escrito por", "publicado por", "texto", "texto de", "texto por", "redacción", "autora", "autores", "postado por", "di", "scritto da",
@@ -111,6 +111,7 @@ pub(super) fn split(raw: &str) -> Vec<String> {
     }
     let Some(text) = unlabel(&raw) else { return Vec::new() };
     let text = without_brackets(text);
+    let text = before_others(&text);
     let mut names = Vec::new();
     for line in text.split([';', '|', '•', '●', '│', '¦']).take(60) {
         let before = names.len();
@@ -147,13 +148,27 @@ pub(super) fn citation(raw: &str) -> Vec<String> {
     split(raw)
 }
 
+/// The text before the label of somebody who is not the author: "Ann Lee, reviewed by Jo Roe".
+fn before_others(text: &str) -> &str {
+    const INNER: &[&str] = &[
+        " reviewed by", " medically reviewed", " fact checked", " fact-checked", " edited by", " photo by", " photos by", " photography by",
+        " translated by", " illustrated by", " updated by", " fotos:", " foto:", " photo:", " photos:", " übersetz", " bilder:",
+    ];
+    let lower = text.to_lowercase();
+    if lower.len() != text.len() {
+        return text;
+    }
+    let cut = INNER.iter().filter_map(|label| lower.find(label)).filter(|cut| *cut > 0).min();
+    cut.and_then(|cut| text.get(..cut)).unwrap_or(text)
+}
+
 /// Takes the parts of an enumeration as names.
 fn listed(text: &str, names: &mut Vec<String>) {
     let mut pieces: Vec<String> = Vec::new();
     for piece in text.split([',', '，', '、']).take(60) {
         let piece = piece.trim();
         match pieces.last_mut() {
-            Some(last) if is_post_nominal(piece) => {
+            Some(last) if is_post_nominal(piece) || last.contains(' ') && is_title(piece) => {
                 last.push_str(", ");
                 last.push_str(piece);
             }
@@ -295,7 +310,7 @@ fn label_end(text: &str, labels: &[&str]) -> Option<usize> {
             | "contributor" | "texto" | "tekst" | "teksti" | "текст" | "fotos" | "photos" | "photography" | "picture" | "illustration");
         // A word that may begin a name needs its colon; a single word is left as it is.
         let spaced = rest.starts_with([' ', '/', '／']) && !short && rest.trim().chars().next().is_some_and(|c| c.is_alphanumeric() || c == '/' || c == '"');
-        let particle = matches!(*label, "di" | "von" | "af" | "av" | "от" | "του" | "της") && !rest.trim().contains(' ');
+        let particle = matches!(*label, "di") && !rest.trim().contains(' ');
         if (colon || spaced && !particle) && best.is_none_or(|best| end > best) {
             best = Some(end);
         }
@@ -345,6 +360,12 @@ fn is_post_nominal(piece: &str) -> bool {
         any = true;
     }
     any
+}
+
+/// Whether a piece is a certificate nobody listed: a word of capitals that is no agency.
+fn is_title(piece: &str) -> bool {
+    let word = piece.trim_end_matches(['®', '™']);
+    (2..=6).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase()) && !is_agency(word)
 }
 
 /// Whether a text is a mail address, a handle or a URL.

@@ -219,7 +219,7 @@ impl<'a> Walk<'a> {
         }
         // The foot of an article is where many sites name its author.
         let footer = tag == Tag::Footer && at >= self.article_end;
-        let beside = footer || matches!(tag, Tag::Nav | Tag::Aside) || read.role_aside || read.marks.any(Marks::ASIDE);
+        let beside = footer || matches!(tag, Tag::Nav | Tag::Aside) || read.role_aside || read.marks.any(Marks::ASIDE) && !read.marks.any(Marks::OWN.with(Marks::AUTHOR));
         if !frame && beside && !self.holds_heading(at) {
             self.aside_end = self.aside_end.max(dom.end(at));
         }

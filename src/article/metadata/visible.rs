@@ -159,7 +159,7 @@ fn authors_of(page: &Page, spot: &Spot) -> Vec<Author> {
         let href = dom.attr(node, "href").unwrap_or_default();
         let telling = dom.attr(node, "rel").is_some_and(|rel| rel.contains("author"))
             || AUTHOR_PATHS.iter().any(|path| href.contains(path));
-        if telling && !href.starts_with("mailto:") {
+        if telling && !href.starts_with("mailto:") && !others_before(dom, node) {
             let names = shown_names(&text_of(dom, node));
             linked.extend(names.into_iter().map(|name| Author { name, url: Some(href.to_owned()) }));
         }
@@ -182,6 +182,21 @@ fn authors_of(page: &Page, spot: &Spot) -> Vec<Author> {
     }
     Vec::new()
 }
+
+/// Whether the words right before an element say that it names somebody else than the author.
+fn others_before(dom: &Dom, node: NodeId) -> bool {
+    let before = (1..=14).filter_map(|back| node.0.checked_sub(back).map(NodeId));
+    let text = before.filter_map(|before| dom.text(before)).find(|text| text.chars().any(char::is_alphabetic));
+    text.is_some_and(|text| {
+        let words = fold(text.get(text.len().saturating_sub(60)..).unwrap_or(text));
+        OTHERS_BEFORE.iter().any(|label| words.ends_with(label))
+    })
+}
+
+const OTHERS_BEFORE: &[&str] = &[
+    "reviewed by", "reviewer", "fact checked by", "edited by", "editor", "photo by", "photos by", "photo", "foto", "fotos", "translated by",
+    "updated by", "geprüft von", "fact checked", "reviewed", "expert reviewed", "verified by", "approved by", "illustration by",
+];
 
 /// Parts of addresses that lead to authors.
 const AUTHOR_PATHS: &[&str] = &["/author", "/autor", "/auteur", "/by/", "/people/", "/staff/", "/profile", "/contributor", "/reporter", "/journalist", "/writer", "/team/", "/firmas/"];
@@ -206,7 +221,8 @@ fn shown_names(text: &str) -> Vec<String> {
 fn cut_tail(name: &str) -> String {
     let words: Vec<&str> = name.split(' ').collect();
     let ends = |word: &&str| {
-        word.starts_with(|c: char| c.is_ascii_digit()) || matches!(*word, "in" | "In" | "on" | "On" | "at" | "is" | "for" | "has" | "from" | "bei" | "am")
+        word.starts_with(|c: char| c.is_ascii_digit()) || matches!(*word, "in" | "In" | "on" | "On" | "at" | "is" | "for" | "has" | "from" | "bei" | "am" | "View" | "Kategorien:" | "Reviewed"
+                | "Posts" | "Follow" | "Comments" | "Kommentare" | "im" | "says" | "About" | "Published" | "Updated" | "Posted" | "Read")
     };
     let end = words.iter().skip(1).position(ends).map_or(words.len(), |at| at + 1);
     words.get(..end).unwrap_or(&words).join(" ")
@@ -215,6 +231,10 @@ fn cut_tail(name: &str) -> String {
 /// The text before its first date.
 fn without_date(text: &str) -> String {
     match dates::find_span(text) {
+        Some(span) if text.get(..span.start).is_some_and(|head| !head.chars().any(char::is_alphabetic)) => {
+            let rest = text.get(span.end..).unwrap_or_default();
+            rest.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned()
+        }
         Some(span) if span.start > 0 => {
             let head = text.get(..span.start).unwrap_or(text);
             let head = head.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != ')');
@@ -251,7 +271,22 @@ pub(super) fn byline_of(line: &str) -> Vec<String> {
             return shown_names(tail);
         }
     }
+    // "11.12.2019 - Ann Lee", "Ann Lee | 11 December 2019".
+    let person = |name: &String| (2..=4).contains(&name.split(' ').count()) && reads_as_person(name) && !names::is_organisation(name);
+    if line.len() < 90 && dates::find_span(line).is_some_and(|span| dated_apart(line, span)) {
+        let names = shown_names(line);
+        if !names.is_empty() && names.iter().all(person) {
+            return names;
+        }
+    }
     Vec::new()
+}
+
+/// Whether a date at one end of a line is parted from the rest by more than a space.
+fn dated_apart(line: &str, span: std::ops::Range<usize>) -> bool {
+    let mark = |c: char| matches!(c, '-' | '–' | '—' | '|' | '·' | '•' | ',' | '/' | '\n');
+    let (head, tail) = (line.get(..span.start).unwrap_or_default().trim_end(), line.get(span.end..).unwrap_or_default().trim_start());
+    head.is_empty() && tail.starts_with(mark) || head.ends_with(mark)
 }
 
 /// Notes the lines beside the headline that say who wrote it.
@@ -259,10 +294,10 @@ pub(super) fn lines_beside(page: &Page, blocks: &Blocks, near: &Vicinity, eviden
     let capital = |name: &str| name.chars().next().is_some_and(|c| !c.is_lowercase());
     for at in near.blocks.clone() {
         let Some(block) = blocks.list.get(at) else { continue };
-        let text = blocks.text(at);
-        if block.image || text.len() > LONGEST || page.in_comments(block.anchor()) {
+        if block.image || blocks.text(at).len() > LONGEST || page.in_comments(block.anchor()) {
             continue;
         }
+        let text = spaced(blocks, at);
         for line in text.split('\n') {
             let names = byline_of(line.trim());
             if !names.is_empty() && names.iter().all(|name| capital(name) && name.split(' ').count() <= 5) {
@@ -272,6 +307,18 @@ pub(super) fn lines_beside(page: &Page, blocks: &Blocks, near: &Vicinity, eviden
             }
         }
     }
+}
+
+/// A block's text, its elements parted: "By" and "Ann Lee" side by side are two words.
+fn spaced(blocks: &Blocks, at: usize) -> String {
+    let mut out = String::new();
+    for (_, piece) in blocks.pieces(at) {
+        if out.ends_with(char::is_alphanumeric) && piece.starts_with(char::is_alphanumeric) {
+            out.push(' ');
+        }
+        out.push_str(piece);
+    }
+    out
 }
 
 /// Notes names whose label stands in a block of its own: "Written by", and below it "Ann Lee".
@@ -301,7 +348,7 @@ pub(super) fn linked_names(page: &Page, blocks: &Blocks, near: &Vicinity, eviden
     for link in near.blocks.clone().flat_map(|at| blocks.links(at)) {
         let href = page.dom.attr(link.node, "href").unwrap_or_default();
         let leads = AUTHOR_PATHS.iter().any(|path| href.contains(path));
-        if !leads || link.node < near.headline || page.in_comments(link.node) {
+        if !leads || others_before(page.dom, link.node) || link.node < near.headline || page.in_comments(link.node) {
             continue;
         }
         let text = blocks.text.get(link.range.start as usize..link.range.end as usize).unwrap_or_default();
