@@ -91,7 +91,8 @@ fn weigh(context: &Context) -> (Metadata, Evidence) {
     let page = Page::read(dom);
     let mut evidence = Evidence::default();
     meta::gather(&page, &mut evidence);
-    visible::headings(&page, &mut evidence);
+    let start = article_start(blocks, labels);
+    visible::headings(&page, start, &mut evidence);
     if let Some(title) = &page.title {
         evidence.title(Source::TitleElement, None, title);
     }
@@ -104,7 +105,6 @@ fn weigh(context: &Context) -> (Metadata, Evidence) {
     let base = page.base.and_then(|href| absolute(base.as_ref(), href)).and_then(|url| Url::parse(&url).ok()).or(base);
     let host = base.as_ref().and_then(Url::host_str).map(str::to_owned).or_else(|| linked_host(&page));
     let sites = SiteNames::of(&evidence, host.as_deref());
-    let start = article_start(blocks, labels);
     let chosen = title::choose(&evidence, &sites, is_story(&page, &evidence), |node| visible::headline_prior(&page, node, start));
     let nodes = chosen.as_ref().map(|chosen| chosen.nodes.clone()).unwrap_or_default();
     known.title = chosen.map(|chosen| chosen.text);

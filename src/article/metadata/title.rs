@@ -10,9 +10,9 @@ const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " » ", " « ", " 
 /// How much a source is believed.
 fn weight(source: Source, story: bool) -> f32 {
     match source {
-        Source::Heading if !story => 1.5,
+        Source::Heading if !story => 1.9,
         Source::TitleElement if !story => 0.9,
-        Source::Heading => 2.4,
+        Source::Heading => 2.6,
         Source::JsonLd => 1.3,
         Source::OpenGraph => 1.3,
         Source::Microdata => 0.9,
@@ -122,7 +122,11 @@ fn score(candidate: &Candidate, all: &[Candidate], sites: &SiteNames, weight: im
             None => by_source.push((other.found.source, support)),
         }
     }
-    let mut score: f32 = by_source.iter().map(|(_, support)| support).sum();
+    // What feeds social networks and the title element is one field of the publishing system: it counts once.
+    let (fed, own): (Vec<_>, Vec<_>) = by_source.into_iter().partition(|(source, _)| is_feed(*source));
+    let most = fed.iter().map(|(_, support)| *support).fold(0.0, f32::max);
+    let rest = fed.iter().map(|(_, support)| *support).sum::<f32>() - most;
+    let mut score = own.iter().map(|(_, support)| *support).sum::<f32>() + most + 0.25 * rest;
     if sites.is(&candidate.text) {
         score *= 0.15;
     }
@@ -132,6 +136,10 @@ fn score(candidate: &Candidate, all: &[Candidate], sites: &SiteNames, weight: im
     score
 }
 
+fn is_feed(source: Source) -> bool {
+    matches!(source, Source::OpenGraph | Source::Twitter | Source::Meta | Source::TitleElement)
+}
+
 /// How far another candidate says the same, 0 to 1.
 fn agreement(candidate: &Candidate, other: &Candidate) -> f32 {
     if candidate.fold == other.fold || candidate.fold == other.raw {
@@ -139,7 +147,7 @@ fn agreement(candidate: &Candidate, other: &Candidate) -> f32 {
     }
     // The other with something before or behind it: a kicker, a site's name that nothing tells from the title.
     if candidate.fold.len() >= 8 && bounded(&other.raw, &candidate.fold) {
-        return if other.found.source == Source::TitleElement { 0.9 } else { 0.55 };
+        return if other.found.source == Source::TitleElement { 0.9 } else { 0.7 };
     }
     if other.fold.len() >= 8 && bounded(&candidate.fold, &other.fold) {
         return 0.3;

@@ -21,8 +21,14 @@ const BEFORE: usize = 8;
 const BEHIND: usize = 25;
 
 /// Notes the headings.
-pub(super) fn headings(page: &Page, evidence: &mut Evidence) {
+pub(super) fn headings(page: &Page, start: Option<NodeId>, evidence: &mut Evidence) {
     let dom = page.dom;
+    // Where the site's name is the h1, the headline is the last heading before the text.
+    let second = |spot: &&Spot| dom.tag(spot.node) == Tag::H2 && !spot.aside && !spot.hidden;
+    let before = page.spots.iter().filter(|spot| start.is_some_and(|start| spot.node < start)).rfind(second);
+    for spot in before.into_iter().chain(page.spots.iter().find(second)) {
+        evidence.title(Source::Class, Some(spot.node), &text_of(dom, spot.node));
+    }
     let mut shown = 0;
     for spot in page.spots.iter().filter(|spot| dom.tag(spot.node) == Tag::H1).take(40) {
         let text = text_of(dom, spot.node);
