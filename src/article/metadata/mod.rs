@@ -105,7 +105,7 @@ fn weigh(context: &Context) -> (Metadata, Evidence) {
     let base = page.base.and_then(|href| absolute(base.as_ref(), href)).and_then(|url| Url::parse(&url).ok()).or(base);
     let host = base.as_ref().and_then(Url::host_str).map(str::to_owned).or_else(|| linked_host(&page));
     let sites = SiteNames::of(&evidence, host.as_deref());
-    let chosen = title::choose(&evidence, &sites, is_story(&page, &evidence), |node| visible::headline_prior(&page, node, start));
+    let chosen = title::choose(&evidence, &sites, kind_of(&page, &evidence, base.as_ref()), |node| visible::headline_prior(&page, node, start));
     let nodes = chosen.as_ref().map(|chosen| chosen.nodes.clone()).unwrap_or_default();
     known.title = chosen.map(|chosen| chosen.text);
     known.language = language::choose(&page, &evidence, blocks, labels);
@@ -119,6 +119,9 @@ fn weigh(context: &Context) -> (Metadata, Evidence) {
     visible::dates_beside(&page, blocks, &near, reading, &mut evidence);
     for url in known.canonical.as_deref().into_iter().chain(context.url).take(1) {
         evidence.date(false, Source::Url, None, when::of_url(url));
+    }
+    if evidence.published.is_empty() {
+        visible::dates_anywhere(&page, blocks, &near, reading, &mut evidence);
     }
     known.published = choose::date(&evidence.published);
     known.modified = choose::date(&evidence.modified);
@@ -145,12 +148,15 @@ fn clues(context: &Context, evidence: &Evidence) -> jsonld::Clues {
     jsonld::Clues { titles, addresses }
 }
 
-/// Whether the page says that it is an article: its headline then is its title, elsewhere it may be a slogan.
-fn is_story(page: &Page, evidence: &Evidence) -> bool {
+/// Whether the page says that it is an article, or is the front of its site.
+fn kind_of(page: &Page, evidence: &Evidence, url: Option<&Url>) -> title::Kind {
+    if url.is_some_and(|url| matches!(url.path(), "" | "/") && url.query().is_none()) {
+        return title::Kind::Front;
+    }
     let kind = page.meta("og:type").next().unwrap_or_default();
     let dated = evidence.published.iter().any(|found| found.source != Source::JsonLdPage);
     let told = evidence.titles.iter().any(|found| matches!(found.source, Source::JsonLd | Source::Microdata));
-    kind.eq_ignore_ascii_case("article") || dated || told
+    if kind.eq_ignore_ascii_case("article") || dated || told { title::Kind::Story } else { title::Kind::Other }
 }
 
 /// Where the article's text begins.

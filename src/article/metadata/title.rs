@@ -7,11 +7,23 @@ use crate::dom::NodeId;
 /// What parts a headline from the name of the site or section.
 const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " » ", " « ", " :: ", " · ", " • ", " ∙ ", " ~ ", " › ", " > ", " < ", " ‹ ", " // ", " ▷ ", " ★ ", "｜", " ― ", " / ", "|", " -- ", " ⋆ ", " ¦ "];
 
+/// What the page says that it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// An article: its headline is its title.
+    Story,
+    /// The front of a site: the site's name is its title, its headline a slogan.
+    Front,
+    /// Neither is said.
+    Other,
+}
+
 /// How much a source is believed.
-fn weight(source: Source, story: bool) -> f32 {
+fn weight(source: Source, kind: Kind) -> f32 {
     match source {
-        Source::Heading if !story => 1.9,
-        Source::TitleElement if !story => 0.9,
+        Source::Heading if kind == Kind::Front => 0.8,
+        Source::Heading if kind == Kind::Other => 1.8,
+        Source::TitleElement if kind != Kind::Story => 0.9,
         Source::Heading => 2.6,
         Source::JsonLd => 1.3,
         Source::OpenGraph => 1.3,
@@ -78,8 +90,8 @@ struct Candidate<'e> {
     raw: String,
 }
 
-/// Chooses the title. `story` tells whether the page says that it is an article; `prior` says of a heading's element how likely its place makes it the headline, 0 to 1.
-pub(super) fn choose(evidence: &Evidence, sites: &SiteNames, story: bool, prior: impl Fn(NodeId) -> f32) -> Option<Chosen> {
+/// Chooses the title. `prior` says of a heading's element how likely its place makes it the headline, 0 to 1.
+pub(super) fn choose(evidence: &Evidence, sites: &SiteNames, kind: Kind, prior: impl Fn(NodeId) -> f32) -> Option<Chosen> {
     let headings: Vec<String> = evidence
         .titles
         .iter()
@@ -91,14 +103,15 @@ pub(super) fn choose(evidence: &Evidence, sites: &SiteNames, story: bool, prior:
         .iter()
         .take(120)
         .map(|found| {
-            let text = clean(&found.text, found.source, sites, &headings);
+            let front = kind == Kind::Front && !matches!(found.source, Source::Heading | Source::Class);
+            let text = if front { found.text.clone() } else { clean(&found.text, found.source, sites, &headings) };
             Candidate { found, fold: fold(&text), raw: fold(&found.text), text }
         })
         .filter(|candidate| !candidate.fold.is_empty())
         .collect();
     let mut best: Option<(f32, usize)> = None;
     for (at, candidate) in candidates.iter().enumerate() {
-        let score = score(candidate, &candidates, sites, |found| weight(found.source, story) * found.node.map_or(1.0, &prior));
+        let score = score(candidate, &candidates, sites, |found| weight(found.source, kind) * found.node.map_or(1.0, &prior));
         if best.is_none_or(|(top, _)| score > top + 0.001) {
             best = Some((score, at));
         }
@@ -250,7 +263,7 @@ mod tests {
             evidence.sites.push((Source::OpenGraph, site.to_owned()));
         }
         let sites = SiteNames::of(&evidence, Some(host));
-        choose(&evidence, &sites, true, |_| 1.0).map(|chosen| chosen.text).unwrap_or_default()
+        choose(&evidence, &sites, Kind::Story, |_| 1.0).map(|chosen| chosen.text).unwrap_or_default()
     }
 
     #[test]

@@ -405,6 +405,40 @@ pub(super) fn dates_beside(page: &Page, blocks: &Blocks, near: &Vicinity, readin
     }
 }
 
+/// Notes the dates of a page that has none beside its headline: in a dateline, a title, a labelled line, a `time`.
+pub(super) fn dates_anywhere(page: &Page, blocks: &Blocks, near: &Vicinity, reading: Reading, evidence: &mut Evidence) {
+    let dom = page.dom;
+    let after = blocks.inside(dom, near.headline).start;
+    for at in after..near.blocks.end {
+        // "Press release of 4 March 2021 | Town – The text itself …"
+        let text = blocks.text(at);
+        let head: String = text.chars().take(70).collect();
+        let dated = dates::find_span(&head).is_some_and(|span| span.start < 40);
+        if dated && !blocks.list[at].image && !blocks.list[at].hidden && !page.in_comments(blocks.list[at].anchor()) {
+            evidence.date(is_update(&head), Source::Far, Some(blocks.list[at].element), reading.find(&head));
+        }
+    }
+    for spot in page.spots.iter().filter(|spot| dom.tag(spot.node) == Tag::Time && !spot.aside).take(50) {
+        if spot.node > near.headline && dom.ancestors(spot.node).take(3).all(|up| dom.tag(up) != Tag::A) {
+            let stamp = dom.attr(spot.node, "datetime").and_then(|text| reading.any(text));
+            evidence.date(label_before(dom, spot.node), Source::Far, Some(spot.node), stamp);
+        }
+    }
+    for at in 0..blocks.len() {
+        let (text, block) = (blocks.text(at), &blocks.list[at]);
+        if text.len() > 100 || block.image || !text.contains(|c: char| c.is_ascii_digit()) || page.in_comments(block.anchor()) {
+            continue;
+        }
+        if matches!(phrases::classify(text), Some(Phrase::DateLabel)) {
+            evidence.date(is_update(text), Source::Far, Some(block.element), reading.find(text));
+        }
+    }
+    let titled = evidence.titles.iter().find_map(|found| reading.find(&found.text).filter(|_| found.text.contains(|c: char| c.is_ascii_digit())));
+    if evidence.published.is_empty() {
+        evidence.date(false, Source::Far, None, titled.filter(|stamp| !stamp.timed));
+    }
+}
+
 /// Whether a date's label tells of a change.
 fn is_update(text: &str) -> bool {
     let folded = fold(text);
