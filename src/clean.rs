@@ -29,13 +29,14 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8]) -> Result<R
     let blocks = Blocks::of(&dom);
     let page = Page::survey(&dom, &blocks, saved.url.as_deref());
     let labels = label::label(&page, model);
+    let saved_at = saved.saved_at.as_deref().and_then(dates::parse_iso);
     let known = metadata::gather(&metadata::Context {
         dom: &dom,
         blocks: &blocks,
         labels: &labels,
         url: saved.url.as_deref(),
+        saved_at: saved_at.as_ref(),
     });
-    let saved_at = saved.saved_at.as_deref().and_then(dates::parse_iso);
     let url = saved.url.as_deref().or(known.canonical.as_deref());
     let threads = find_comments(options, &dom, &blocks, &labels, &known, url, saved_at.as_ref());
     let mut places = places(&blocks, &labels, &known, &threads);

@@ -1,0 +1,145 @@
+//! Chooses among what the sources say: by weight and agreement, never by first hit.
+
+use super::evidence::{BylineFound, DateFound, Evidence, Source};
+use super::names;
+use super::title::SiteNames;
+use super::wording::fold;
+use crate::record::Author;
+
+fn date_weight(source: Source) -> f32 {
+    match source {
+        Source::JsonLd => 3.0,
+        Source::OpenGraph => 2.6,
+        Source::Microdata | Source::Citation => 2.2,
+        Source::Meta => 1.8,
+        Source::Class => 1.6,
+        Source::Visible => 1.5,
+        Source::JsonLdPage | Source::Url => 1.2,
+        _ => 0.5,
+    }
+}
+
+/// The date that most sources agree on, as precisely as one of them tells it.
+pub(super) fn date(found: &[DateFound]) -> Option<String> {
+    let mut best: Option<(f32, &DateFound)> = None;
+    for candidate in found {
+        let mut by_source: Vec<(Source, f32)> = Vec::new();
+        let mut earlier = 0;
+        for (place, other) in found.iter().enumerate() {
+            let same = other.stamp.day() == candidate.stamp.day();
+            // A day apart is the same instant in another zone.
+            let zones = (other.stamp.ordinal() - candidate.stamp.ordinal()).abs() == 1;
+            // A page may show several dates: the first is the article's.
+            let first = !found[..place].iter().any(|before| before.source == other.source);
+            let support = date_weight(other.source)
+                * if same {
+                    1.0
+                } else if zones {
+                    0.3
+                } else {
+                    0.0
+                };
+            let support = if first { support } else { support * 0.6 };
+            if std::ptr::eq(other, candidate) {
+                earlier = usize::from(!first);
+            }
+            match by_source.iter_mut().find(|(source, _)| *source == other.source) {
+                Some((_, most)) => *most = most.max(support),
+                None => by_source.push((other.source, support)),
+            }
+        }
+        let mut score: f32 = by_source.iter().map(|(_, support)| support).sum();
+        score +=
+            if candidate.stamp.zoned { 0.02 } else { 0.0 } + if candidate.stamp.timed { 0.02 } else { 0.0 };
+        score += date_weight(candidate.source) * 0.001 - earlier as f32 * 0.001;
+        if best.is_none_or(|(top, _)| score > top) {
+            best = Some((score, candidate));
+        }
+    }
+    best.map(|(_, chosen)| chosen.stamp.iso.clone())
+}
+
+fn byline_weight(source: Source) -> f32 {
+    match source {
+        Source::JsonLd => 2.0,
+        Source::Citation => 2.0,
+        Source::Visible => 1.7,
+        Source::Class => 1.6,
+        Source::Microdata => 1.6,
+        Source::Meta => 1.5,
+        Source::Rel => 1.4,
+        Source::Twitter => 1.3,
+        Source::OpenGraph => 1.2,
+        Source::JsonLdPage => 0.8,
+        _ => 0.7,
+    }
+}
+
+/// The byline that most sources agree on.
+pub(super) fn byline(evidence: &Evidence, sites: &SiteNames) -> Vec<Author> {
+    let folds: Vec<Vec<String>> = evidence.bylines.iter().map(keys).collect();
+    let mut best: Option<(f32, &BylineFound)> = None;
+    for (at, candidate) in evidence.bylines.iter().enumerate() {
+        let mut score = 0.0;
+        for (other, found) in evidence.bylines.iter().enumerate() {
+            score += byline_weight(found.source) * agreement(&folds[at], &folds[other]);
+        }
+        score *= quality(candidate, sites);
+        if best.is_none_or(|(top, _)| score > top + 0.001) {
+            best = Some((score, candidate));
+        }
+    }
+    let Some((_, chosen)) = best else { return Vec::new() };
+    let mut names = chosen.names.clone();
+    names.retain(|author| !names::is_placeholder(&author.name) || chosen.names.len() == 1);
+    let mut seen = rustc_hash::FxHashSet::default();
+    names.retain(|author| seen.insert(fold(&author.name)));
+    for author in &mut names {
+        let key = fold(&author.name);
+        author.url = author.url.take().or_else(|| url_of(evidence, &key));
+    }
+    names
+}
+
+fn keys(found: &BylineFound) -> Vec<String> {
+    let mut keys: Vec<String> = found.names.iter().map(|author| fold(&author.name)).collect();
+    keys.sort_unstable();
+    keys
+}
+
+/// How far two bylines name the same, 0 to 1.
+fn agreement(a: &[String], b: &[String]) -> f32 {
+    if a == b {
+        return 1.0;
+    }
+    let both = a.iter().filter(|name| b.contains(name)).count();
+    both as f32 / a.len().max(b.len()).max(1) as f32 * 0.8
+}
+
+/// How much names are those of persons.
+fn quality(found: &BylineFound, sites: &SiteNames) -> f32 {
+    let one = |author: &Author| {
+        let name = author.name.as_str();
+        let mut quality: f32 = 1.0;
+        if sites.is(name) {
+            quality *= 0.35;
+        }
+        if names::is_placeholder(name) {
+            quality *= 0.2;
+        }
+        if names::is_organisation(name) || names::is_agency(name) || found.organisation {
+            quality *= 0.6;
+        }
+        if name.chars().any(|c| c.is_ascii_digit()) {
+            quality *= 0.7;
+        }
+        quality
+    };
+    let sum: f32 = found.names.iter().map(one).sum();
+    sum / found.names.len().max(1) as f32
+}
+
+fn url_of(evidence: &Evidence, key: &str) -> Option<String> {
+    let mut authors = evidence.bylines.iter().flat_map(|found| &found.names);
+    authors.find(|author| author.url.is_some() && fold(&author.name) == key)?.url.clone()
+}

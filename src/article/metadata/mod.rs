@@ -1,0 +1,256 @@
+//! Title, byline, dates and what else a page tells about its article.
+
+mod choose;
+#[cfg(test)]
+mod corpus;
+mod evidence;
+mod jsonld;
+mod language;
+mod marks;
+mod meta;
+mod microdata;
+mod names;
+mod page;
+mod repair;
+mod shown;
+mod title;
+mod visible;
+mod when;
+mod wording;
+
+use url::Url;
+
+use crate::block::Blocks;
+use crate::dates::Date;
+use crate::dom::{Dom, NodeId, Tag};
+use crate::label::{Class, Labels};
+use crate::record::{Author, Image};
+use evidence::{Evidence, Source};
+use page::Page;
+use title::SiteNames;
+
+/// What the search may look at.
+pub struct Context<'a> {
+    /// The page's tree.
+    pub dom: &'a Dom,
+    /// Its blocks.
+    pub blocks: &'a Blocks,
+    /// What the labeller says of them.
+    pub labels: &'a Labels,
+    /// The page's address, where it is known.
+    pub url: Option<&'a str>,
+    /// When the page was saved, where it is known: "3 days ago" counts from there.
+    pub saved_at: Option<&'a Date>,
+}
+
+/// What a page tells about its article.
+#[derive(Default)]
+pub struct Metadata {
+    /// The page's own address (canonical link, `og:url`).
+    pub canonical: Option<String>,
+    /// As in the record.
+    pub title: Option<String>,
+    /// As in the record.
+    pub standfirst: Option<String>,
+    /// As in the record.
+    pub byline: Vec<Author>,
+    /// As in the record.
+    pub published: Option<String>,
+    /// As in the record.
+    pub modified: Option<String>,
+    /// As in the record.
+    pub site: Option<String>,
+    /// As in the record.
+    pub language: Option<String>,
+    /// As in the record.
+    pub section: Option<String>,
+    /// As in the record.
+    pub tags: Vec<String>,
+    /// As in the record.
+    pub image: Option<Image>,
+    /// As in the record.
+    pub license: Option<String>,
+    /// The blocks that show the title.
+    pub headline_blocks: Vec<usize>,
+    /// The blocks that show byline and dates and nothing else.
+    pub byline_blocks: Vec<usize>,
+    /// The block that shows the standfirst, where it stands outside the body's text.
+    pub standfirst_block: Option<usize>,
+    /// The text as the page's own data has it (`articleBody`): evidence for the labeller, never output.
+    pub article_body: Option<String>,
+}
+
+/// Gathers what the page tells about its article.
+pub fn gather(context: &Context) -> Metadata {
+    weigh(context).0
+}
+
+/// What was chosen, and from what.
+fn weigh(context: &Context) -> (Metadata, Evidence) {
+    let (dom, blocks, labels) = (context.dom, context.blocks, context.labels);
+    let page = Page::read(dom);
+    let mut evidence = Evidence::default();
+    meta::gather(&page, &mut evidence);
+    let start = article_start(blocks, labels);
+    visible::headings(&page, start, &mut evidence);
+    if let Some(title) = &page.title {
+        evidence.title(Source::TitleElement, None, title);
+    }
+    let values = jsonld::values(&page);
+    jsonld::gather(&jsonld::Entities::of(&values), &clues(context, &evidence), &mut evidence);
+    microdata::gather(&page, &mut evidence);
+
+    let mut known = Metadata { canonical: canonical(context, &page, &evidence), ..Metadata::default() };
+    let base = known.canonical.as_deref().or(context.url).and_then(|url| Url::parse(url).ok());
+    let base = page
+        .base
+        .and_then(|href| absolute(base.as_ref(), href))
+        .and_then(|url| Url::parse(&url).ok())
+        .or(base);
+    let host = base.as_ref().and_then(Url::host_str).map(str::to_owned).or_else(|| linked_host(&page));
+    let sites = SiteNames::of(&evidence, host.as_deref());
+    let chosen = title::choose(&evidence, &sites, kind_of(&page, &evidence, base.as_ref()), |node| {
+        visible::headline_prior(&page, node, start)
+    });
+    let nodes = chosen.as_ref().map(|chosen| chosen.nodes.clone()).unwrap_or_default();
+    known.title = chosen.map(|chosen| chosen.text);
+    known.language = language::choose(&page, &evidence, blocks, labels);
+
+    let near = visible::Vicinity::of(dom, blocks, headline_node(&page, &nodes, start), start);
+    let reading = when::Reading { language: known.language.as_deref(), now: context.saved_at };
+    visible::marked_bylines(&page, &near, &mut evidence);
+    visible::lines_beside(&page, blocks, &near, &mut evidence);
+    visible::labelled_names(&page, blocks, &near, &mut evidence);
+    visible::linked_names(&page, blocks, &near, &mut evidence);
+    visible::dates_beside(&page, blocks, &near, reading, &mut evidence);
+    for url in known.canonical.as_deref().into_iter().chain(context.url).take(1) {
+        evidence.date(false, Source::Url, None, when::of_url(url));
+    }
+    if evidence.published.is_empty() {
+        visible::dates_anywhere(&page, blocks, &near, reading, &mut evidence);
+    }
+    known.published = choose::date(&evidence.published);
+    known.modified = choose::date(&evidence.modified);
+    // A page that shows one date and calls it the last update tells no other.
+    if known.published.is_none() {
+        let shown =
+            evidence.modified.iter().filter(|found| found.node.is_some()).cloned().collect::<Vec<_>>();
+        known.published = choose::date(&shown);
+    }
+    known.byline = choose::byline(&evidence, &sites);
+    for author in &mut known.byline {
+        author.url = author.url.take().and_then(|href| absolute(base.as_ref(), &href));
+    }
+    rest(&mut evidence, base.as_ref(), &mut known);
+    shown::mark(&page, blocks, labels, &evidence, &near, &nodes, &mut known);
+    known.article_body = evidence.article_body.take();
+    (known, evidence)
+}
+
+/// By what the main entity of the JSON-LD is told.
+fn clues(context: &Context, evidence: &Evidence) -> jsonld::Clues {
+    let titles = evidence.titles.iter().take(60).map(|found| wording::fold(&found.text)).collect();
+    let mut addresses: Vec<String> = evidence.canonical.iter().take(10).map(|(_, url)| url.clone()).collect();
+    addresses.extend(context.url.map(str::to_owned));
+    jsonld::Clues { titles, addresses }
+}
+
+/// Whether the page says that it is an article, or is the front of its site.
+fn kind_of(page: &Page, evidence: &Evidence, url: Option<&Url>) -> title::Kind {
+    if url.is_some_and(|url| matches!(url.path(), "" | "/") && url.query().is_none()) {
+        return title::Kind::Front;
+    }
+    let kind = page.meta("og:type").next().unwrap_or_default();
+    let dated = evidence.published.iter().any(|found| found.source != Source::JsonLdPage);
+    let told = evidence.titles.iter().any(|found| matches!(found.source, Source::JsonLd | Source::Microdata));
+    if kind.eq_ignore_ascii_case("article") || dated || told {
+        title::Kind::Story
+    } else {
+        title::Kind::Other
+    }
+}
+
+/// Where the article's text begins.
+fn article_start(blocks: &Blocks, labels: &Labels) -> Option<NodeId> {
+    let at = labels.class.iter().position(|class| *class == Class::Article)?;
+    blocks.list.get(at).map(|block| block.anchor())
+}
+
+/// Of the elements that show the title, the last before the text; where none does, the likeliest heading.
+fn headline_node(page: &Page, nodes: &[NodeId], start: Option<NodeId>) -> Option<NodeId> {
+    let before = nodes.iter().rev().find(|node| start.is_none_or(|start| **node < start));
+    let heading = || {
+        let headings = page.spots.iter().filter(|spot| page.dom.tag(spot.node) == Tag::H1).take(40);
+        let placed = headings.map(|spot| (visible::headline_prior(page, spot.node, start), spot.node));
+        placed.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, node)| node)
+    };
+    before.or(nodes.first()).copied().or_else(heading)
+}
+
+/// The page's own address: absolute, and a page rather than the site's front.
+fn canonical(context: &Context, page: &Page, evidence: &Evidence) -> Option<String> {
+    let base = context.url.or(page.base).and_then(|url| Url::parse(url).ok());
+    evidence.canonical.iter().find_map(|(_, href)| absolute(base.as_ref(), href))
+}
+
+/// The host that the head's links to the site's own services name.
+fn linked_host(page: &Page) -> Option<String> {
+    const OWN: &[&str] =
+        &["alternate", "shortlink", "edituri", "pingback", "home", "search", "start", "next", "prev"];
+    let own = |rel: &str| {
+        rel.split_ascii_whitespace().any(|rel| OWN.iter().any(|own| rel.eq_ignore_ascii_case(own)))
+    };
+    let mut links = page.links.iter().filter(|(rel, _)| own(rel));
+    links.find_map(|(_, href)| Url::parse(href).ok()?.host_str().map(str::to_owned))
+}
+
+/// An address made absolute; as it is where nothing is known to start from.
+fn absolute(base: Option<&Url>, href: &str) -> Option<String> {
+    let href = href.trim();
+    if href.is_empty() || href.starts_with("data:") || href.starts_with("javascript:") {
+        return None;
+    }
+    match (Url::parse(href), base) {
+        (Ok(url), _) => matches!(url.scheme(), "http" | "https").then(|| url.to_string()),
+        (Err(_), Some(base)) => base.join(href).ok().map(|url| url.to_string()),
+        (Err(_), None) => None,
+    }
+}
+
+/// What needs no weighing: the first source that says it.
+fn rest(evidence: &mut Evidence, base: Option<&Url>, known: &mut Metadata) {
+    let first = |list: &[(Source, String)]| {
+        let mut texts = list.iter().map(|(_, text)| text.trim());
+        texts.find(|text| !text.is_empty() && text.len() < 200).map(str::to_owned)
+    };
+    evidence.sites.sort_by_key(|(source, _)| *source != Source::OpenGraph);
+    known.site = first(&evidence.sites);
+    known.section = first(&evidence.sections).filter(|section| !section.starts_with("http"));
+    known.license = first(&evidence.licenses);
+    known.tags = tags(evidence);
+    known.image = evidence.images.iter().find_map(|(_, image)| {
+        let src = absolute(base, &image.src).or_else(|| base.is_none().then(|| image.src.clone()))?;
+        let alt = image.alt.clone().filter(|alt| !alt.is_empty());
+        Some(Image { src, alt })
+    });
+}
+
+/// The tags of the source that names most, each once.
+fn tags(evidence: &Evidence) -> Vec<String> {
+    const MOST: usize = 50;
+    let mut lists: Vec<(Source, Vec<String>)> = Vec::new();
+    for (source, text) in evidence.tags.iter().take(400) {
+        let parts = text.split([',', ';', '|']).map(|part| part.trim().trim_start_matches('#').to_owned());
+        let parts = parts.filter(|part| !part.is_empty() && part.len() <= 80);
+        match lists.iter_mut().find(|(known, _)| known == source) {
+            Some((_, list)) => list.extend(parts),
+            None => lists.push((*source, parts.collect())),
+        }
+    }
+    lists.sort_by_key(|(source, _)| *source);
+    let mut tags = lists.into_iter().map(|(_, list)| list).find(|list| !list.is_empty()).unwrap_or_default();
+    let mut seen = rustc_hash::FxHashSet::default();
+    tags.retain(|tag| seen.insert(wording::fold(tag)));
+    tags.truncate(MOST);
+    tags
+}

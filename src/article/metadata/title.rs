@@ -1,0 +1,321 @@
+//! The title: candidates without the site's name, chosen by agreement.
+
+use super::evidence::{Evidence, Source, TitleFound};
+use super::wording::{fold, squeeze};
+use crate::dom::NodeId;
+
+/// What parts a headline from the name of the site or section.
+const SEPARATORS: &[&str] = &[
+    " | ", " - ", " – ", " — ", " » ", " « ", " :: ", " · ", " • ", " ∙ ", " ~ ", " › ", " > ", " < ", " ‹ ",
+    " // ", " ▷ ", " ★ ", "｜", " ― ", " / ", "|", " -- ", " ⋆ ", " ¦ ",
+];
+
+/// What the page says that it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// An article: its headline is its title.
+    Story,
+    /// The front of a site: the site's name is its title, its headline a slogan.
+    Front,
+    /// Neither is said.
+    Other,
+}
+
+/// How much a source is believed.
+fn weight(source: Source, kind: Kind) -> f32 {
+    match source {
+        Source::Heading if kind == Kind::Front => 0.8,
+        Source::Heading if kind == Kind::Other => 1.8,
+        Source::TitleElement if kind != Kind::Story => 0.9,
+        Source::Heading => 2.6,
+        Source::JsonLd => 1.3,
+        Source::OpenGraph => 1.3,
+        Source::Microdata => 0.9,
+        Source::Citation => 0.8,
+        Source::Meta => 0.5,
+        Source::Class => 0.7,
+        Source::Twitter => 0.5,
+        Source::TitleElement => 0.5,
+        Source::JsonLdPage => 0.4,
+        _ => 0.2,
+    }
+}
+
+/// The chosen title.
+pub(super) struct Chosen {
+    /// The text.
+    pub text: String,
+    /// The elements that show it, in page order.
+    pub nodes: Vec<NodeId>,
+}
+
+/// The names by which the site may be called, folded without spaces.
+pub(super) struct SiteNames {
+    names: Vec<String>,
+    domain: String,
+}
+
+impl SiteNames {
+    /// Gathers the names from the evidence and the page's host.
+    pub fn of(evidence: &Evidence, host: Option<&str>) -> SiteNames {
+        let mut names: Vec<String> = evidence.sites.iter().take(50).map(|(_, name)| squeeze(name)).collect();
+        names.retain(|name| name.len() >= 2);
+        names.dedup();
+        let host = host.unwrap_or_default();
+        let host = host.strip_prefix("www.").unwrap_or(host);
+        SiteNames { names, domain: squeeze(host) }
+    }
+
+    /// Whether a text is the site's name, in words or as its domain.
+    pub fn is(&self, text: &str) -> bool {
+        let text = squeeze(text);
+        if text.is_empty() {
+            return false;
+        }
+        let bare = text.strip_prefix("the").unwrap_or(&text);
+        self.names.iter().any(|name| *name == text || name.strip_prefix("the").unwrap_or(name) == bare)
+            || text.chars().count() >= 4
+                && (self.domain.contains(&text) || bare.len() >= 4 && self.domain.starts_with(bare))
+            || self.domain.len() >= 6 && text == self.domain
+    }
+
+    /// Whether a short text holds the site's name among other words: "Sport | The Daily".
+    fn within(&self, text: &str) -> bool {
+        let text = squeeze(text);
+        self.names.iter().any(|name| {
+            name.chars().count() >= 4 && (text.starts_with(name.as_str()) || text.ends_with(name.as_str()))
+        })
+    }
+}
+
+/// A headline's candidate after cleaning.
+struct Candidate<'e> {
+    found: &'e TitleFound,
+    text: String,
+    fold: String,
+    raw: String,
+}
+
+/// Chooses the title. `prior` says of a heading's element how likely its place makes it the headline, 0 to 1.
+pub(super) fn choose(
+    evidence: &Evidence,
+    sites: &SiteNames,
+    kind: Kind,
+    prior: impl Fn(NodeId) -> f32,
+) -> Option<Chosen> {
+    let headings: Vec<String> = evidence
+        .titles
+        .iter()
+        .filter(|found| found.source == Source::Heading)
+        .map(|found| fold(&found.text))
+        .collect();
+    let candidates: Vec<Candidate> = evidence
+        .titles
+        .iter()
+        .take(120)
+        .map(|found| {
+            let front = kind == Kind::Front && !matches!(found.source, Source::Heading | Source::Class);
+            let text =
+                if front { found.text.clone() } else { clean(&found.text, found.source, sites, &headings) };
+            Candidate { found, fold: fold(&text), raw: fold(&found.text), text }
+        })
+        .filter(|candidate| !candidate.fold.is_empty())
+        .collect();
+    let mut best: Option<(f32, usize)> = None;
+    for (at, candidate) in candidates.iter().enumerate() {
+        let score = score(candidate, &candidates, sites, |found| {
+            weight(found.source, kind) * found.node.map_or(1.0, &prior)
+        });
+        if best.is_none_or(|(top, _)| score > top + 0.001) {
+            best = Some((score, at));
+        }
+    }
+    let chosen = &candidates[best?.1];
+    let shows = |candidate: &&Candidate| candidate.fold == chosen.fold || candidate.raw == chosen.fold;
+    let mut nodes: Vec<NodeId> =
+        candidates.iter().filter(shows).filter_map(|candidate| candidate.found.node).collect();
+    nodes.sort_unstable();
+    nodes.dedup();
+    Some(Chosen { text: chosen.text.clone(), nodes })
+}
+
+/// The weight of all sources that agree with a candidate, each source once.
+fn score(
+    candidate: &Candidate,
+    all: &[Candidate],
+    sites: &SiteNames,
+    weight: impl Fn(&TitleFound) -> f32,
+) -> f32 {
+    let mut by_source: Vec<(Source, f32)> = Vec::new();
+    for other in all {
+        let agreement = agreement(candidate, other);
+        let support = agreement * weight(other.found);
+        match by_source.iter_mut().find(|(source, _)| *source == other.found.source) {
+            Some((_, best)) => *best = best.max(support),
+            None => by_source.push((other.found.source, support)),
+        }
+    }
+    // What feeds social networks and the title element is one field of the publishing system: it counts once.
+    let (fed, own): (Vec<_>, Vec<_>) = by_source.into_iter().partition(|(source, _)| is_feed(*source));
+    let most = fed.iter().map(|(_, support)| *support).fold(0.0, f32::max);
+    let rest = fed.iter().map(|(_, support)| *support).sum::<f32>() - most;
+    let mut score = own.iter().map(|(_, support)| *support).sum::<f32>() + most + 0.25 * rest;
+    if sites.is(&candidate.text) {
+        score *= 0.15;
+    }
+    if candidate.found.text.chars().count() > 300 {
+        score *= 0.3;
+    }
+    score
+}
+
+fn is_feed(source: Source) -> bool {
+    matches!(source, Source::OpenGraph | Source::Twitter | Source::Meta | Source::TitleElement)
+}
+
+/// How far another candidate says the same, 0 to 1.
+fn agreement(candidate: &Candidate, other: &Candidate) -> f32 {
+    if candidate.fold == other.fold || candidate.fold == other.raw {
+        return 1.0;
+    }
+    // The other with something before or behind it: a kicker, a site's name that nothing tells from the title.
+    if candidate.fold.len() >= 8 && bounded(&other.raw, &candidate.fold) {
+        return if other.found.source == Source::TitleElement { 0.9 } else { 0.7 };
+    }
+    if other.fold.len() >= 8 && bounded(&candidate.fold, &other.fold) {
+        return 0.3;
+    }
+    0.0
+}
+
+/// Whether a text begins or ends with another, at a word's border.
+fn bounded(long: &str, short: &str) -> bool {
+    let starts = long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '));
+    let ends = long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '));
+    starts || ends
+}
+
+/// The text without the site's name.
+fn clean(text: &str, source: Source, sites: &SiteNames, headings: &[String]) -> String {
+    let mut text = text.trim();
+    for _ in 0..4 {
+        let Some(cut) = cut_once(text, source, sites, headings) else { break };
+        text = cut;
+    }
+    text.to_owned()
+}
+
+fn cut_once<'t>(text: &'t str, source: Source, sites: &SiteNames, headings: &[String]) -> Option<&'t str> {
+    let separators = SEPARATORS.iter().filter(|mark| text.contains(**mark));
+    let mut parted = false;
+    for mark in separators {
+        parted = true;
+        let (head, tail) = text.rsplit_once(mark)?;
+        let (first, rest) = text.split_once(mark)?;
+        if enough(head) && sites.is(tail) || enough(head) && short(tail) && sites.within(tail) {
+            return Some(head.trim());
+        }
+        if enough(rest) && sites.is(first) {
+            return Some(rest.trim());
+        }
+        if source == Source::Heading {
+            continue;
+        }
+        // What a heading of the page shows is the title, what is left the site's.
+        let known = |part: &str| part.len() >= 8 && headings.contains(&fold(part));
+        if known(head) {
+            return Some(head.trim());
+        }
+        if known(rest) {
+            return Some(rest.trim());
+        }
+    }
+    if !parted {
+        for mark in [": ", " : ", ", "] {
+            if let Some((first, rest)) = text.split_once(mark)
+                && enough(rest)
+                && sites.is(first)
+                && mark != ", "
+            {
+                return Some(rest.trim());
+            }
+            if let Some((head, tail)) = text.rsplit_once(mark)
+                && enough(head)
+                && sites.is(tail)
+            {
+                return Some(head.trim());
+            }
+        }
+        return None;
+    }
+    (source == Source::TitleElement).then(|| last_part(text, headings)).flatten()
+}
+
+/// Of a `title` element that nothing else explains, the last part is the site's where it is short.
+fn last_part<'t>(text: &'t str, headings: &[String]) -> Option<&'t str> {
+    if headings.contains(&fold(text)) {
+        return None;
+    }
+    let (head, tail) =
+        SEPARATORS.iter().filter_map(|mark| text.rsplit_once(mark)).max_by_key(|(head, _)| head.len())?;
+    let (long, brief) = (head.split_whitespace().count(), tail.split_whitespace().count());
+    (enough(head) && long >= brief && brief <= 5).then(|| head.trim())
+}
+
+fn enough(text: &str) -> bool {
+    text.trim().chars().filter(|c| c.is_alphanumeric()).take(2).count() == 2
+}
+
+fn short(text: &str) -> bool {
+    text.split_whitespace().count() <= 6
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn title(found: &[(Source, &str)], site: &str, host: &str) -> String {
+        let mut evidence = Evidence::default();
+        for (at, (source, text)) in found.iter().enumerate() {
+            let node = (*source == Source::Heading).then_some(NodeId(at as u32));
+            evidence.title(*source, node, text);
+        }
+        if !site.is_empty() {
+            evidence.sites.push((Source::OpenGraph, site.to_owned()));
+        }
+        let sites = SiteNames::of(&evidence, Some(host));
+        choose(&evidence, &sites, Kind::Story, |_| 1.0).map(|chosen| chosen.text).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_sites_name_is_cut_off() {
+        let with_site = &[
+            (Source::TitleElement, "Storm over the bay - The Daily Post"),
+            (Source::OpenGraph, "Storm over the bay | Daily Post"),
+        ];
+        assert_eq!(title(with_site, "The Daily Post", "dailypost.example"), "Storm over the bay");
+        assert_eq!(
+            title(&[(Source::TitleElement, "Dailypost: Storm over the bay")], "", "www.dailypost.example"),
+            "Storm over the bay"
+        );
+        assert_eq!(
+            title(&[(Source::TitleElement, "Storm over the bay » Quiet Hill Notes")], "", ""),
+            "Storm over the bay"
+        );
+        assert_eq!(title(&[(Source::TitleElement, "Storm over the bay")], "", ""), "Storm over the bay");
+    }
+
+    #[test]
+    fn sources_are_chosen_by_agreement() {
+        let found = &[
+            (Source::Heading, "Latest news"),
+            (Source::Heading, "Storm over the bay"),
+            (Source::OpenGraph, "Storm over the bay"),
+            (Source::JsonLd, "Storm over the bay"),
+        ];
+        assert_eq!(title(found, "", ""), "Storm over the bay");
+        let found =
+            &[(Source::Heading, "Daily Post"), (Source::TitleElement, "Storm over the bay | Daily Post")];
+        assert_eq!(title(found, "Daily Post", ""), "Storm over the bay");
+    }
+}

@@ -1,0 +1,620 @@
+//! What the page shows: headings, bylines and dates beside the headline.
+
+use super::evidence::{Evidence, Source};
+use super::marks::Marks;
+use super::microdata::{inside, lines, link, text_of};
+use super::names;
+use super::page::{Page, Spot};
+use super::when::Reading;
+use super::wording::fold;
+use crate::block::Blocks;
+use crate::dates;
+use crate::dom::{Dom, NodeId, Tag};
+use crate::phrases::{self, Phrase};
+use crate::record::Author;
+
+/// Longer texts are no bylines.
+const LONGEST: usize = 220;
+
+/// How many blocks before and behind the headline are beside it.
+const BEFORE: usize = 8;
+const BEHIND: usize = 25;
+
+/// Notes the headings.
+pub(super) fn headings(page: &Page, start: Option<NodeId>, evidence: &mut Evidence) {
+    let dom = page.dom;
+    // Where the site's name is the h1, the headline is the last heading before the text.
+    let second = |spot: &&Spot| dom.tag(spot.node) == Tag::H2 && !spot.aside && !spot.hidden;
+    let before = page.spots.iter().filter(|spot| start.is_some_and(|start| spot.node < start)).rfind(second);
+    for spot in before.into_iter().chain(page.spots.iter().find(second)) {
+        evidence.title(Source::Class, Some(spot.node), &text_of(dom, spot.node));
+    }
+    let mut shown = 0;
+    for spot in page.spots.iter().filter(|spot| dom.tag(spot.node) == Tag::H1).take(40) {
+        let text = text_of(dom, spot.node);
+        shown += usize::from(!text.is_empty() && !spot.aside);
+        evidence.title(Source::Heading, Some(spot.node), &text);
+    }
+    for spot in page
+        .spots
+        .iter()
+        .filter(|spot| spot.marks.any(Marks::HEADLINE) && !spot.aside && !spot.hidden)
+        .take(60)
+    {
+        let tag = dom.tag(spot.node);
+        let heading = matches!(tag, Tag::H2 | Tag::H3);
+        let stands_in = shown == 0
+            && matches!(tag, Tag::Div | Tag::Span | Tag::P | Tag::H4 | Tag::Td | Tag::A | Tag::Strong);
+        if heading || stands_in {
+            let text = text_of(dom, spot.node);
+            if text.len() < 300 {
+                evidence.title(Source::Class, Some(spot.node), &text);
+            }
+        }
+    }
+}
+
+/// How likely an element's place makes it the headline, 0 to 1. `start` is where the article's text begins.
+pub(super) fn headline_prior(page: &Page, node: NodeId, start: Option<NodeId>) -> f32 {
+    let Ok(at) = page.spots.binary_search_by_key(&node, |spot| spot.node) else { return 0.5 };
+    let Some(spot) = page.spots.get(at) else { return 0.5 };
+    let dom = page.dom;
+    let mut prior = 1.0;
+    if spot.aside {
+        prior *= 0.5;
+    }
+    if spot.hidden {
+        prior *= 0.6;
+    }
+    let logo = dom.ancestors(node).take(2).chain(dom.subtree(node).take(6)).any(|near| {
+        dom.tag(near) == Tag::A
+            && dom
+                .attr(near, "href")
+                .is_some_and(|href| href == "/" || href.matches('/').count() == 2 && href.starts_with("http"))
+    });
+    if logo {
+        prior *= 0.3;
+    }
+    let earlier =
+        page.spots[..at].iter().filter(|spot| dom.tag(spot.node) == Tag::H1 && !spot.aside).take(8).count();
+    prior *= 0.93_f32.powi(earlier as i32);
+    if start.is_some_and(|start| node > start) {
+        prior *= 0.85;
+    }
+    prior
+}
+
+/// What lies beside the headline.
+pub(super) struct Vicinity {
+    from: NodeId,
+    to: NodeId,
+    /// The blocks.
+    pub blocks: std::ops::Range<usize>,
+    headline: NodeId,
+}
+
+impl Vicinity {
+    /// Around a headline; without one, the page's start to the article's first paragraphs.
+    pub fn of(dom: &Dom, blocks: &Blocks, headline: Option<NodeId>, start: Option<NodeId>) -> Vicinity {
+        let middle = headline.or(start).unwrap_or(Dom::ROOT);
+        let at = blocks.inside(dom, middle).start;
+        let range = at.saturating_sub(BEFORE)..(at + BEHIND).min(blocks.len());
+        let anchor = |at: usize| blocks.list.get(at).map(|block| block.anchor());
+        Vicinity {
+            from: anchor(range.start).unwrap_or(Dom::ROOT),
+            to: anchor(range.end).unwrap_or(NodeId(dom.len() as u32)),
+            blocks: range,
+            headline: middle,
+        }
+    }
+
+    /// Whether an element stands in it.
+    pub fn holds(&self, node: NodeId) -> bool {
+        self.from <= node && node < self.to
+    }
+}
+
+/// Notes the bylines of elements that are marked as such.
+pub(super) fn marked_bylines(page: &Page, near: &Vicinity, evidence: &mut Evidence) {
+    let dom = page.dom;
+    let mut close: Vec<Author> = Vec::new();
+    let mut far: Vec<Author> = Vec::new();
+    let mut rel: Vec<Author> = Vec::new();
+    let (mut close_node, mut far_node, mut rel_node) = (None, None, None);
+    let mut done = Dom::ROOT;
+    for spot in &page.spots {
+        let author = spot.marks.any(Marks::AUTHOR);
+        if !(author || spot.rel_author) || spot.node < done || dom.end(spot.node).0 - spot.node.0 > 250 {
+            continue;
+        }
+        if spot.aside && !near.holds(spot.node) {
+            continue;
+        }
+        if spot.rel_author && dom.tag(spot.node) == Tag::A {
+            let found = authors_of(page, spot);
+            rel_node = rel_node.or((!found.is_empty()).then_some(spot.node));
+            rel.extend(found);
+        }
+        if !author {
+            continue;
+        }
+        let found = authors_of(page, spot);
+        if found.is_empty() {
+            continue;
+        }
+        done = dom.end(spot.node);
+        if near.holds(spot.node) {
+            close_node = close_node.or(Some(spot.node));
+            close.extend(found);
+        } else if far.is_empty() {
+            far_node = Some(spot.node);
+            far = found;
+        }
+    }
+    for (names, node, source) in [(close, close_node, Source::Class), (rel, rel_node, Source::Rel)] {
+        let names = distinct(names);
+        if names.len() <= 12 {
+            evidence.byline(source, node, names, false);
+        }
+    }
+    evidence.byline(Source::Far, far_node, distinct(far), false);
+}
+
+fn distinct(mut authors: Vec<Author>) -> Vec<Author> {
+    let mut seen = rustc_hash::FxHashSet::default();
+    authors.retain(|author| seen.insert(fold(&author.name)));
+    authors
+}
+
+/// The authors that a marked element names: its links to authors, else its first line that reads as names.
+fn authors_of(page: &Page, spot: &Spot) -> Vec<Author> {
+    let dom = page.dom;
+    let mut linked: Vec<Author> = Vec::new();
+    let links = dom.subtree(spot.node).filter(|&node| dom.tag(node) == Tag::A).take(20);
+    for node in links {
+        let href = dom.attr(node, "href").unwrap_or_default();
+        let telling = dom.attr(node, "rel").is_some_and(|rel| rel.contains("author"))
+            || AUTHOR_PATHS.iter().any(|path| href.contains(path));
+        if telling && !href.starts_with("mailto:") && !others_before(dom, node) {
+            let names = shown_names(&text_of(dom, node));
+            linked.extend(names.into_iter().map(|name| Author { name, url: Some(href.to_owned()) }));
+        }
+    }
+    if !linked.is_empty() {
+        return distinct(linked);
+    }
+    let about = inside(page, spot.node)
+        .iter()
+        .filter(|inner| inner.marks.any(Marks::ABOUT.with(Marks::DATE)) && !inner.marks.any(Marks::AUTHOR));
+    let about: Vec<String> = about.take(10).map(|inner| fold(&text_of(dom, inner.node))).collect();
+    let url = link(dom, spot.node);
+    for line in lines(dom, spot.node) {
+        if line.len() > LONGEST || about.contains(&fold(&line)) {
+            continue;
+        }
+        let names = byline_of(&line);
+        let names = if names.is_empty() { shown_names(&line) } else { names };
+        if !names.is_empty() {
+            return names.into_iter().map(|name| Author { name, url: url.clone() }).collect();
+        }
+    }
+    Vec::new()
+}
+
+/// Whether the words right before an element say that it names somebody else than the author.
+fn others_before(dom: &Dom, node: NodeId) -> bool {
+    let before = (1..=14).filter_map(|back| node.0.checked_sub(back).map(NodeId));
+    let text =
+        before.filter_map(|before| dom.text(before)).find(|text| text.chars().any(char::is_alphabetic));
+    text.is_some_and(|text| {
+        let words = fold(text.get(text.len().saturating_sub(60)..).unwrap_or(text));
+        OTHERS_BEFORE.iter().any(|label| words.ends_with(label))
+    })
+}
+
+const OTHERS_BEFORE: &[&str] = &[
+    "reviewed by",
+    "reviewer",
+    "fact checked by",
+    "edited by",
+    "editor",
+    "photo by",
+    "photos by",
+    "photo",
+    "foto",
+    "fotos",
+    "translated by",
+    "updated by",
+    "geprüft von",
+    "fact checked",
+    "reviewed",
+    "expert reviewed",
+    "verified by",
+    "approved by",
+    "illustration by",
+];
+
+/// Parts of addresses that lead to authors.
+const AUTHOR_PATHS: &[&str] = &[
+    "/author",
+    "/autor",
+    "/auteur",
+    "/by/",
+    "/people/",
+    "/staff/",
+    "/profile",
+    "/contributor",
+    "/reporter",
+    "/journalist",
+    "/writer",
+    "/team/",
+    "/firmas/",
+];
+
+/// Names of a text that is shown: no labels of controls, no roles, no dates.
+fn shown_names(text: &str) -> Vec<String> {
+    if text.len() > LONGEST || names::is_others(text) {
+        return Vec::new();
+    }
+    let text = without_date(text);
+    names::split(&text)
+        .into_iter()
+        .map(|name| cut_tail(&name))
+        .filter(|name| {
+            let words = name.split(' ').count();
+            words <= 6
+                && name.chars().count() > 2
+                && !names::is_placeholder(name)
+                && !matches!(phrases::classify(name), Some(kind) if kind != Phrase::Byline)
+                && !name.ends_with(['!', '?', '…'])
+        })
+        .collect()
+}
+
+/// A shown name without what runs on behind it: "Ann Lee 4 Comments", "Ann Lee in Gardening".
+fn cut_tail(name: &str) -> String {
+    let words: Vec<&str> = name.split(' ').collect();
+    let ends = |word: &&str| {
+        word.starts_with(|c: char| c.is_ascii_digit())
+            || matches!(
+                *word,
+                "in" | "In"
+                    | "on"
+                    | "On"
+                    | "at"
+                    | "is"
+                    | "for"
+                    | "has"
+                    | "from"
+                    | "bei"
+                    | "am"
+                    | "View"
+                    | "Kategorien:"
+                    | "Reviewed"
+                    | "Posts"
+                    | "Follow"
+                    | "Comments"
+                    | "Kommentare"
+                    | "im"
+                    | "says"
+                    | "About"
+                    | "Published"
+                    | "Updated"
+                    | "Posted"
+                    | "Read"
+            )
+    };
+    let end = words.iter().skip(1).position(ends).map_or(words.len(), |at| at + 1);
+    words.get(..end).unwrap_or(&words).join(" ")
+}
+
+/// The text before its first date.
+fn without_date(text: &str) -> String {
+    match dates::find_span(text) {
+        Some(span) if text.get(..span.start).is_some_and(|head| !head.chars().any(char::is_alphabetic)) => {
+            let rest = text.get(span.end..).unwrap_or_default();
+            rest.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned()
+        }
+        Some(span) if span.start > 0 => {
+            let head = text.get(..span.start).unwrap_or(text);
+            let head = head.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != ')');
+            let tail = DATE_LABELS.iter().find_map(|label| {
+                let cut = head.len().checked_sub(label.len())?;
+                head.get(cut..).filter(|tail| tail.eq_ignore_ascii_case(label)).map(|_| cut)
+            });
+            tail.and_then(|cut| head.get(..cut)).unwrap_or(head).to_owned()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// Words before a date that are no part of the name before them.
+const DATE_LABELS: &[&str] = &[
+    " on",
+    " published on",
+    " published",
+    " posted on",
+    " posted",
+    " updated on",
+    " updated",
+    " last updated",
+    " am",
+    " vom",
+    " le",
+    " el",
+    " il",
+    " em",
+    " publié le",
+    " mis à jour le",
+    " veröffentlicht am",
+    " aktualisiert am",
+    " created",
+    " at",
+    " - updated",
+];
+
+/// The names of a line that says "By …", at its start or behind a date.
+pub(super) fn byline_of(line: &str) -> Vec<String> {
+    if line.len() > LONGEST || names::is_others(line) {
+        return Vec::new();
+    }
+    if names::is_labelled(line) {
+        return shown_names(line);
+    }
+    // "March 4, 2021 by Ann Lee", "Posted on 4 March by Ann Lee".
+    for label in [" by ", " von ", " par ", " por ", " By ", " door ", " di "] {
+        if let Some((head, tail)) = line.split_once(label)
+            && head.len() < 60
+            && dates::find_span(head).is_some()
+        {
+            return shown_names(tail);
+        }
+    }
+    // "11.12.2019 - Ann Lee", "Ann Lee | 11 December 2019".
+    let person = |name: &String| {
+        (2..=4).contains(&name.split(' ').count()) && reads_as_person(name) && !names::is_organisation(name)
+    };
+    if line.len() < 90 && dates::find_span(line).is_some_and(|span| dated_apart(line, span)) {
+        let names = shown_names(line);
+        if !names.is_empty() && names.iter().all(person) {
+            return names;
+        }
+    }
+    Vec::new()
+}
+
+/// Whether a date at one end of a line is parted from the rest by more than a space.
+fn dated_apart(line: &str, span: std::ops::Range<usize>) -> bool {
+    let mark = |c: char| matches!(c, '-' | '–' | '—' | '|' | '·' | '•' | ',' | '/' | '\n');
+    let (head, tail) = (
+        line.get(..span.start).unwrap_or_default().trim_end(),
+        line.get(span.end..).unwrap_or_default().trim_start(),
+    );
+    head.is_empty() && tail.starts_with(mark) || head.ends_with(mark)
+}
+
+/// Notes the lines beside the headline that say who wrote it.
+pub(super) fn lines_beside(page: &Page, blocks: &Blocks, near: &Vicinity, evidence: &mut Evidence) {
+    let capital = |name: &str| name.chars().next().is_some_and(|c| !c.is_lowercase());
+    for at in near.blocks.clone() {
+        let Some(block) = blocks.list.get(at) else { continue };
+        if block.image || blocks.text(at).len() > LONGEST || page.in_comments(block.anchor()) {
+            continue;
+        }
+        let text = spaced(blocks, at);
+        for line in text.split('\n') {
+            let names = byline_of(line.trim());
+            if !names.is_empty() && names.iter().all(|name| capital(name) && name.split(' ').count() <= 5) {
+                let names = names.into_iter().map(|name| Author { name, url: None }).collect();
+                evidence.byline(Source::Visible, Some(block.element), names, false);
+                return;
+            }
+        }
+    }
+}
+
+/// A block's text, its elements parted: "By" and "Ann Lee" side by side are two words.
+fn spaced(blocks: &Blocks, at: usize) -> String {
+    let mut out = String::new();
+    for (_, piece) in blocks.pieces(at) {
+        if out.ends_with(char::is_alphanumeric) && piece.starts_with(char::is_alphanumeric) {
+            out.push(' ');
+        }
+        out.push_str(piece);
+    }
+    out
+}
+
+/// Notes names whose label stands in a block of its own: "Written by", and below it "Ann Lee".
+pub(super) fn labelled_names(page: &Page, blocks: &Blocks, near: &Vicinity, evidence: &mut Evidence) {
+    for at in 0..blocks.len().saturating_sub(1) {
+        let text = blocks.text(at);
+        if text.len() > 40
+            || blocks.list[at].image
+            || page.in_comments(blocks.list[at].anchor())
+            || !names::is_label(text)
+        {
+            continue;
+        }
+        let Some(next) = (at + 1..blocks.len().min(at + 4)).find(|&next| !blocks.list[next].image) else {
+            continue;
+        };
+        let line = blocks.text(next).split('\n').next().unwrap_or_default();
+        let names = shown_names(line);
+        if names.is_empty() || names.iter().any(|name| !reads_as_person(name)) {
+            continue;
+        }
+        let source = if near.blocks.contains(&at) { Source::Visible } else { Source::Far };
+        if !evidence.bylines.iter().any(|found| found.source == source) {
+            let names = names.into_iter().map(|name| Author { name, url: None }).collect();
+            evidence.byline(source, Some(blocks.list[next].element), names, false);
+        }
+    }
+}
+
+/// Notes links that lead to authors' pages.
+pub(super) fn linked_names(page: &Page, blocks: &Blocks, near: &Vicinity, evidence: &mut Evidence) {
+    let mut found: Vec<Author> = Vec::new();
+    for link in near.blocks.clone().flat_map(|at| blocks.links(at)) {
+        let href = page.dom.attr(link.node, "href").unwrap_or_default();
+        let leads = AUTHOR_PATHS.iter().any(|path| href.contains(path));
+        if !leads
+            || others_before(page.dom, link.node)
+            || link.node < near.headline
+            || page.in_comments(link.node)
+        {
+            continue;
+        }
+        let text = blocks.text.get(link.range.start as usize..link.range.end as usize).unwrap_or_default();
+        let names = shown_names(text.trim()).into_iter().filter(|name| reads_as_person(name));
+        found.extend(names.map(|name| Author { name, url: Some(href.to_owned()) }));
+    }
+    let found = distinct(found);
+    if found.len() <= 8 {
+        evidence.byline(Source::Rel, None, found, false);
+    }
+}
+
+/// Whether a text reads as a person's name: some words, all but particles with a capital.
+fn reads_as_person(name: &str) -> bool {
+    let words: Vec<&str> = name.split(' ').collect();
+    let capital = |word: &&str| word.chars().next().is_some_and(|c| !c.is_lowercase());
+    let capitals = words.iter().filter(|word| capital(word)).count();
+    (1..=5).contains(&words.len())
+        && words.first().is_some_and(capital)
+        && capitals * 2 > words.len()
+        && !name.ends_with([':', '.', '?', '!'])
+}
+
+/// Notes the dates beside the headline.
+pub(super) fn dates_beside(
+    page: &Page,
+    blocks: &Blocks,
+    near: &Vicinity,
+    reading: Reading,
+    evidence: &mut Evidence,
+) {
+    let dom = page.dom;
+    for spot in page.spots.iter().filter(|spot| near.holds(spot.node)) {
+        let marked = spot.marks.any(Marks::DATE);
+        let datetime = dom.attr(spot.node, "datetime");
+        if dom.tag(spot.node) != Tag::Time && datetime.is_none() && !marked
+            || dom.end(spot.node).0 - spot.node.0 > 60
+        {
+            continue;
+        }
+        let text = text_of(dom, spot.node);
+        if text.len() > 120 || spot.aside && spot.node < near.headline {
+            continue;
+        }
+        let modified = is_update(&text) || spot.marks.any(Marks::MODIFIED) || label_before(dom, spot.node);
+        let stamp = datetime.and_then(|text| reading.any(text)).or_else(|| reading.find(&text));
+        let source = if datetime.is_some() { Source::Class } else { Source::Visible };
+        evidence.date(modified, source, Some(spot.node), stamp);
+    }
+    for at in near.blocks.clone() {
+        let Some(block) = blocks.list.get(at) else { continue };
+        let text = blocks.text(at);
+        if block.image || block.hidden || text.len() > 160 || page.in_comments(block.anchor()) {
+            continue;
+        }
+        if dates::looks_like_date(text)
+            || dates::find_span(text)
+                .is_some_and(|span| span.len() * 3 > text.len() || span.start < 24 && text.len() < 120)
+        {
+            evidence.date(is_update(text), Source::Visible, Some(block.element), reading.find(text));
+        }
+    }
+}
+
+/// Notes the dates of a page that has none beside its headline: in a dateline, a title, a labelled line, a `time`.
+pub(super) fn dates_anywhere(
+    page: &Page,
+    blocks: &Blocks,
+    near: &Vicinity,
+    reading: Reading,
+    evidence: &mut Evidence,
+) {
+    let dom = page.dom;
+    let after = blocks.inside(dom, near.headline).start;
+    for at in after..near.blocks.end {
+        // "Press release of 4 March 2021 | Town – The text itself …"
+        let text = blocks.text(at);
+        let head: String = text.chars().take(70).collect();
+        let dated = dates::find_span(&head).is_some_and(|span| span.start < 40);
+        if dated
+            && !blocks.list[at].image
+            && !blocks.list[at].hidden
+            && !page.in_comments(blocks.list[at].anchor())
+        {
+            evidence.date(is_update(&head), Source::Far, Some(blocks.list[at].element), reading.find(&head));
+        }
+    }
+    for spot in page.spots.iter().filter(|spot| dom.tag(spot.node) == Tag::Time && !spot.aside).take(50) {
+        if spot.node > near.headline && dom.ancestors(spot.node).take(3).all(|up| dom.tag(up) != Tag::A) {
+            let stamp = dom.attr(spot.node, "datetime").and_then(|text| reading.any(text));
+            evidence.date(label_before(dom, spot.node), Source::Far, Some(spot.node), stamp);
+        }
+    }
+    for at in 0..blocks.len() {
+        let (text, block) = (blocks.text(at), &blocks.list[at]);
+        if text.len() > 100
+            || block.image
+            || !text.contains(|c: char| c.is_ascii_digit())
+            || page.in_comments(block.anchor())
+        {
+            continue;
+        }
+        if matches!(phrases::classify(text), Some(Phrase::DateLabel)) {
+            evidence.date(is_update(text), Source::Far, Some(block.element), reading.find(text));
+        }
+    }
+    let titled = evidence.titles.iter().find_map(|found| {
+        reading.find(&found.text).filter(|_| found.text.contains(|c: char| c.is_ascii_digit()))
+    });
+    if evidence.published.is_empty() {
+        evidence.date(false, Source::Far, None, titled.filter(|stamp| !stamp.timed));
+    }
+}
+
+/// Whether a date's label tells of a change.
+fn is_update(text: &str) -> bool {
+    let folded = fold(text);
+    let first = UPDATES.iter().filter_map(|word| folded.find(word)).min();
+    let published = PUBLISHED.iter().filter_map(|word| folded.find(word)).min();
+    first.is_some_and(|first| published.is_none_or(|published| first < published))
+}
+
+const PUBLISHED: &[&str] =
+    &["published", "posted", "veröffentlicht", "publié", "publicado", "erstellt", "first"];
+
+fn label_before(dom: &Dom, node: NodeId) -> bool {
+    let before = node.0.checked_sub(1).map(NodeId).and_then(|before| dom.text(before));
+    before.is_some_and(|text| text.len() < 60 && is_update(text))
+}
+
+const UPDATES: &[&str] = &[
+    "updated",
+    "update",
+    "modified",
+    "edited",
+    "aktualisiert",
+    "mis à jour",
+    "modifié",
+    "actualizado",
+    "atualizado",
+    "aggiornato",
+    "bijgewerkt",
+    "zaktualizowano",
+    "aktualizacja",
+    "обновлено",
+    "güncelleme",
+    "güncellendi",
+    "更新",
+    "수정",
+    "oppdatert",
+    "opdateret",
+    "uppdaterad",
+    "päivitetty",
+    "reviewed",
+];

@@ -1,0 +1,85 @@
+//! Texts compared and tidied: folding for comparison, entities, white space.
+
+use crate::dom::Dom;
+
+/// Letters and digits in lower case, words parted by one space: two texts are the same when their folds are.
+pub(super) fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.chars() {
+        if c.is_alphanumeric() || c == '_' {
+            if gap && !out.is_empty() {
+                out.push(' ');
+            }
+            gap = false;
+            out.extend(c.to_lowercase());
+        } else if !matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}') {
+            gap = true;
+        }
+    }
+    out
+}
+
+/// As [`fold`], without the spaces: a name as it stands in a domain.
+pub(super) fn squeeze(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Character references resolved, tags dropped, white space collapsed.
+pub(super) fn tidy(text: &str) -> String {
+    let mut text = std::borrow::Cow::Borrowed(text);
+    for _ in 0..2 {
+        let marked =
+            text.contains("</") || text.contains("/>") || text.contains("<br") || text.contains("<p>");
+        let reference = text.find('&').is_some_and(|at| text[at..].contains(';'));
+        if !marked && !reference {
+            break;
+        }
+        let source = if marked { text.into_owned() } else { text.replace('<', "&lt;") };
+        let dom = Dom::parse(&source);
+        text = dom.text_content(Dom::ROOT).into();
+    }
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')));
+    }
+    out
+}
+
+/// How many of the words of the shorter text stand in the longer, 0 to 1; both folded.
+pub(super) fn overlap(a: &str, b: &str) -> f32 {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let total = short.split(' ').filter(|word| !word.is_empty()).take(60).count();
+    if total == 0 {
+        return 0.0;
+    }
+    if long.contains(short) {
+        return 1.0;
+    }
+    let words: rustc_hash::FxHashSet<&str> = long.split(' ').collect();
+    let both = short.split(' ').take(60).filter(|word| words.contains(word)).count();
+    both as f32 / total as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_folded_and_tidied() {
+        assert_eq!(fold("  Storm – “over” Ber\u{ad}lin! "), "storm over berlin");
+        assert_eq!(squeeze("The Daily-News"), "thedailynews");
+        assert_eq!(tidy("Rock &amp;amp; Roll &#8211; <em>live</em>\n now"), "Rock & Roll – live now");
+        assert_eq!(tidy("a < b &amp; c"), "a < b & c");
+    }
+
+    #[test]
+    fn overlap_counts_words_of_the_shorter() {
+        assert_eq!(overlap("a storm", "news a storm today"), 1.0);
+        assert_eq!(overlap("a storm", "a calm day"), 0.5);
+        assert_eq!(overlap("", "x"), 0.0);
+    }
+}
