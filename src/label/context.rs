@@ -9,7 +9,7 @@ use crate::dom::Dom;
 const FAR: f32 = 100.0;
 
 /// How many columns the context adds.
-pub const COLUMNS: usize = 34;
+pub const COLUMNS: usize = 33;
 
 /// Running sums of words and of words weighted by probability, so that any window's mean is two subtractions.
 struct Running {
