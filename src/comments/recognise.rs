@@ -2,12 +2,13 @@
 //!
 //! One cheap pass over the page's names finds the systems that may stand there; only these are looked for in earnest.
 
+use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
 use super::selector::{Selector, Subject};
-use super::systems::{Nesting, SYSTEMS, System};
+use super::systems::{Nesting, Reach, SYSTEMS, System};
 use super::{Candidate, Context};
 use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag};
 use crate::record::Role;
@@ -189,17 +190,17 @@ pub fn find(context: &Context) -> Option<Found> {
     Some(Found { system: compiled.system.name, forum: compiled.system.forum, candidates, counter })
 }
 
-/// Whether what one system finds is to be preferred to what another finds. A particular system knows more than a
-/// vocabulary that it speaks, unless it sees much less of the page.
+/// Whether what one system finds is to be preferred to what another finds. The more particular one knows more, unless
+/// it sees much less of the page.
 fn outweighs(system: &System, found: &[Candidate], holder: &System, held: &[Candidate]) -> bool {
     let worth = |found: &[Candidate]| {
         found.iter().filter(|item| item.body.is_some() && item.author.is_some()).count()
     };
     let (new, old) = (worth(found), worth(held));
-    match (system.general, holder.general) {
-        (false, true) => new * 2 > old,
-        (true, false) => new > old * 2,
-        _ => new > old,
+    match system.reach.cmp(&holder.reach) {
+        Ordering::Less => new * 2 > old,
+        Ordering::Equal => new > old,
+        Ordering::Greater => new > old * 2,
     }
 }
 
@@ -212,7 +213,8 @@ fn candidates(compiled: &Compiled, dom: &Dom) -> Vec<Candidate> {
         let until = if compiled.system.runs_on { run_end(dom, node, next) } else { dom.end(node) };
         let candidate = record(compiled, dom, node, until, &items);
         // A vocabulary's words stand for other things too: the answers of a list of frequent questions have no author.
-        let vouched = !compiled.system.general || candidate.author.is_some() || candidate.date.is_some();
+        let vouched =
+            compiled.system.reach == Reach::Own || candidate.author.is_some() || candidate.date.is_some();
         if vouched && shows_something(dom, &candidate, until, &items) {
             found.push(candidate);
         }
