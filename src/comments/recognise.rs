@@ -343,8 +343,8 @@ fn record(compiled: &Compiled, dom: &Dom, node: NodeId, until: NodeId, items: &[
 const WORSE: usize = 100;
 const HOPELESS: usize = 200;
 
-/// What an element's text says against it: a name is not empty (a link around the avatar is), and a date has a number
-/// (a link named "Permalink" has none) unless there is no better one.
+/// What an element's text says against it: a name is not empty (a link around the avatar is), and a date has a number,
+/// in its text or else in an attribute that a script makes one of (a link named "Permalink" has none).
 fn penalty(field: usize, dom: &Dom, id: NodeId) -> usize {
     if field != AUTHOR && field != DATE {
         return 0;
@@ -355,10 +355,12 @@ fn penalty(field: usize, dom: &Dom, id: NodeId) -> usize {
         text |= part.chars().any(char::is_alphanumeric);
         digit |= part.bytes().any(|byte| byte.is_ascii_digit());
     }
-    match (text, field == DATE && !digit) {
+    let told = |name| dom.attr(id, name).is_some_and(|value| value.bytes().any(|byte| byte.is_ascii_digit()));
+    match (text, digit) {
+        (true, _) if field == AUTHOR || digit => 0,
+        (true, _) => WORSE,
+        (false, _) if field == DATE && (told("datetime") || told("title")) => WORSE,
         (false, _) => HOPELESS,
-        (true, true) => WORSE,
-        (true, false) => 0,
     }
 }
 
@@ -390,19 +392,14 @@ fn counter(dom: &Dom, selector: &Selector) -> Option<u64> {
     first_number(&dom.text_content(id))
 }
 
-/// The first whole number of a text, its thousands parted or not.
+/// The number that a heading or counter begins with, its thousands parted or not. What it quotes is the article's
+/// title, and so is what stands far behind.
 fn first_number(text: &str) -> Option<u64> {
-    let start = text.find(|c: char| c.is_ascii_digit())?;
-    let rest = text.get(start..)?;
-    let mut digits = String::new();
-    let mut chars = rest.chars().peekable();
-    while let Some(c) = chars.next() {
-        let parts_thousands = matches!(c, ',' | '.' | '\'' | '\u{a0}' | '\u{202f}');
-        if c.is_ascii_digit() {
-            digits.push(c);
-        } else if !(parts_thousands && chars.peek().is_some_and(char::is_ascii_digit)) {
-            break;
-        }
-    }
-    digits.parse().ok()
+    let head = text.split(['“', '”', '„', '«', '»', '"', '‘', '’']).next()?;
+    head.split_whitespace().take(4).find_map(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let digits: String = word.chars().filter(char::is_ascii_digit).collect();
+        let whole = word.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '\''));
+        digits.parse().ok().filter(|_| whole)
+    })
 }

@@ -403,7 +403,7 @@ pub const SYSTEMS: &[System] = &[
     // Hyvor Talk.
     System {
         name: "hyvor-talk",
-        marks: &["ht-comment", "hyvor-talk-comment*", "hyvor-talk-comments", "comment-wrap-*"],
+        marks: &["ht-comment", "hyvor-talk-comment*", "hyvor-talk-comments"],
         item: ".ht-comment, .hyvor-talk-comment",
         author: ".ht-comment-name, .ht-name, .name",
         date: ".ht-comment-date, time, .date",
@@ -655,8 +655,8 @@ pub const SYSTEMS: &[System] = &[
     // MyBB.
     System {
         name: "mybb",
-        marks: &["post_author", "post_body", "pid_*"],
-        item: "div.post, table[id^=post_]",
+        marks: &["pid_*"],
+        item: "div.post[id^=post_], table[id^=post_]",
         never: ".ignored_post, .deleted_post_hidden",
         author: ".author_information .largetext a, .author_information strong a, .author_information .largetext, \
                  .post_author .largetext",
@@ -726,8 +726,8 @@ pub const SYSTEMS: &[System] = &[
     // phpBB 3 and its styles.
     System {
         name: "phpbb3",
-        marks: &["phpbb", "postprofile", "phpbb_*", "post-container"],
-        item: "div.post[id^=p], .post[id^=post], div.post.has-profile, table.tablebg tr[id^=p]",
+        marks: &["phpbb", "postprofile", "phpbb_*"],
+        item: "div.post[id^=p]:not(.hentry), div.post.has-profile, table.tablebg tr[id^=p]",
         never: ".post-ignore, .hidden-post",
         author: ".postprofile .username, .postprofile .username-coloured, .author .username, \
                  .author .username-coloured, .postprofile dt a:not(.avatar), .author strong, .postauthor",
@@ -897,8 +897,8 @@ pub const SYSTEMS: &[System] = &[
         name: "spip",
         marks: &["forum-fil", "forum-message", "forum-texte", "comment-message"],
         item: "li.forum-fil, li.comment-fil, li[class*=forum-fil]",
-        author: ".forum-chapo .fn, .comment-meta .fn, .forum-chapo .author, .forum-chapo strong, .forum-qui",
-        date: ".forum-chapo .date, .comment-meta .date, .forum-date, abbr.dtreviewed, abbr.date, .date",
+        author: ".forum-chapo .fn, .comment-meta .fn, .forum-chapo .author, .forum-qui",
+        date: ".forum-chapo .date, .comment-meta .date, .forum-date, abbr.dtreviewed, abbr.date, .date, .forum-nav",
         body: ".forum-texte, .comment-texte, .comment-content",
         permalink: "a[rel=bookmark], a[rel=permalink]",
         nesting: &[Inside],
