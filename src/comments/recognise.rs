@@ -215,7 +215,7 @@ fn candidates(compiled: &Compiled, dom: &Dom) -> Vec<Candidate> {
         // A vocabulary's words stand for other things too: the answers of a list of frequent questions have no author.
         let vouched =
             compiled.system.reach == Reach::Own || candidate.author.is_some() || candidate.date.is_some();
-        if vouched && shows_something(dom, &candidate, until, &items) {
+        if vouched && shows_something(dom, &candidate, until, &items) && !is_ping(dom, node, until) {
             found.push(candidate);
         }
     }
@@ -381,6 +381,17 @@ fn shows_something(dom: &Dom, found: &Candidate, until: NodeId, items: &[NodeId]
             NodeKind::Element => dom.tag(id).flow() == Flow::Replaced && dom.tag(id) != Tag::Input,
             _ => false,
         })
+}
+
+/// Whether it is another site's notice of a link, told as a comment by themes that give it no class.
+fn is_ping(dom: &Dom, node: NodeId, until: NodeId) -> bool {
+    let mut texts = (node.0..until.0).map(NodeId).filter(|&id| dom.kind(id) == NodeKind::Text);
+    let first = texts.find_map(|id| dom.text(id).map(str::trim_start).filter(|text| !text.is_empty()));
+    let starts = |word: &str| {
+        let head = first.and_then(|text| text.as_bytes().get(..word.len()));
+        head.is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    starts("pingback") || starts("trackback")
 }
 
 /// The number in the first element that tells how many comments there are.

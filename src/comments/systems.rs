@@ -1184,9 +1184,9 @@ const WORDPRESS: System = System {
            .comment-date, .comment_date, .comment_time, .commentmetadata a, .comment-metadata a, .comment-meta a[href*=#comment-], time, \
            .commentmetadata, .comment-metadata, .woocommerce-review__published-date, .comment-date-time, .date, \
            .comment-meta small, .comment-meta",
-    body: ".wp-block-comment-content, .nv-comment-content, .comment_body, .comment-body-text, .comment_box, \
+    body: ".review .description, .wp-block-comment-content, .nv-comment-content, .comment_body, .comment-body-text, .comment_box, \
            .comment-text, .comment_text, .comment-content, .comment__content, .comment__text, .comment-entry, .commenttext, \
-           .commententry, .comment-txt, .comment_content, .comment-body, .comment-inner, .description",
+           .commententry, .comment-txt, .comment_content, .comment-body, .comment-inner",
     votes: ".comment-like-count, .cld-like-count-wrap, .comment-votes .up",
     permalink: ".comment-metadata a[href*=#comment-], .commentmetadata a[href*=#comment-], .comment-date a, \
                 .wp-block-comment-date a, a.comment-permalink, a[href*=#comment-]:not(.comment-reply-link)",

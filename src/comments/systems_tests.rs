@@ -143,7 +143,8 @@ fn a_page_with_but_a_form_has_no_comments() {
 #[test]
 fn pingbacks_and_the_sidebars_recent_comments_are_none() {
     let page = "<ol class=commentlist><li class='pingback even thread-even depth-1' id=comment-1><p>Pingback: \
-        <a href=/x>Elsewhere</a></p></li><li class='trackback odd depth-1' id=comment-2>Elsewhere</li></ol>\
+        <a href=/x>Elsewhere</a></p></li><li class='trackback odd depth-1' id=comment-2>Elsewhere</li>\
+        <li id=comment-3><cite>Pingback von <a>Elsewhere</a></cite><small class=commentmetadata>1.2.2021</small></li></ol>\
         <ul class='wp-block-latest-comments'><li class=wp-block-latest-comments__comment><article>Ada on Ferries\
         </article></li></ul><ul id=recentcomments><li class=recentcomments>Ben on <a>Ferries</a></li></ul>";
     assert!(found_on(page).is_none_or(|found| found.candidates.is_empty()));
