@@ -8,6 +8,9 @@ use super::selector::Selector;
 use super::systems::Nesting;
 use crate::dom::{Dom, NodeId};
 
+/// How many nodes from its start on a comment is searched for what tells its place: nested ones are not searched whole.
+const NEAR: usize = 2_000;
+
 /// Fills in the parents of a system's comments, in page order.
 pub(super) fn resolve(compiled: &Compiled, dom: &Dom, found: &mut [Candidate]) {
     for (form, selector) in &compiled.nesting {
@@ -117,5 +120,5 @@ fn named<'a>(found: &mut [Candidate], name: impl Fn(&Candidate) -> Option<&'a st
 /// The first element of a comment that the selector matches.
 fn first_in(dom: &Dom, item: &Candidate, selector: &Selector) -> Option<NodeId> {
     let end = item.until.unwrap_or_else(|| dom.end(item.node));
-    (item.node.0..end.0).map(NodeId).find(|&id| dom.is_element(id) && selector.matches(dom, id))
+    (item.node.0..end.0).take(NEAR).map(NodeId).find(|&id| dom.is_element(id) && selector.matches(dom, id))
 }

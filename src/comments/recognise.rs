@@ -374,18 +374,24 @@ fn shows_something(dom: &Dom, found: &Candidate, until: NodeId, items: &[NodeId]
     let Some(body) = found.body else {
         return found.author.is_some() && found.date.is_some() && until.0 - found.node.0 > 4;
     };
-    own(dom, body, dom.end(body), items)
-        .filter(|&id| !found.drop.iter().any(|&drop| dom.contains(drop, id)))
-        .any(|id| match dom.kind(id) {
+    own(dom, body, dom.end(body), items).filter(|&id| !is_dropped(dom, &found.drop, id)).any(|id| {
+        match dom.kind(id) {
             NodeKind::Text => dom.text(id).is_some_and(|text| !text.trim().is_empty()),
             NodeKind::Element => dom.tag(id).flow() == Flow::Replaced && dom.tag(id) != Tag::Input,
             _ => false,
-        })
+        }
+    })
+}
+
+/// Whether a node stands in one of the subtrees to leave out, which are in page order and none inside another.
+fn is_dropped(dom: &Dom, drop: &[NodeId], id: NodeId) -> bool {
+    let before = drop.partition_point(|&start| start <= id);
+    before.checked_sub(1).and_then(|last| drop.get(last)).is_some_and(|&last| dom.contains(last, id))
 }
 
 /// Whether it is another site's notice of a link, told as a comment by themes that give it no class.
 fn is_ping(dom: &Dom, node: NodeId, until: NodeId) -> bool {
-    let mut texts = (node.0..until.0).map(NodeId).filter(|&id| dom.kind(id) == NodeKind::Text);
+    let mut texts = (node.0..until.0).take(400).map(NodeId).filter(|&id| dom.kind(id) == NodeKind::Text);
     let first = texts.find_map(|id| dom.text(id).map(str::trim_start).filter(|text| !text.is_empty()));
     let starts = |word: &str| {
         let head = first.and_then(|text| text.as_bytes().get(..word.len()));

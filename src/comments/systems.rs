@@ -786,6 +786,7 @@ pub const SYSTEMS: &[System] = &[
         author: ".tagline .author, .tagline em",
         date: ".tagline time, .live-timestamp",
         body: ".usertext-body",
+        roles: &[(".submitter", Role::Author), (".author.moderator", Role::Moderator)],
         votes: ".score.unvoted",
         permalink: "a.bylink[data-event-action=permalink]",
         id: &["data-fullname", "id"],
@@ -928,6 +929,7 @@ pub const SYSTEMS: &[System] = &[
         author: ".comment-user, .s-user-card--link, .user-details[itemprop=author] a, .post-signature.owner .user-details a, \
                  .post-signature .user-details a, .user-details a",
         date: ".comment-date .relativetime-clean, .comment-date, .s-user-card--time, .user-action-time .relativetime, .user-action-time",
+        roles: &[(".comment-user.owner", Role::Author)],
         body: ".comment-copy, .js-post-body, .post-text, [itemprop=text]",
         votes: ".js-vote-count, .vote-count-post, .comment-score",
         permalink: ".comment-date a, a.js-share-link",

@@ -176,3 +176,21 @@ fn nesting_without_end_takes_linear_time() {
     assert_eq!(found.candidates.len(), depth);
     assert_eq!(found.candidates[depth - 1].parent, Some(depth - 2));
 }
+
+#[test]
+fn a_link_and_a_number_tell_parents_too() {
+    let page = "<div class=gsc-comments></div><ul class=kmt-list><li class=kmt-item id=kmt-7 depth=0><span \
+        class=kmt-author>Ada</span><div class=commentText>One.</div></li><li class=kmt-item id=kmt-9 depth=1><span \
+        class=kmt-author>Ben</span><div class=commentText>Two.</div></li><li class=kmt-item id=kmt-12 parentid=kmt-7 \
+        depth=1><span class=kmt-author>Cleo</span><div class=commentText>Three.</div></li></ul>";
+    let found = found_on(page).unwrap();
+    let parents: Vec<_> = found.candidates.iter().map(|item| item.parent).collect();
+    assert_eq!((found.system, parents), ("komento", vec![None, Some(0), Some(0)]));
+}
+
+#[test]
+fn a_wordpress_post_is_no_forum_post() {
+    let page = "<body id=phpbb class=postprofile><article class='post hentry type-post' id=post-12><h1>Ferries</h1><p \
+        class=author>Ada Quill</p><div class=content>The council decides on Monday.</div></article>";
+    assert!(found_on(page).is_none());
+}
