@@ -20,7 +20,7 @@ pub struct Found {
     pub system: &'static str,
     /// Whether the first candidate is the page's article.
     pub forum: bool,
-    /// The comments in page order; none where the page shows but the system's form.
+    /// The comments in page order, at least one.
     pub candidates: Vec<Candidate>,
     /// How many comments the page says there are.
     pub counter: Option<u64>,
@@ -167,9 +167,12 @@ fn marked(dom: &Dom) -> Vec<bool> {
     seen
 }
 
-/// Finds the comments of the known system that the page shows; `None` where no known system shows any comment or
-/// counter.
+/// Finds the comments of the known system that the page shows; `None` where no known system shows any, or where the
+/// table is switched off.
 pub fn find(context: &Context) -> Option<Found> {
+    if !context.systems {
+        return None;
+    }
     let dom = context.dom;
     let seen = marked(dom);
     let mut best: Option<(&Compiled, Vec<Candidate>)> = None;
