@@ -15,7 +15,8 @@ fn decode(bytes: &[u8]) -> String {
     }
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(8192)]).to_ascii_lowercase();
     let label = head.split("charset=").nth(1).map(|rest| rest.trim_start_matches(['"', '\'']));
-    let label = label.and_then(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').next());
+    let label = label
+        .and_then(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').next());
     let encoding = label.and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
     encoding.unwrap_or(encoding_rs::WINDOWS_1252).decode(bytes).0.into_owned()
 }
@@ -27,10 +28,14 @@ fn record(path: &Path) -> serde_json::Value {
     let dom = Dom::parse(&decode(&bytes));
     let blocks = Blocks::of(&dom);
     let labels = label::label(&dom, &blocks);
-    let (known, evidence) = weigh(&Context { dom: &dom, blocks: &blocks, labels: &labels, url: None, saved_at: None });
+    let (known, evidence) =
+        weigh(&Context { dom: &dom, blocks: &blocks, labels: &labels, url: None, saved_at: None });
     let texts = |list: &[usize]| list.iter().map(|&at| blocks.text(at).to_owned()).collect::<Vec<_>>();
     let name = path.file_name().unwrap().to_string_lossy().replace(".gz", "");
-    let evidence = format!("{:#?}\n{:#?}\n{:#?}\n{:#?}", evidence.titles, evidence.bylines, evidence.published, evidence.modified);
+    let evidence = format!(
+        "{:#?}\n{:#?}\n{:#?}\n{:#?}",
+        evidence.titles, evidence.bylines, evidence.published, evidence.modified
+    );
     serde_json::json!({
         "evidence": evidence,
         "source": { "path": name },

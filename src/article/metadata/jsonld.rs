@@ -28,6 +28,7 @@ pub(super) struct Entities<'v> {
 }
 
 /// Keys that lead to other things than what the page is about.
+#[rustfmt::skip]
 const ELSEWHERE: &[&str] = &[
     "comment", "comments", "review", "reviews", "itemListElement", "citation", "mentions", "about", "isPartOf", "hasPart",
     "liveBlogUpdate", "suggestedAnswer", "acceptedAnswer", "subjectOf", "relatedLink", "isRelatedTo", "isBasedOn", "offers",
@@ -35,6 +36,7 @@ const ELSEWHERE: &[&str] = &[
 ];
 
 /// What a page is about, by type: the higher, the likelier.
+#[rustfmt::skip]
 const RANKS: &[(&str, i32)] = &[
     ("NewsArticle", 60), ("ReportageNewsArticle", 60), ("AnalysisNewsArticle", 60), ("OpinionNewsArticle", 60),
     ("ReviewNewsArticle", 60), ("BackgroundNewsArticle", 60), ("AskPublicNewsArticle", 60), ("BlogPosting", 58),
@@ -107,7 +109,8 @@ impl<'v> Entities<'v> {
                 score += (alike * 40.0) as i32 - 20;
             }
             if let Some(address) = address(object) {
-                score += if clues.addresses.iter().any(|known| same_page(known, &address)) { 20 } else { -10 };
+                score +=
+                    if clues.addresses.iter().any(|known| same_page(known, &address)) { 20 } else { -10 };
             }
             score
         };
@@ -119,7 +122,11 @@ impl<'v> Entities<'v> {
 
     fn resolve(&self, object: &'v Object) -> &'v Object {
         let id = object.get("@id").and_then(Value::as_str);
-        if object.contains_key("name") { object } else { id.and_then(|id| self.by_id.get(id).copied()).unwrap_or(object) }
+        if object.contains_key("name") {
+            object
+        } else {
+            id.and_then(|id| self.by_id.get(id).copied()).unwrap_or(object)
+        }
     }
 }
 
@@ -165,7 +172,8 @@ pub(super) fn gather(entities: &Entities, clues: &Clues, evidence: &mut Evidence
 
 fn about_site(object: &Object, depth: u32, evidence: &mut Evidence) {
     let is = |name: &str| types(object).any(|kind| kind == name);
-    if depth < 10 && is("WebSite")
+    if depth < 10
+        && is("WebSite")
         && let Some(name) = string(object, "name")
     {
         evidence.sites.push((Source::JsonLdPage, name));
@@ -179,7 +187,9 @@ fn describe(entities: &Entities, main: &Object, source: Source, evidence: &mut E
             break;
         }
     }
-    for (key, modified) in [("datePublished", false), ("dateCreated", false), ("uploadDate", false), ("dateModified", true)] {
+    for (key, modified) in
+        [("datePublished", false), ("dateCreated", false), ("uploadDate", false), ("dateModified", true)]
+    {
         if let Some(date) = string(main, key) {
             let known = !modified && evidence.published.iter().any(|found| found.source == source);
             if !known {
@@ -231,7 +241,10 @@ fn people<'v>(entities: &Entities<'v>, value: &'v Value) -> (Vec<Author>, bool) 
                 let url = string(object, "url").filter(|url| url.starts_with("http") || url.starts_with('/'));
                 match object.get("name") {
                     Some(Value::Array(list)) => {
-                        list.iter().take(50).filter_map(Value::as_str).for_each(|name| add(name, None, organisation));
+                        list.iter()
+                            .take(50)
+                            .filter_map(Value::as_str)
+                            .for_each(|name| add(name, None, organisation));
                     }
                     Some(Value::String(name)) => add(name, url, organisation),
                     _ => {}
@@ -266,7 +279,11 @@ fn first_image<'v>(entities: &Entities<'v>, value: &'v Value) -> Option<Image> {
 fn types(object: &Object) -> impl Iterator<Item = &str> {
     let kinds = object.get("@type").map(std::slice::from_ref).unwrap_or_default();
     let kinds = if let Some(Value::Array(list)) = kinds.first() { list.as_slice() } else { kinds };
-    kinds.iter().take(20).filter_map(Value::as_str).map(|kind| kind.rsplit(['/', ':', '#']).next().unwrap_or(kind))
+    kinds
+        .iter()
+        .take(20)
+        .filter_map(Value::as_str)
+        .map(|kind| kind.rsplit(['/', ':', '#']).next().unwrap_or(kind))
 }
 
 fn rank(object: &Object) -> i32 {
@@ -285,11 +302,14 @@ fn string(object: &Object, key: &str) -> Option<String> {
     let value = if let Value::Array(items) = value { items.first()? } else { value };
     let text = match value {
         Value::String(text) => text.as_str(),
-        Value::Object(inner) => inner.get("@value").or_else(|| inner.get("name")).or_else(|| inner.get("@id"))?.as_str()?,
+        Value::Object(inner) => {
+            inner.get("@value").or_else(|| inner.get("name")).or_else(|| inner.get("@id"))?.as_str()?
+        }
         _ => return None,
     };
     let text = text.trim();
-    (!text.is_empty()).then(|| if text.contains('&') && text.len() < 5000 { tidy(text) } else { text.to_owned() })
+    (!text.is_empty())
+        .then(|| if text.contains('&') && text.len() < 5000 { tidy(text) } else { text.to_owned() })
 }
 
 fn texts(object: &Object, key: &str, mut add: impl FnMut(String)) {
@@ -298,9 +318,10 @@ fn texts(object: &Object, key: &str, mut add: impl FnMut(String)) {
     for item in items.iter().take(100) {
         let text = match item {
             Value::String(text) => Some(text.as_str()),
-            Value::Object(inner) => {
-                ["name", "@value", "url", "@id"].iter().find_map(|key| inner.get(*key)).and_then(Value::as_str)
-            }
+            Value::Object(inner) => ["name", "@value", "url", "@id"]
+                .iter()
+                .find_map(|key| inner.get(*key))
+                .and_then(Value::as_str),
             _ => None,
         };
         if let Some(text) = text.map(tidy).filter(|text| !text.is_empty()) {
@@ -324,4 +345,70 @@ fn same_page(a: &str, b: &str) -> bool {
         address.strip_prefix("www.").unwrap_or(address).trim_end_matches('/')
     }
     core(a) == core(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(script: &str, title: &str) -> Evidence {
+        let values = repair::read(script);
+        let clues =
+            Clues { titles: vec![fold(title)], addresses: vec!["https://paper.example/storm".into()] };
+        let mut evidence = Evidence::default();
+        gather(&Entities::of(&values), &clues, &mut evidence);
+        evidence
+    }
+
+    fn names(evidence: &Evidence) -> Vec<&str> {
+        evidence.bylines.iter().flat_map(|found| &found.names).map(|author| author.name.as_str()).collect()
+    }
+
+    #[test]
+    fn graphs_lists_of_types_and_references_are_followed() {
+        let evidence = read(
+            r##"{"@graph":[{"@type":"WebSite","name":"The Sample"},
+                {"@type":["Article","NewsArticle"],"headline":"A storm","author":[{"@id":"#ann"},{"@type":"Person","name":"Jo Roe"}],
+                 "datePublished":"2020-01-02T03:04:05Z","articleBody":"Rain fell.","publisher":{"@id":"#org"}},
+                {"@type":"Person","@id":"#ann","name":"Ann Lee","url":"https://paper.example/ann"},
+                {"@type":"Organization","@id":"#org","name":"Sample Press"}]}"##,
+            "A storm",
+        );
+        assert_eq!(names(&evidence), ["Ann Lee", "Jo Roe"]);
+        assert_eq!(evidence.bylines[0].names[0].url.as_deref(), Some("https://paper.example/ann"));
+        assert_eq!(evidence.published[0].stamp.day(), "2020-01-02");
+        assert_eq!(evidence.article_body.as_deref(), Some("Rain fell."));
+        assert!(evidence.sites.iter().any(|(_, name)| name == "Sample Press"));
+    }
+
+    #[test]
+    fn other_entities_are_not_taken() {
+        let evidence = read(
+            r#"[{"@type":"ItemList","itemListElement":[{"@type":"NewsArticle","headline":"Other news","author":"Max Doe"}]},
+                {"@type":"Recipe","name":"Soup","review":[{"@type":"Review","author":"Guest"}]},
+                {"@type":"NewsArticle","headline":"Elsewhere","url":"https://paper.example/else","author":"Jo Roe"},
+                {"@type":"NewsArticle","headline":"A storm","url":"http://www.paper.example/storm/?a=1","author":"Ann Lee",
+                 "comment":[{"@type":"Comment","author":{"@type":"Person","name":"Troll"}}]}]"#,
+            "A storm",
+        );
+        assert_eq!(names(&evidence), ["Ann Lee"]);
+    }
+
+    #[test]
+    fn any_json_is_survived() {
+        for script in [
+            "null",
+            "1",
+            "[]",
+            "{}",
+            r#"{"@type":1,"@graph":{"@graph":[[[]]]}}"#,
+            r#"{"@type":"NewsArticle","author":{"author":[null,{"name":{}}]},"image":[],"keywords":[1,{}],"headline":[[]]}"#,
+        ] {
+            read(script, "");
+        }
+        let deep = format!("{}{}", r#"{"a":"#.repeat(120), "1".to_owned() + &"}".repeat(120));
+        read(&deep, "");
+        let looped = r##"{"@type":"NewsArticle","@id":"#a","headline":"x","author":{"@id":"#a"},"image":{"@id":"#a"}}"##;
+        read(looped, "x");
+    }
 }

@@ -7,7 +7,8 @@ use crate::label::Labels;
 
 /// The page's language as a BCP 47 tag.
 pub(super) fn choose(page: &Page, evidence: &Evidence, blocks: &Blocks, labels: &Labels) -> Option<String> {
-    let declared = page.lang.into_iter().chain(evidence.languages.iter().map(|(_, text)| text.as_str())).find_map(tag);
+    let declared =
+        page.lang.into_iter().chain(evidence.languages.iter().map(|(_, text)| text.as_str())).find_map(tag);
     // Templates declare English whatever they hold: only another script than the text's is no matter of degree.
     let guessed = guess(blocks, labels);
     match (declared, guessed) {
@@ -28,7 +29,10 @@ pub(super) fn tag(text: &str) -> Option<String> {
     if let Some((_, code)) = NAMES.iter().find(|(name, _)| *name == primary) {
         return Some((*code).to_owned());
     }
-    if !(2..=3).contains(&primary.len()) || !primary.bytes().all(|b| b.is_ascii_lowercase()) || primary == "und" {
+    if !(2..=3).contains(&primary.len())
+        || !primary.bytes().all(|b| b.is_ascii_lowercase())
+        || primary == "und"
+    {
         return None;
     }
     let mut tag = primary;
@@ -50,6 +54,7 @@ pub(super) fn tag(text: &str) -> Option<String> {
 }
 
 /// Languages that pages call by name.
+#[rustfmt::skip]
 const NAMES: &[(&str, &str)] = &[
     ("english", "en"), ("german", "de"), ("deutsch", "de"), ("french", "fr"), ("francais", "fr"), ("spanish", "es"),
     ("espanol", "es"), ("italian", "it"), ("portuguese", "pt"), ("dutch", "nl"), ("russian", "ru"), ("turkish", "tr"),
@@ -75,6 +80,7 @@ fn guess(blocks: &Blocks, labels: &Labels) -> Option<(String, bool)> {
 }
 
 /// ISO 639-3 to 639-1.
+#[rustfmt::skip]
 const SHORT: &[(&str, &str)] = &[
     ("afr", "af"), ("aka", "ak"), ("amh", "am"), ("ara", "ar"), ("aze", "az"), ("bel", "be"), ("ben", "bn"), ("bul", "bg"),
     ("cat", "ca"), ("ces", "cs"), ("cmn", "zh"), ("cym", "cy"), ("dan", "da"), ("deu", "de"), ("ell", "el"), ("eng", "en"),
@@ -94,8 +100,14 @@ mod tests {
     #[test]
     fn tags_are_normalised() {
         for (written, normal) in [
-            ("pt_BR", "pt-BR"), ("EN-us", "en-US"), ("zh-hans-cn", "zh-Hans-CN"), ("de", "de"), ("de-DE,en", "de-DE"),
-            ("English", "en"), ("es-419", "es-419"), ("en_US.UTF-8", "en-US"),
+            ("pt_BR", "pt-BR"),
+            ("EN-us", "en-US"),
+            ("zh-hans-cn", "zh-Hans-CN"),
+            ("de", "de"),
+            ("de-DE,en", "de-DE"),
+            ("English", "en"),
+            ("es-419", "es-419"),
+            ("en_US.UTF-8", "en-US"),
         ] {
             assert_eq!(tag(written).as_deref(), Some(normal));
         }

@@ -28,6 +28,7 @@ use Field as F;
 use Source as S;
 
 /// What the names mean, those believed most first.
+#[rustfmt::skip]
 const TABLE: &[(&str, Field, Source)] = &[
     ("og:title", F::Title, S::OpenGraph),
     ("twitter:title", F::Title, S::Twitter),
@@ -166,7 +167,9 @@ pub(super) fn gather(page: &Page, evidence: &mut Evidence) {
         for content in page.meta(key).take(100) {
             match field {
                 Field::Author => authors.extend(people(content, names::split)),
-                Field::Citation => authors.extend(content.split(';').flat_map(|name| people(name, names::citation))),
+                Field::Citation => {
+                    authors.extend(content.split(';').flat_map(|name| people(name, names::citation)))
+                }
                 _ => note(page, field, source, content, evidence),
             }
         }

@@ -18,9 +18,13 @@ pub(super) fn gather(page: &Page, evidence: &mut Evidence) {
             continue;
         }
         let dom = page.dom;
-        for name in prop.split_ascii_whitespace().map(|name| name.rsplit(['/', ':', '#']).next().unwrap_or(name)) {
+        for name in
+            prop.split_ascii_whitespace().map(|name| name.rsplit(['/', ':', '#']).next().unwrap_or(name))
+        {
             match name {
-                "headline" if !spot.aside => evidence.title(Source::Microdata, Some(spot.node), &value(dom, spot.node)),
+                "headline" if !spot.aside => {
+                    evidence.title(Source::Microdata, Some(spot.node), &value(dom, spot.node))
+                }
                 "author" | "creator" if !spot.aside => {
                     first = first.or(Some(spot.node));
                     authors.extend(person(page, spot));
@@ -41,7 +45,9 @@ pub(super) fn gather(page: &Page, evidence: &mut Evidence) {
                 "image" => {
                     let src = dom.attr(spot.node, "src").or(dom.attr(spot.node, "content"));
                     let alt = dom.attr(spot.node, "alt").map(tidy).filter(|alt| !alt.is_empty());
-                    evidence.images.extend(src.map(|src| (Source::Microdata, Image { src: src.to_owned(), alt })));
+                    evidence
+                        .images
+                        .extend(src.map(|src| (Source::Microdata, Image { src: src.to_owned(), alt })));
                 }
                 _ => {}
             }
@@ -55,9 +61,15 @@ pub(super) fn gather(page: &Page, evidence: &mut Evidence) {
 
 /// The scope of the article: the innermost that holds the first `h1`, else the first.
 fn main_scope(page: &Page) -> Option<NodeId> {
-    let heading = page.spots.iter().find(|spot| page.dom.tag(spot.node) == Tag::H1 && !spot.aside).map(|spot| spot.node);
-    let scopes = page.spots.iter().filter(|spot| matches!(spot.opens, Some(ScopeKind::Article | ScopeKind::Posting)));
-    let holding = scopes.clone().rfind(|spot| heading.is_some_and(|heading| page.dom.contains(spot.node, heading)));
+    let heading = page
+        .spots
+        .iter()
+        .find(|spot| page.dom.tag(spot.node) == Tag::H1 && !spot.aside)
+        .map(|spot| spot.node);
+    let scopes =
+        page.spots.iter().filter(|spot| matches!(spot.opens, Some(ScopeKind::Article | ScopeKind::Posting)));
+    let holding =
+        scopes.clone().rfind(|spot| heading.is_some_and(|heading| page.dom.contains(spot.node, heading)));
     holding.or(scopes.clone().next()).map(|spot| spot.node)
 }
 
@@ -79,7 +91,10 @@ fn first_inside(dom: &Dom, main: NodeId, scope: NodeId) -> bool {
 /// What an element with a property says: `content`, `datetime`, an address, or its text.
 fn value(dom: &Dom, node: NodeId) -> String {
     let attribute = dom.attr(node, "content").or(dom.attr(node, "datetime"));
-    attribute.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).unwrap_or_else(|| text_of(dom, node))
+    attribute
+        .map(|text| text.trim().to_owned())
+        .filter(|text| !text.is_empty())
+        .unwrap_or_else(|| text_of(dom, node))
 }
 
 /// The text of a small element.
@@ -95,8 +110,11 @@ fn person(page: &Page, spot: &Spot) -> Vec<Author> {
         .filter(|inner| inner.prop.is_some_and(|prop| prop.rsplit([':', '/']).next() == Some("name")))
         .collect();
     let url = link(dom, spot.node);
-    let texts: Vec<String> =
-        if inner.is_empty() { lines(dom, spot.node) } else { inner.iter().map(|inner| value(dom, inner.node)).collect() };
+    let texts: Vec<String> = if inner.is_empty() {
+        lines(dom, spot.node)
+    } else {
+        inner.iter().map(|inner| value(dom, inner.node)).collect()
+    };
     let texts = match dom.attr(spot.node, "content") {
         Some(content) if inner.is_empty() => vec![content.to_owned()],
         _ => texts,
@@ -124,7 +142,10 @@ pub(super) fn inside<'s, 'a>(page: &'s Page<'a>, node: NodeId) -> &'s [Spot<'a>]
 pub(super) fn link(dom: &Dom, node: NodeId) -> Option<String> {
     let near = dom.subtree(node).take(60).find(|&inner| dom.tag(inner) == Tag::A)?;
     let href = dom.attr(near, "href")?.trim();
-    let other = href.is_empty() || href.starts_with(['#']) || href.starts_with("mailto:") || href.starts_with("javascript:");
+    let other = href.is_empty()
+        || href.starts_with(['#'])
+        || href.starts_with("mailto:")
+        || href.starts_with("javascript:");
     (!other).then(|| href.to_owned())
 }
 
@@ -147,7 +168,8 @@ pub(super) fn lines(dom: &Dom, node: NodeId) -> Vec<String> {
                 let text = dom.text(at).unwrap_or_default();
                 if let Some(line) = lines.last_mut() {
                     // Elements side by side are words apart: styles part them.
-                    let apart = line.ends_with(char::is_alphanumeric) && text.starts_with(char::is_alphanumeric);
+                    let apart =
+                        line.ends_with(char::is_alphanumeric) && text.starts_with(char::is_alphanumeric);
                     line.push_str(if apart { " " } else { "" });
                     line.push_str(text);
                 }

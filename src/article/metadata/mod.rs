@@ -10,9 +10,12 @@ mod marks;
 mod meta;
 mod microdata;
 mod names;
+mod names_table;
 mod page;
 mod repair;
 mod shown;
+#[cfg(test)]
+mod tests;
 mod title;
 mod visible;
 mod when;
@@ -102,10 +105,16 @@ fn weigh(context: &Context) -> (Metadata, Evidence) {
 
     let mut known = Metadata { canonical: canonical(context, &page, &evidence), ..Metadata::default() };
     let base = known.canonical.as_deref().or(context.url).and_then(|url| Url::parse(url).ok());
-    let base = page.base.and_then(|href| absolute(base.as_ref(), href)).and_then(|url| Url::parse(&url).ok()).or(base);
+    let base = page
+        .base
+        .and_then(|href| absolute(base.as_ref(), href))
+        .and_then(|url| Url::parse(&url).ok())
+        .or(base);
     let host = base.as_ref().and_then(Url::host_str).map(str::to_owned).or_else(|| linked_host(&page));
     let sites = SiteNames::of(&evidence, host.as_deref());
-    let chosen = title::choose(&evidence, &sites, kind_of(&page, &evidence, base.as_ref()), |node| visible::headline_prior(&page, node, start));
+    let chosen = title::choose(&evidence, &sites, kind_of(&page, &evidence, base.as_ref()), |node| {
+        visible::headline_prior(&page, node, start)
+    });
     let nodes = chosen.as_ref().map(|chosen| chosen.nodes.clone()).unwrap_or_default();
     known.title = chosen.map(|chosen| chosen.text);
     known.language = language::choose(&page, &evidence, blocks, labels);
@@ -127,7 +136,8 @@ fn weigh(context: &Context) -> (Metadata, Evidence) {
     known.modified = choose::date(&evidence.modified);
     // A page that shows one date and calls it the last update tells no other.
     if known.published.is_none() {
-        let shown = evidence.modified.iter().filter(|found| found.node.is_some()).cloned().collect::<Vec<_>>();
+        let shown =
+            evidence.modified.iter().filter(|found| found.node.is_some()).cloned().collect::<Vec<_>>();
         known.published = choose::date(&shown);
     }
     known.byline = choose::byline(&evidence, &sites);
@@ -156,7 +166,11 @@ fn kind_of(page: &Page, evidence: &Evidence, url: Option<&Url>) -> title::Kind {
     let kind = page.meta("og:type").next().unwrap_or_default();
     let dated = evidence.published.iter().any(|found| found.source != Source::JsonLdPage);
     let told = evidence.titles.iter().any(|found| matches!(found.source, Source::JsonLd | Source::Microdata));
-    if kind.eq_ignore_ascii_case("article") || dated || told { title::Kind::Story } else { title::Kind::Other }
+    if kind.eq_ignore_ascii_case("article") || dated || told {
+        title::Kind::Story
+    } else {
+        title::Kind::Other
+    }
 }
 
 /// Where the article's text begins.
@@ -184,8 +198,11 @@ fn canonical(context: &Context, page: &Page, evidence: &Evidence) -> Option<Stri
 
 /// The host that the head's links to the site's own services name.
 fn linked_host(page: &Page) -> Option<String> {
-    const OWN: &[&str] = &["alternate", "shortlink", "edituri", "pingback", "home", "search", "start", "next", "prev"];
-    let own = |rel: &str| rel.split_ascii_whitespace().any(|rel| OWN.iter().any(|own| rel.eq_ignore_ascii_case(own)));
+    const OWN: &[&str] =
+        &["alternate", "shortlink", "edituri", "pingback", "home", "search", "start", "next", "prev"];
+    let own = |rel: &str| {
+        rel.split_ascii_whitespace().any(|rel| OWN.iter().any(|own| rel.eq_ignore_ascii_case(own)))
+    };
     let mut links = page.links.iter().filter(|(rel, _)| own(rel));
     links.find_map(|(_, href)| Url::parse(href).ok()?.host_str().map(str::to_owned))
 }

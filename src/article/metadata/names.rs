@@ -1,104 +1,11 @@
 //! Names of persons out of bylines: without "By", roles, dates and addresses, several apart.
 
+use super::names_table::{AGENCIES, JOINERS, LABELS, NO_NAMES, OTHERS, POST_NOMINALS, ROLES, WEAK_JOINERS};
 use super::wording::fold;
 use crate::dates;
 
 /// Longer texts are no bylines.
 const LONGEST: usize = 400;
-
-/// What stands before the names. A label ends in a colon or is followed by a space.
-const LABELS: &[&str] = &[
-    // English
-    "by", "written by", "posted by", "published by", "words by", "story by", "text by", "article by", "report by",
-    "reported by", "reporting by", "created by", "submitted by", "authored by", "contributed by", "guest post by",
-    "review by", "recipe by", "analysis by", "opinion by", "column by", "compiled by", "from", "author", "authors",
-    "author(s)", "writer", "contributor", "words", "started by", "thread starter", "asked by", "a post by", "about the author",
-    "posted on", "article written by", "content by", "post by", "via", "about", "contributors", "words and photos by", "co-authored by", "thread starter:", "interview by", "developed by", "blog by", "the author",
-    // German
-    "von", "text von", "ein beitrag von", "beitrag von", "ein artikel von", "artikel von", "geschrieben von", "verfasst von",
-    "veröffentlicht von", "erstellt von", "ein gastbeitrag von", "gastbeitrag von", "eine analyse von", "ein kommentar von",
-    "kommentar von", "autor", "autorin", "autoren", "autor*in", "autor/in", "text", "interview", "gepostet von", "aus",
-    "ein bericht von", "bericht von", "eine kolumne von", "eine reportage von", "ein interview von", "notiert von",
-    "redaktion", "verfasser", "eingestellt von", "blog beitrag von", "pressemitteilung von", "über", "foto und text", "text und foto", "autor des artikels", "autor dieses artikels", "über den autor",
-    // Romance languages
-    "par", "écrit par", "rédigé par", "publié par", "posté par", "propos recueillis par", "auteur", "auteurs", "por",
-    "escrito por", "publicado por", "texto", "texto de", "texto por", "redacción", "autora", "autores", "postado por", "di", "scritto da",
-    "pubblicato da", "a cura di", "articolo di", "autore", "de la", "de", "de către", "scris de", "per", "da redação",
-    // Germanic, Slavic, others
-    "door", "geschreven door", "geplaatst door", "tekst", "av", "af", "skrevet av", "skrevet af", "skriven av", "skribent",
-    "kirjoittaja", "teksti", "autor:", "napisał", "napisała", "opracował", "opracowała", "przez", "od", "autorzy",
-    "szerző", "írta", "от", "автор", "автори", "авторы", "текст", "автор текста", "від", "журналист", "yazan", "yazar",
-    "haber", "oleh", "penulis", "reporter", "tác giả", "bởi", "σύνταξη", "γράφει ο", "γράφει η", "του", "της", "napsal", "napsala",
-    "作者", "文", "撰文", "記者", "记者", "責任編輯", "投稿者", "執筆", "著者", "글",
-    "מאת", "بقلم", "كتب", "نویسنده",
-];
-
-/// Labels of people who did something else than write the piece.
-const OTHERS: &[&str] = &[
-    "photo", "photos", "photograph", "photography", "photographs", "foto", "fotos", "image", "images", "picture", "bild", "bilder", "illustration",
-    "video", "reviewed by", "medically reviewed by", "fact checked by", "fact-checked by", "edited by", "translated by",
-    "photo by", "photos by", "image by", "updated by", "last updated by", "expert reviewed by", "übersetzt von", "editing by",
-    "additional reporting by", "produced by", "narrated by", "crédit photo", "fotografía", "approved by", "comments by",
-];
-
-/// What joins two names.
-const JOINERS: &[&str] = &[
-    "and", "und", "et", "y", "e", "og", "och", "en", "ve", "и", "та", "і", "i", "ja", "és", "şi", "și", "with", "mit", "&",
-    "+", "και", "a", "và", "و",
-];
-
-/// Joiners that are also initials or parts of names: names of two words and more have to stand on either side.
-const WEAK_JOINERS: &[&str] = &["y", "e", "i", "a", "en", "і", "ja", "ve", "et", "with", "mit"];
-
-/// Words of a role, folded; a piece that holds one is no name.
-const ROLES: &[&str] = &[
-    "editor", "editors", "writer", "writers", "reporter", "reporters", "correspondent", "journalist", "columnist", "contributor",
-    "contributors", "author", "founder", "cofounder", "co-founder", "ceo", "cto", "cmo", "coo", "cfo", "director", "manager", "president",
-    "producer", "analyst", "specialist", "strategist", "professor", "researcher", "consultant", "expert", "dietitian",
-    "nutritionist", "freelancer", "freelance", "chief", "senior", "staff", "bureau", "critic", "intern", "blogger", "photographer",
-    "developer", "engineer", "designer", "coach", "therapist", "psychologist", "attorney", "lawyer", "advisor", "officer",
-    "head", "lead", "marketing", "assistant", "associate", "fellow", "lecturer", "economist", "physician", "vp", "vice",
-    "redakteur", "redakteurin", "redaktor", "redaktorin", "korrespondent", "korrespondentin", "chefredakteur", "chefredakteurin",
-    "volontär", "volontärin", "autor", "autorin", "journalistin", "reporterin", "chefreporter", "ressortleiter", "ressortleiterin",
-    "mitarbeiter", "mitarbeiterin", "leiter", "leiterin", "geschäftsführer", "gastautor", "gastautorin", "kolumnist", "kolumnistin",
-    "journaliste", "rédacteur", "rédactrice", "correspondant", "correspondante", "chroniqueur", "envoyé", "envoyée", "auteur",
-    "periodista", "redactor", "redactora", "corresponsal", "columnista", "jornalista", "repórter", "redator", "redatora",
-    "editora", "colunista", "correspondente", "giornalista", "redattore", "caporedattore", "inviato", "inviata", "corrispondente",
-    "direttore", "verslaggever", "redacteur", "journalist", "dziennikarz", "dziennikarka", "redaktorka", "журналист", "корреспондент",
-    "редактор", "кореспондент", "обозреватель", "muhabir", "muhabiri", "editör", "editörü", "toimittaja", "reportér",
-    "redaktør", "kommentator", "reporteri", "wartawan",
-];
-
-/// Names of agencies and collective signs, folded: no persons, dropped where persons are known.
-const AGENCIES: &[&str] = &[
-    "dpa", "afp", "ap", "reuters", "sid", "efe", "ansa", "apa", "sda", "kna", "epd", "ddp", "dapd", "lusa", "pap", "upi", "pa", "pti", "ani",
-    "ians", "xinhua", "tass", "associated press", "the associated press", "agence france presse", "deutsche presse agentur",
-    "agencies", "agenturen", "agencias", "agence", "wire", "bloomberg", "europa press", "tasr", "čtk", "ntb", "tt", "ritzau", "belga", "anp",
-    "reuters staff", "afp agence france presse", "press association", "canadian press", "the canadian press",
-];
-
-/// Words that are no names wherever a name is looked for, folded.
-const NO_NAMES: &[&str] = &[
-    "role", "posted by", "written by", "view full profile", "full profile", "role title", "name", "date", "category", "categories", "tags", "uncategorized",
-    "published by", "created by", "writer", "contributor", "views", "edit", "this author", "the author", "staff", "post author", "by author", "expert",
-    "sat", "sun", "mon", "tue", "wed", "thu", "fri", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december", "today", "yesterday", "minutes", "min read", "ago", "updated on", "published on", "posted on", "last updated", "written",
-    "reviewed by", "edited by", "medically reviewed by", "fact checked by", "fact checked", "verified", "nachrichten", "allgemein", "aktuelles",
-    "admin", "administrator", "author", "autor", "unknown", "anonymous", "guest", "none", "null", "undefined", "n a", "user",
-    "share", "shares", "follow", "read more", "updated", "published", "posted", "by", "von", "view all posts", "see all posts", "more posts", "see bio",
-    "full bio", "view profile", "website", "twitter", "facebook", "instagram", "linkedin", "email", "contact", "comments",
-    "comment", "leave a comment", "home", "menu", "search", "subscribe", "print", "view bio", "meet the author", "all posts", "learn more",
-    "about us", "bio", "photo", "video", "news", "blog", "save", "listen", "profile", "link", "rss", "x", "google", "about the author", "about",
-    "author archive", "author information", "authors", "autoren", "posts", "latest posts", "see more", "show more", "copy link", "tweet", "follow us",
-    "share this", "default", "webmaster", "wordpress", "test", "false", "true", "mail",
-];
-
-/// Letters behind a name that belong to it.
-const POST_NOMINALS: &[&str] = &[
-    "md", "phd", "dds", "dvm", "jr", "sr", "ii", "iii", "iv", "rd", "rdn", "rn", "cpa", "cfp", "cfa", "mba", "esq", "jd", "do", "dnp",
-    "np", "msc", "ma", "ms", "bsc", "ba", "lcsw", "cscs", "cpt", "dpt", "pt", "facs", "mph", "psyd", "edd", "dc", "pharmd", "mbe",
-    "obe", "facp", "cissp", "pmp", "dacvb", "vmd", "psp", "cpp", "acc", "pcc", "lmft", "lpc", "ldn", "cdn", "bds", "dmd", "od",
-];
 
 /// The persons that a byline names.
 pub(super) fn split(raw: &str) -> Vec<String> {
@@ -115,7 +22,9 @@ pub(super) fn split(raw: &str) -> Vec<String> {
     let mut names = Vec::new();
     for line in text.split([';', '|', '•', '●', '│', '¦']).take(60) {
         let before = names.len();
-        let dashed = [" — ", " - ", " · ", " // ", " :: "].iter().fold(line.to_owned(), |line, mark| line.replace(mark, " – "));
+        let dashed = [" — ", " - ", " · ", " // ", " :: "]
+            .iter()
+            .fold(line.to_owned(), |line, mark| line.replace(mark, " – "));
         for part in dashed.split(" – ") {
             let Some(part) = unlabel(part) else { continue };
             listed(part, &mut names);
@@ -151,8 +60,23 @@ pub(super) fn citation(raw: &str) -> Vec<String> {
 /// The text before the label of somebody who is not the author: "Ann Lee, reviewed by Jo Roe".
 fn before_others(text: &str) -> &str {
     const INNER: &[&str] = &[
-        " reviewed by", " medically reviewed", " fact checked", " fact-checked", " edited by", " photo by", " photos by", " photography by",
-        " translated by", " illustrated by", " updated by", " fotos:", " foto:", " photo:", " photos:", " übersetz", " bilder:",
+        " reviewed by",
+        " medically reviewed",
+        " fact checked",
+        " fact-checked",
+        " edited by",
+        " photo by",
+        " photos by",
+        " photography by",
+        " translated by",
+        " illustrated by",
+        " updated by",
+        " fotos:",
+        " foto:",
+        " photo:",
+        " photos:",
+        " übersetz",
+        " bilder:",
     ];
     let lower = text.to_lowercase();
     if lower.len() != text.len() {
@@ -215,7 +139,8 @@ fn joined(text: &str, out: &mut Vec<String>) {
         let next = words[at + 1..].iter().position(|word| JOINERS.contains(&word.to_lowercase().as_str()));
         let left = words.get(from..at).unwrap_or_default();
         let right = words.get(at + 1..at + 1 + next.unwrap_or(rest)).unwrap_or_default();
-        let least = if WEAK_JOINERS.contains(&folded.as_str()) || folded.chars().count() == 1 { 2 } else { 1 };
+        let least =
+            if WEAK_JOINERS.contains(&folded.as_str()) || folded.chars().count() == 1 { 2 } else { 1 };
         let apart = left.len().min(right.len()) >= least
             && left.len().max(right.len()) >= 2
             && starts_like_name(left)
@@ -239,10 +164,48 @@ fn starts_like_name(words: &[&str]) -> bool {
 /// Whether a text is the name of a body rather than of persons.
 pub(super) fn is_organisation(text: &str) -> bool {
     const WORDS: &[&str] = &[
-        "center", "centre", "institute", "university", "department", "research", "team", "group", "company", "association",
-        "foundation", "office", "agency", "society", "magazine", "news", "press", "media", "redaktion", "editorial", "desk",
-        "staff", "verlag", "gmbh", "inc", "ltd", "llc", "committee", "council", "ministry", "redacción", "rédaction", "redazione",
-        "redação", "redakcja", "редакция", "board", "bureau", "newsroom", "store", "online", "blog",
+        "center",
+        "centre",
+        "institute",
+        "university",
+        "department",
+        "research",
+        "team",
+        "group",
+        "company",
+        "association",
+        "foundation",
+        "office",
+        "agency",
+        "society",
+        "magazine",
+        "news",
+        "press",
+        "media",
+        "redaktion",
+        "editorial",
+        "desk",
+        "staff",
+        "verlag",
+        "gmbh",
+        "inc",
+        "ltd",
+        "llc",
+        "committee",
+        "council",
+        "ministry",
+        "redacción",
+        "rédaction",
+        "redazione",
+        "redação",
+        "redakcja",
+        "редакция",
+        "board",
+        "bureau",
+        "newsroom",
+        "store",
+        "online",
+        "blog",
     ];
     fold(text).split(' ').any(|word| WORDS.contains(&word))
 }
@@ -272,7 +235,22 @@ pub(super) fn is_labelled(text: &str) -> bool {
 pub(super) fn is_label(text: &str) -> bool {
     let text = text.trim().trim_end_matches([':', '：', ' ']);
     let folded = text.to_lowercase();
-    folded.chars().count() > 1 && !matches!(folded.as_str(), "text" | "words" | "interview" | "aus" | "from" | "de" | "di" | "per" | "od" | "haber" | "da" | "redaktion")
+    folded.chars().count() > 1
+        && !matches!(
+            folded.as_str(),
+            "text"
+                | "words"
+                | "interview"
+                | "aus"
+                | "from"
+                | "de"
+                | "di"
+                | "per"
+                | "od"
+                | "haber"
+                | "da"
+                | "redaktion"
+        )
         && (LABELS.contains(&folded.as_str()) || LABELS.contains(&folded.trim_end_matches('s')))
 }
 
@@ -305,11 +283,47 @@ fn label_end(text: &str, labels: &[&str]) -> Option<usize> {
         let end = text.char_indices().nth(label.chars().count()).map_or(text.len(), |(at, _)| at);
         let rest = &text[end..];
         let colon = rest.trim_start().starts_with([':', '：']);
-        let short = matches!(*label, "de" | "e" | "a" | "text" | "words" | "reporter" | "author" | "writer" | "interview" | "video"
-            | "redaktion" | "redacción" | "foto" | "photo" | "haber" | "from" | "aus" | "image" | "bild" | "文" | "글" | "de la" | "del" | "od" | "per"
-            | "contributor" | "texto" | "tekst" | "teksti" | "текст" | "fotos" | "photos" | "photography" | "picture" | "illustration");
+        let short = matches!(
+            *label,
+            "de" | "e"
+                | "a"
+                | "text"
+                | "words"
+                | "reporter"
+                | "author"
+                | "writer"
+                | "interview"
+                | "video"
+                | "redaktion"
+                | "redacción"
+                | "foto"
+                | "photo"
+                | "haber"
+                | "from"
+                | "aus"
+                | "image"
+                | "bild"
+                | "文"
+                | "글"
+                | "de la"
+                | "del"
+                | "od"
+                | "per"
+                | "contributor"
+                | "texto"
+                | "tekst"
+                | "teksti"
+                | "текст"
+                | "fotos"
+                | "photos"
+                | "photography"
+                | "picture"
+                | "illustration"
+        );
         // A word that may begin a name needs its colon; a single word is left as it is.
-        let spaced = rest.starts_with([' ', '/', '／']) && !short && rest.trim().chars().next().is_some_and(|c| c.is_alphanumeric() || c == '/' || c == '"');
+        let spaced = rest.starts_with([' ', '/', '／'])
+            && !short
+            && rest.trim().chars().next().is_some_and(|c| c.is_alphanumeric() || c == '/' || c == '"');
         let particle = matches!(*label, "di") && !rest.trim().contains(' ');
         if (colon || spaced && !particle) && best.is_none_or(|best| end > best) {
             best = Some(end);
@@ -325,7 +339,8 @@ fn cut_role(piece: &str) -> Option<&str> {
     for word in piece.split(' ') {
         let folded = fold(word);
         if ROLES.contains(&folded.as_str()) {
-            let team = is_organisation(piece);
+            let all = piece.split(' ').all(|word| ROLES.contains(&fold(word).as_str()));
+            let team = is_organisation(piece) && !all;
             return match words {
                 _ if team => Some(piece),
                 0 | 1 => None,
@@ -353,7 +368,8 @@ fn could_be_name(name: &str) -> bool {
 fn is_post_nominal(piece: &str) -> bool {
     let mut any = false;
     for word in piece.split([' ', '/']).filter(|word| !word.is_empty()) {
-        let plain: String = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        let plain: String =
+            word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
         if !POST_NOMINALS.contains(&plain.as_str()) {
             return false;
         }
@@ -397,11 +413,39 @@ fn without_brackets(text: &str) -> String {
 
 fn trim_name(text: &str) -> &str {
     let text = text.trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, ',' | ':' | '：' | '-' | '–' | '—' | '|' | '/' | '·' | '•' | '*' | '"' | '“' | '”' | '_' | '>' | '<' | '«' | '»')
+        c.is_whitespace()
+            || matches!(
+                c,
+                ',' | ':'
+                    | '：'
+                    | '-'
+                    | '–'
+                    | '—'
+                    | '|'
+                    | '/'
+                    | '·'
+                    | '•'
+                    | '*'
+                    | '"'
+                    | '“'
+                    | '”'
+                    | '_'
+                    | '>'
+                    | '<'
+                    | '«'
+                    | '»'
+            )
     });
     // A full stop ends a byline unless it belongs to an abbreviation.
     match text.strip_suffix('.') {
-        Some(rest) if rest.rsplit(' ').next().is_some_and(|word| word.chars().count() > 3 && !word.contains('.')) => rest,
+        Some(rest)
+            if rest
+                .rsplit(' ')
+                .next()
+                .is_some_and(|word| word.chars().count() > 3 && !word.contains('.')) =>
+        {
+            rest
+        }
         _ => text,
     }
 }
@@ -409,4 +453,67 @@ fn trim_name(text: &str) -> &str {
 fn dedup(names: &mut Vec<String>) {
     let mut seen = rustc_hash::FxHashSet::default();
     names.retain(|name| seen.insert(fold(name)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_roles_and_dates_are_cut_off() {
+        for (raw, names) in [
+            ("By Ann Lee", &["Ann Lee"][..]),
+            ("Von Anna Beispiel und Bernd Muster", &["Anna Beispiel", "Bernd Muster"]),
+            ("Par Léa Exemple et Luc Modèle", &["Léa Exemple", "Luc Modèle"]),
+            ("Por Ana Ejemplo y Luis Muestra", &["Ana Ejemplo", "Luis Muestra"]),
+            ("Di Mario Esempio", &["Mario Esempio"]),
+            ("Door Jan Voorbeeld", &["Jan Voorbeeld"]),
+            ("Автор: Иван Примеров", &["Иван Примеров"]),
+            ("作者：山田例", &["山田例"]),
+            ("Written by Ann Lee, Staff Writer", &["Ann Lee"]),
+            ("Ann Lee, Senior Editor, and Jo Roe", &["Ann Lee", "Jo Roe"]),
+            ("Ann Lee | Senior Editor", &["Ann Lee"]),
+            ("Ann Lee – 4 March 2021", &["Ann Lee"]),
+            ("Ann Lee, Jo Roe & Max Doe", &["Ann Lee", "Jo Roe", "Max Doe"]),
+            ("ANN LEE AND JO ROE", &["ANN LEE", "JO ROE"]),
+            ("Ann Lee, MD, PhD", &["Ann Lee, MD, PhD"]),
+            ("Ann Lee <ann@paper.example>", &["Ann Lee"]),
+            ("Ann Lee (@annlee)", &["Ann Lee"]),
+            ("Ann Lee, dpa", &["Ann Lee"]),
+            ("Ann Lee reviewed by Jo Roe", &["Ann Lee"]),
+            ("Ann Lee; Jo Roe; Ann Lee", &["Ann Lee", "Jo Roe"]),
+            ("Dan Lee", &["Dan Lee"]),
+            ("Ana e Silva", &["Ana e Silva"]),
+            ("Center for Sample and Test Research", &["Center for Sample and Test Research"]),
+        ] {
+            assert_eq!(split(raw), names, "{raw}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_name_gives_none() {
+        for raw in [
+            "",
+            "https://paper.example/ann",
+            "ann@paper.example",
+            "@annlee",
+            "Senior Editor",
+            "4 March 2021",
+            "Photo: Ann Lee",
+            ", , ;",
+            "By",
+        ] {
+            assert_eq!(split(raw), Vec::<String>::new(), "{raw}");
+        }
+        assert!(split(&"Ann Lee, ".repeat(200)).is_empty());
+        assert!(is_label("Written by") && is_label("Author:") && !is_label("Ann"));
+    }
+
+    #[test]
+    fn citations_turn_names_round() {
+        assert_eq!(citation("Lee, Ann"), ["Ann Lee"]);
+        assert_eq!(citation("Lee, Ann B."), ["Ann B. Lee"]);
+        assert_eq!(citation("Ann Lee"), ["Ann Lee"]);
+        assert_eq!(citation("Ann Lee, PhD"), ["Ann Lee, PhD"]);
+    }
 }

@@ -182,7 +182,8 @@ impl<'a> Walk<'a> {
 
     fn meta(&mut self, at: NodeId) {
         let dom = self.page.dom;
-        let Some(content) = dom.attr(at, "content").map(str::trim).filter(|content| !content.is_empty()) else {
+        let Some(content) = dom.attr(at, "content").map(str::trim).filter(|content| !content.is_empty())
+        else {
             return;
         };
         // Microdata of the body describes its scope, which may be any entity.
@@ -208,7 +209,10 @@ impl<'a> Walk<'a> {
         let read = self.attributes(at);
         let tag = dom.tag(at);
         let frame = matches!(tag, Tag::Html | Tag::Body | Tag::Main | Tag::Head);
-        if !frame && (read.marks.any(Marks::COMMENT) || read.opens == Some(ScopeKind::Comment)) && !self.holds_heading(at) {
+        if !frame
+            && (read.marks.any(Marks::COMMENT) || read.opens == Some(ScopeKind::Comment))
+            && !self.holds_heading(at)
+        {
             if self.page.comments.len() < CAP {
                 self.page.comments.push((at, dom.end(at)));
             }
@@ -219,7 +223,10 @@ impl<'a> Walk<'a> {
         }
         // The foot of an article is where many sites name its author.
         let footer = tag == Tag::Footer && at >= self.article_end;
-        let beside = footer || matches!(tag, Tag::Nav | Tag::Aside) || read.role_aside || read.marks.any(Marks::ASIDE) && !read.marks.any(Marks::OWN.with(Marks::AUTHOR));
+        let beside = footer
+            || matches!(tag, Tag::Nav | Tag::Aside)
+            || read.role_aside
+            || read.marks.any(Marks::ASIDE) && !read.marks.any(Marks::OWN.with(Marks::AUTHOR));
         if !frame && beside && !self.holds_heading(at) {
             self.aside_end = self.aside_end.max(dom.end(at));
         }
@@ -270,10 +277,14 @@ impl<'a> Walk<'a> {
                 "property" => read.prop = read.prop.or(Some(value)),
                 "itemtype" | "typeof" => read.opens = Some(scope_kind(value)),
                 "itemscope" => read.opens = read.opens.or(Some(ScopeKind::Other)),
-                "rel" => read.rel_author = value.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("author")),
+                "rel" => {
+                    read.rel_author =
+                        value.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("author"))
+                }
                 "datetime" => read.datetime = true,
                 "role" => {
-                    read.role_aside = matches!(value, "navigation" | "complementary" | "contentinfo" | "search" | "banner");
+                    read.role_aside =
+                        matches!(value, "navigation" | "complementary" | "contentinfo" | "search" | "banner");
                 }
                 _ => {}
             }
@@ -291,7 +302,9 @@ fn scope_kind(kind: &str) -> ScopeKind {
         "Person" => ScopeKind::Person,
         "Organization" | "NewsMediaOrganization" | "LocalBusiness" => ScopeKind::Organisation,
         _ if name.ends_with("Article") || name.ends_with("Posting") => ScopeKind::Article,
-        "WebPage" | "ItemPage" | "CreativeWork" | "Report" | "Recipe" | "Blog" | "TechArticle" => ScopeKind::Article,
+        "WebPage" | "ItemPage" | "CreativeWork" | "Report" | "Recipe" | "Blog" | "TechArticle" => {
+            ScopeKind::Article
+        }
         _ => ScopeKind::Other,
     }
 }

@@ -37,7 +37,8 @@ fn stream(text: &str) -> Vec<Value> {
 
 /// Strips what hid scripts from old browsers and XML parsers.
 fn unwrap(script: &str) -> &str {
-    const BEFORE: &[&str] = &["<!--", "//<![CDATA[", "/*<![CDATA[*/", "<![CDATA[", "// <![CDATA[", "/* <![CDATA[ */", "\u{feff}"];
+    const BEFORE: &[&str] =
+        &["<!--", "//<![CDATA[", "/*<![CDATA[*/", "<![CDATA[", "// <![CDATA[", "/* <![CDATA[ */", "\u{feff}"];
     const AFTER: &[&str] = &["-->", "//]]>", "/*]]>*/", "]]>", "// ]]>", "/* ]]> */", "//", ";"];
     let mut rest = script.trim();
     loop {
@@ -81,7 +82,8 @@ fn mend(script: &str, quotes: bool) -> String {
             ',' if matches!(rest.trim_start().chars().next(), Some('}' | ']' | ',')) => {}
             ';' | '\u{feff}' => {}
             '/' if rest.starts_with(['/', '*']) => {
-                let end = if rest.starts_with('/') { rest.find('\n') } else { rest.find("*/").map(|end| end + 1) };
+                let end =
+                    if rest.starts_with('/') { rest.find('\n') } else { rest.find("*/").map(|end| end + 1) };
                 let until = at + 1 + end.unwrap_or(rest.len());
                 while chars.next_if(|(next, _)| *next <= until).is_some() {}
             }
@@ -125,7 +127,10 @@ fn ends_string(rest: &str) -> bool {
     match chars.next() {
         None | Some(':' | '}' | ']') => true,
         // A comma ends a string only where a key or value follows.
-        Some(',') => matches!(chars.as_str().trim_start().chars().next(), Some('"' | '{' | '[' | '}' | ']' | '0'..='9')),
+        Some(',') => matches!(
+            chars.as_str().trim_start().chars().next(),
+            Some('"' | '{' | '[' | '}' | ']' | '0'..='9')
+        ),
         _ => false,
     }
 }

@@ -1,11 +1,11 @@
 //! Which blocks show the headline, the byline and the standfirst.
 
+use super::Metadata;
 use super::evidence::Evidence;
 use super::names;
 use super::page::Page;
 use super::visible::Vicinity;
 use super::wording::{fold, tidy};
-use super::Metadata;
 use crate::block::Blocks;
 use crate::dates;
 use crate::dom::NodeId;
@@ -35,7 +35,11 @@ fn headlines(page: &Page, blocks: &Blocks, near: &Vicinity, nodes: &[NodeId], kn
     // The title again, near the headline: a copy for small screens, a sticky bar.
     for at in near.blocks.clone() {
         let block = &blocks.list[at];
-        if !block.image && !page.in_comments(block.anchor()) && blocks.text(at).len() < 1000 && fold(blocks.text(at)) == title {
+        if !block.image
+            && !page.in_comments(block.anchor())
+            && blocks.text(at).len() < 1000
+            && fold(blocks.text(at)) == title
+        {
             known.headline_blocks.push(at);
         }
     }
@@ -44,15 +48,31 @@ fn headlines(page: &Page, blocks: &Blocks, near: &Vicinity, nodes: &[NodeId], kn
 }
 
 /// The block that says what the page's description says, near the headline.
-fn standfirst(page: &Page, blocks: &Blocks, labels: &Labels, evidence: &Evidence, near: &Vicinity, known: &mut Metadata) {
-    let descriptions: Vec<String> =
-        evidence.descriptions.iter().take(12).map(|(_, text)| fold(text)).filter(|text| text.len() >= 20).collect();
+fn standfirst(
+    page: &Page,
+    blocks: &Blocks,
+    labels: &Labels,
+    evidence: &Evidence,
+    near: &Vicinity,
+    known: &mut Metadata,
+) {
+    let descriptions: Vec<String> = evidence
+        .descriptions
+        .iter()
+        .take(12)
+        .map(|(_, text)| fold(text))
+        .filter(|text| text.len() >= 20)
+        .collect();
     let article_starts = |at: usize| labels.article.get(at).is_some_and(|likely| *likely >= 0.5);
     let mut paragraphs = 0;
     for at in near.blocks.clone() {
         let block = &blocks.list[at];
         let text = blocks.text(at);
-        if known.headline_blocks.contains(&at) || block.image || block.hidden || page.in_comments(block.anchor()) {
+        if known.headline_blocks.contains(&at)
+            || block.image
+            || block.hidden
+            || page.in_comments(block.anchor())
+        {
             continue;
         }
         if !(20..=600).contains(&text.len()) {
@@ -60,9 +80,13 @@ fn standfirst(page: &Page, blocks: &Blocks, labels: &Labels, evidence: &Evidence
             continue;
         }
         let words = fold(text);
-        let described = descriptions.iter().any(|described| described.starts_with(&words) || words.starts_with(described.as_str()));
+        let described = descriptions
+            .iter()
+            .any(|described| described.starts_with(&words) || words.starts_with(described.as_str()));
         let marked = is_marked(page, block.element);
-        if paragraphs == 0 && (marked || described && known.headline_blocks.first().is_none_or(|&headline| at > headline)) {
+        if paragraphs == 0
+            && (marked || described && known.headline_blocks.first().is_none_or(|&headline| at > headline))
+        {
             // A first paragraph that the description repeats is text, not standfirst.
             if marked || !article_starts(at) {
                 known.standfirst = Some(tidy(text));
@@ -80,7 +104,12 @@ fn is_marked(page: &Page, element: NodeId) -> bool {
         if dom.end(node).0 - node.0 > 40 {
             return false;
         }
-        let class = [dom.class(node), dom.attr(node, "id"), dom.attr(node, "itemprop"), dom.attr(node, "data-testid")];
+        let class = [
+            dom.class(node),
+            dom.attr(node, "id"),
+            dom.attr(node, "itemprop"),
+            dom.attr(node, "data-testid"),
+        ];
         class.into_iter().flatten().any(|name| {
             let name = name.to_ascii_lowercase();
             STANDFIRST.iter().any(|mark| name.contains(mark))
@@ -88,6 +117,7 @@ fn is_marked(page: &Page, element: NodeId) -> bool {
     })
 }
 
+#[rustfmt::skip]
 const STANDFIRST: &[&str] = &[
     "standfirst", "subtitle", "sub-title", "subheadline", "sub-headline", "subhead", "dek", "article-lead", "article__lead", "lede", "chapo",
     "bajada", "entradilla", "ingress", "vorspann", "article-intro", "article__intro", "article-summary", "article__summary", "post-excerpt",
@@ -96,18 +126,26 @@ const STANDFIRST: &[&str] = &[
 
 /// Short blocks near the headline that show names, dates and reading times and nothing else.
 fn bylines(page: &Page, blocks: &Blocks, near: &Vicinity, known: &mut Metadata) {
-    let names: Vec<String> = known.byline.iter().map(|author| fold(&author.name)).filter(|name| name.len() >= 3).collect();
+    let names: Vec<String> =
+        known.byline.iter().map(|author| fold(&author.name)).filter(|name| name.len() >= 3).collect();
     for at in 0..blocks.len() {
         let block = &blocks.list[at];
         let text = blocks.text(at);
-        if block.image || text.len() > 200 || known.headline_blocks.contains(&at) || Some(at) == known.standfirst_block {
+        if block.image
+            || text.len() > 200
+            || known.headline_blocks.contains(&at)
+            || Some(at) == known.standfirst_block
+        {
             continue;
         }
         let beside = near.blocks.contains(&at);
         if !beside && (text.len() > 100 || names.is_empty()) || page.in_comments(block.anchor()) {
             continue;
         }
-        let alone = |line: &str| names.contains(&fold(line)) || names::is_labelled(line) && names.iter().any(|name| fold(line).contains(name.as_str()));
+        let alone = |line: &str| {
+            names.contains(&fold(line))
+                || names::is_labelled(line) && names.iter().any(|name| fold(line).contains(name.as_str()))
+        };
         if text.split('\n').all(|line| if beside { is_dateline(line, &names) } else { alone(line) }) {
             known.byline_blocks.push(at);
         }
@@ -115,7 +153,9 @@ fn bylines(page: &Page, blocks: &Blocks, near: &Vicinity, known: &mut Metadata) 
 }
 
 fn is_dateline(line: &str, names: &[String]) -> bool {
-    if dates::looks_like_date(line) || matches!(phrases::classify(line), Some(Phrase::ReadingTime | Phrase::DateLabel)) && line.len() < 80 {
+    if dates::looks_like_date(line)
+        || matches!(phrases::classify(line), Some(Phrase::ReadingTime | Phrase::DateLabel)) && line.len() < 80
+    {
         return true;
     }
     let folded = fold(line);

@@ -5,6 +5,7 @@ use super::wording::{fold, squeeze};
 use crate::dom::NodeId;
 
 /// What parts a headline from the name of the site or section.
+#[rustfmt::skip]
 const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " » ", " « ", " :: ", " · ", " • ", " ∙ ", " ~ ", " › ", " > ", " < ", " ‹ ", " // ", " ▷ ", " ★ ", "｜", " ― ", " / ", "|", " -- ", " ⋆ ", " ¦ "];
 
 /// What the page says that it is.
@@ -71,14 +72,17 @@ impl SiteNames {
         }
         let bare = text.strip_prefix("the").unwrap_or(&text);
         self.names.iter().any(|name| *name == text || name.strip_prefix("the").unwrap_or(name) == bare)
-            || text.chars().count() >= 4 && (self.domain.contains(&text) || bare.len() >= 4 && self.domain.starts_with(bare))
+            || text.chars().count() >= 4
+                && (self.domain.contains(&text) || bare.len() >= 4 && self.domain.starts_with(bare))
             || self.domain.len() >= 6 && text == self.domain
     }
 
     /// Whether a short text holds the site's name among other words: "Sport | The Daily".
     fn within(&self, text: &str) -> bool {
         let text = squeeze(text);
-        self.names.iter().any(|name| name.chars().count() >= 4 && (text.starts_with(name.as_str()) || text.ends_with(name.as_str())))
+        self.names.iter().any(|name| {
+            name.chars().count() >= 4 && (text.starts_with(name.as_str()) || text.ends_with(name.as_str()))
+        })
     }
 }
 
@@ -91,7 +95,12 @@ struct Candidate<'e> {
 }
 
 /// Chooses the title. `prior` says of a heading's element how likely its place makes it the headline, 0 to 1.
-pub(super) fn choose(evidence: &Evidence, sites: &SiteNames, kind: Kind, prior: impl Fn(NodeId) -> f32) -> Option<Chosen> {
+pub(super) fn choose(
+    evidence: &Evidence,
+    sites: &SiteNames,
+    kind: Kind,
+    prior: impl Fn(NodeId) -> f32,
+) -> Option<Chosen> {
     let headings: Vec<String> = evidence
         .titles
         .iter()
@@ -104,28 +113,37 @@ pub(super) fn choose(evidence: &Evidence, sites: &SiteNames, kind: Kind, prior: 
         .take(120)
         .map(|found| {
             let front = kind == Kind::Front && !matches!(found.source, Source::Heading | Source::Class);
-            let text = if front { found.text.clone() } else { clean(&found.text, found.source, sites, &headings) };
+            let text =
+                if front { found.text.clone() } else { clean(&found.text, found.source, sites, &headings) };
             Candidate { found, fold: fold(&text), raw: fold(&found.text), text }
         })
         .filter(|candidate| !candidate.fold.is_empty())
         .collect();
     let mut best: Option<(f32, usize)> = None;
     for (at, candidate) in candidates.iter().enumerate() {
-        let score = score(candidate, &candidates, sites, |found| weight(found.source, kind) * found.node.map_or(1.0, &prior));
+        let score = score(candidate, &candidates, sites, |found| {
+            weight(found.source, kind) * found.node.map_or(1.0, &prior)
+        });
         if best.is_none_or(|(top, _)| score > top + 0.001) {
             best = Some((score, at));
         }
     }
     let chosen = &candidates[best?.1];
     let shows = |candidate: &&Candidate| candidate.fold == chosen.fold || candidate.raw == chosen.fold;
-    let mut nodes: Vec<NodeId> = candidates.iter().filter(shows).filter_map(|candidate| candidate.found.node).collect();
+    let mut nodes: Vec<NodeId> =
+        candidates.iter().filter(shows).filter_map(|candidate| candidate.found.node).collect();
     nodes.sort_unstable();
     nodes.dedup();
     Some(Chosen { text: chosen.text.clone(), nodes })
 }
 
 /// The weight of all sources that agree with a candidate, each source once.
-fn score(candidate: &Candidate, all: &[Candidate], sites: &SiteNames, weight: impl Fn(&TitleFound) -> f32) -> f32 {
+fn score(
+    candidate: &Candidate,
+    all: &[Candidate],
+    sites: &SiteNames,
+    weight: impl Fn(&TitleFound) -> f32,
+) -> f32 {
     let mut by_source: Vec<(Source, f32)> = Vec::new();
     for other in all {
         let agreement = agreement(candidate, other);
@@ -236,7 +254,8 @@ fn last_part<'t>(text: &'t str, headings: &[String]) -> Option<&'t str> {
     if headings.contains(&fold(text)) {
         return None;
     }
-    let (head, tail) = SEPARATORS.iter().filter_map(|mark| text.rsplit_once(mark)).max_by_key(|(head, _)| head.len())?;
+    let (head, tail) =
+        SEPARATORS.iter().filter_map(|mark| text.rsplit_once(mark)).max_by_key(|(head, _)| head.len())?;
     let (long, brief) = (head.split_whitespace().count(), tail.split_whitespace().count());
     (enough(head) && long >= brief && brief <= 5).then(|| head.trim())
 }
@@ -268,10 +287,19 @@ mod tests {
 
     #[test]
     fn the_sites_name_is_cut_off() {
-        let with_site = &[(Source::TitleElement, "Storm over the bay - The Daily Post"), (Source::OpenGraph, "Storm over the bay | Daily Post")];
+        let with_site = &[
+            (Source::TitleElement, "Storm over the bay - The Daily Post"),
+            (Source::OpenGraph, "Storm over the bay | Daily Post"),
+        ];
         assert_eq!(title(with_site, "The Daily Post", "dailypost.example"), "Storm over the bay");
-        assert_eq!(title(&[(Source::TitleElement, "Dailypost: Storm over the bay")], "", "www.dailypost.example"), "Storm over the bay");
-        assert_eq!(title(&[(Source::TitleElement, "Storm over the bay » Quiet Hill Notes")], "", ""), "Storm over the bay");
+        assert_eq!(
+            title(&[(Source::TitleElement, "Dailypost: Storm over the bay")], "", "www.dailypost.example"),
+            "Storm over the bay"
+        );
+        assert_eq!(
+            title(&[(Source::TitleElement, "Storm over the bay » Quiet Hill Notes")], "", ""),
+            "Storm over the bay"
+        );
         assert_eq!(title(&[(Source::TitleElement, "Storm over the bay")], "", ""), "Storm over the bay");
     }
 
@@ -284,7 +312,8 @@ mod tests {
             (Source::JsonLd, "Storm over the bay"),
         ];
         assert_eq!(title(found, "", ""), "Storm over the bay");
-        let found = &[(Source::Heading, "Daily Post"), (Source::TitleElement, "Storm over the bay | Daily Post")];
+        let found =
+            &[(Source::Heading, "Daily Post"), (Source::TitleElement, "Storm over the bay | Daily Post")];
         assert_eq!(title(found, "Daily Post", ""), "Storm over the bay");
     }
 }

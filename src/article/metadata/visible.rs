@@ -35,10 +35,16 @@ pub(super) fn headings(page: &Page, start: Option<NodeId>, evidence: &mut Eviden
         shown += usize::from(!text.is_empty() && !spot.aside);
         evidence.title(Source::Heading, Some(spot.node), &text);
     }
-    for spot in page.spots.iter().filter(|spot| spot.marks.any(Marks::HEADLINE) && !spot.aside && !spot.hidden).take(60) {
+    for spot in page
+        .spots
+        .iter()
+        .filter(|spot| spot.marks.any(Marks::HEADLINE) && !spot.aside && !spot.hidden)
+        .take(60)
+    {
         let tag = dom.tag(spot.node);
         let heading = matches!(tag, Tag::H2 | Tag::H3);
-        let stands_in = shown == 0 && matches!(tag, Tag::Div | Tag::Span | Tag::P | Tag::H4 | Tag::Td | Tag::A | Tag::Strong);
+        let stands_in = shown == 0
+            && matches!(tag, Tag::Div | Tag::Span | Tag::P | Tag::H4 | Tag::Td | Tag::A | Tag::Strong);
         if heading || stands_in {
             let text = text_of(dom, spot.node);
             if text.len() < 300 {
@@ -61,12 +67,16 @@ pub(super) fn headline_prior(page: &Page, node: NodeId, start: Option<NodeId>) -
         prior *= 0.6;
     }
     let logo = dom.ancestors(node).take(2).chain(dom.subtree(node).take(6)).any(|near| {
-        dom.tag(near) == Tag::A && dom.attr(near, "href").is_some_and(|href| href == "/" || href.matches('/').count() == 2 && href.starts_with("http"))
+        dom.tag(near) == Tag::A
+            && dom
+                .attr(near, "href")
+                .is_some_and(|href| href == "/" || href.matches('/').count() == 2 && href.starts_with("http"))
     });
     if logo {
         prior *= 0.3;
     }
-    let earlier = page.spots[..at].iter().filter(|spot| dom.tag(spot.node) == Tag::H1 && !spot.aside).take(8).count();
+    let earlier =
+        page.spots[..at].iter().filter(|spot| dom.tag(spot.node) == Tag::H1 && !spot.aside).take(8).count();
     prior *= 0.93_f32.powi(earlier as i32);
     if start.is_some_and(|start| node > start) {
         prior *= 0.85;
@@ -173,7 +183,9 @@ fn authors_of(page: &Page, spot: &Spot) -> Vec<Author> {
     if !linked.is_empty() {
         return distinct(linked);
     }
-    let about = inside(page, spot.node).iter().filter(|inner| inner.marks.any(Marks::ABOUT.with(Marks::DATE)) && !inner.marks.any(Marks::AUTHOR));
+    let about = inside(page, spot.node)
+        .iter()
+        .filter(|inner| inner.marks.any(Marks::ABOUT.with(Marks::DATE)) && !inner.marks.any(Marks::AUTHOR));
     let about: Vec<String> = about.take(10).map(|inner| fold(&text_of(dom, inner.node))).collect();
     let url = link(dom, spot.node);
     for line in lines(dom, spot.node) {
@@ -192,19 +204,22 @@ fn authors_of(page: &Page, spot: &Spot) -> Vec<Author> {
 /// Whether the words right before an element say that it names somebody else than the author.
 fn others_before(dom: &Dom, node: NodeId) -> bool {
     let before = (1..=14).filter_map(|back| node.0.checked_sub(back).map(NodeId));
-    let text = before.filter_map(|before| dom.text(before)).find(|text| text.chars().any(char::is_alphabetic));
+    let text =
+        before.filter_map(|before| dom.text(before)).find(|text| text.chars().any(char::is_alphabetic));
     text.is_some_and(|text| {
         let words = fold(text.get(text.len().saturating_sub(60)..).unwrap_or(text));
         OTHERS_BEFORE.iter().any(|label| words.ends_with(label))
     })
 }
 
+#[rustfmt::skip]
 const OTHERS_BEFORE: &[&str] = &[
     "reviewed by", "reviewer", "fact checked by", "edited by", "editor", "photo by", "photos by", "photo", "foto", "fotos", "translated by",
     "updated by", "geprüft von", "fact checked", "reviewed", "expert reviewed", "verified by", "approved by", "illustration by",
 ];
 
 /// Parts of addresses that lead to authors.
+#[rustfmt::skip]
 const AUTHOR_PATHS: &[&str] = &["/author", "/autor", "/auteur", "/by/", "/people/", "/staff/", "/profile", "/contributor", "/reporter", "/journalist", "/writer", "/team/", "/firmas/"];
 
 /// Names of a text that is shown: no labels of controls, no roles, no dates.
@@ -218,7 +233,11 @@ fn shown_names(text: &str) -> Vec<String> {
         .map(|name| cut_tail(&name))
         .filter(|name| {
             let words = name.split(' ').count();
-            words <= 6 && name.chars().count() > 2 && !names::is_placeholder(name) && !matches!(phrases::classify(name), Some(kind) if kind != Phrase::Byline) && !name.ends_with(['!', '?', '…'])
+            words <= 6
+                && name.chars().count() > 2
+                && !names::is_placeholder(name)
+                && !matches!(phrases::classify(name), Some(kind) if kind != Phrase::Byline)
+                && !name.ends_with(['!', '?', '…'])
         })
         .collect()
 }
@@ -227,8 +246,34 @@ fn shown_names(text: &str) -> Vec<String> {
 fn cut_tail(name: &str) -> String {
     let words: Vec<&str> = name.split(' ').collect();
     let ends = |word: &&str| {
-        word.starts_with(|c: char| c.is_ascii_digit()) || matches!(*word, "in" | "In" | "on" | "On" | "at" | "is" | "for" | "has" | "from" | "bei" | "am" | "View" | "Kategorien:" | "Reviewed"
-                | "Posts" | "Follow" | "Comments" | "Kommentare" | "im" | "says" | "About" | "Published" | "Updated" | "Posted" | "Read")
+        word.starts_with(|c: char| c.is_ascii_digit())
+            || matches!(
+                *word,
+                "in" | "In"
+                    | "on"
+                    | "On"
+                    | "at"
+                    | "is"
+                    | "for"
+                    | "has"
+                    | "from"
+                    | "bei"
+                    | "am"
+                    | "View"
+                    | "Kategorien:"
+                    | "Reviewed"
+                    | "Posts"
+                    | "Follow"
+                    | "Comments"
+                    | "Kommentare"
+                    | "im"
+                    | "says"
+                    | "About"
+                    | "Published"
+                    | "Updated"
+                    | "Posted"
+                    | "Read"
+            )
     };
     let end = words.iter().skip(1).position(ends).map_or(words.len(), |at| at + 1);
     words.get(..end).unwrap_or(&words).join(" ")
@@ -255,6 +300,7 @@ fn without_date(text: &str) -> String {
 }
 
 /// Words before a date that are no part of the name before them.
+#[rustfmt::skip]
 const DATE_LABELS: &[&str] = &[
     " on", " published on", " published", " posted on", " posted", " updated on", " updated", " last updated", " am", " vom", " le", " el",
     " il", " em", " publié le", " mis à jour le", " veröffentlicht am", " aktualisiert am", " created", " at", " - updated",
@@ -278,7 +324,9 @@ pub(super) fn byline_of(line: &str) -> Vec<String> {
         }
     }
     // "11.12.2019 - Ann Lee", "Ann Lee | 11 December 2019".
-    let person = |name: &String| (2..=4).contains(&name.split(' ').count()) && reads_as_person(name) && !names::is_organisation(name);
+    let person = |name: &String| {
+        (2..=4).contains(&name.split(' ').count()) && reads_as_person(name) && !names::is_organisation(name)
+    };
     if line.len() < 90 && dates::find_span(line).is_some_and(|span| dated_apart(line, span)) {
         let names = shown_names(line);
         if !names.is_empty() && names.iter().all(person) {
@@ -291,7 +339,10 @@ pub(super) fn byline_of(line: &str) -> Vec<String> {
 /// Whether a date at one end of a line is parted from the rest by more than a space.
 fn dated_apart(line: &str, span: std::ops::Range<usize>) -> bool {
     let mark = |c: char| matches!(c, '-' | '–' | '—' | '|' | '·' | '•' | ',' | '/' | '\n');
-    let (head, tail) = (line.get(..span.start).unwrap_or_default().trim_end(), line.get(span.end..).unwrap_or_default().trim_start());
+    let (head, tail) = (
+        line.get(..span.start).unwrap_or_default().trim_end(),
+        line.get(span.end..).unwrap_or_default().trim_start(),
+    );
     head.is_empty() && tail.starts_with(mark) || head.ends_with(mark)
 }
 
@@ -331,10 +382,16 @@ fn spaced(blocks: &Blocks, at: usize) -> String {
 pub(super) fn labelled_names(page: &Page, blocks: &Blocks, near: &Vicinity, evidence: &mut Evidence) {
     for at in 0..blocks.len().saturating_sub(1) {
         let text = blocks.text(at);
-        if text.len() > 40 || blocks.list[at].image || page.in_comments(blocks.list[at].anchor()) || !names::is_label(text) {
+        if text.len() > 40
+            || blocks.list[at].image
+            || page.in_comments(blocks.list[at].anchor())
+            || !names::is_label(text)
+        {
             continue;
         }
-        let Some(next) = (at + 1..blocks.len().min(at + 4)).find(|&next| !blocks.list[next].image) else { continue };
+        let Some(next) = (at + 1..blocks.len().min(at + 4)).find(|&next| !blocks.list[next].image) else {
+            continue;
+        };
         let line = blocks.text(next).split('\n').next().unwrap_or_default();
         let names = shown_names(line);
         if names.is_empty() || names.iter().any(|name| !reads_as_person(name)) {
@@ -354,7 +411,11 @@ pub(super) fn linked_names(page: &Page, blocks: &Blocks, near: &Vicinity, eviden
     for link in near.blocks.clone().flat_map(|at| blocks.links(at)) {
         let href = page.dom.attr(link.node, "href").unwrap_or_default();
         let leads = AUTHOR_PATHS.iter().any(|path| href.contains(path));
-        if !leads || others_before(page.dom, link.node) || link.node < near.headline || page.in_comments(link.node) {
+        if !leads
+            || others_before(page.dom, link.node)
+            || link.node < near.headline
+            || page.in_comments(link.node)
+        {
             continue;
         }
         let text = blocks.text.get(link.range.start as usize..link.range.end as usize).unwrap_or_default();
@@ -372,16 +433,27 @@ fn reads_as_person(name: &str) -> bool {
     let words: Vec<&str> = name.split(' ').collect();
     let capital = |word: &&str| word.chars().next().is_some_and(|c| !c.is_lowercase());
     let capitals = words.iter().filter(|word| capital(word)).count();
-    (1..=5).contains(&words.len()) && words.first().is_some_and(capital) && capitals * 2 > words.len() && !name.ends_with([':', '.', '?', '!'])
+    (1..=5).contains(&words.len())
+        && words.first().is_some_and(capital)
+        && capitals * 2 > words.len()
+        && !name.ends_with([':', '.', '?', '!'])
 }
 
 /// Notes the dates beside the headline.
-pub(super) fn dates_beside(page: &Page, blocks: &Blocks, near: &Vicinity, reading: Reading, evidence: &mut Evidence) {
+pub(super) fn dates_beside(
+    page: &Page,
+    blocks: &Blocks,
+    near: &Vicinity,
+    reading: Reading,
+    evidence: &mut Evidence,
+) {
     let dom = page.dom;
     for spot in page.spots.iter().filter(|spot| near.holds(spot.node)) {
         let marked = spot.marks.any(Marks::DATE);
         let datetime = dom.attr(spot.node, "datetime");
-        if dom.tag(spot.node) != Tag::Time && datetime.is_none() && !marked || dom.end(spot.node).0 - spot.node.0 > 60 {
+        if dom.tag(spot.node) != Tag::Time && datetime.is_none() && !marked
+            || dom.end(spot.node).0 - spot.node.0 > 60
+        {
             continue;
         }
         let text = text_of(dom, spot.node);
@@ -399,14 +471,23 @@ pub(super) fn dates_beside(page: &Page, blocks: &Blocks, near: &Vicinity, readin
         if block.image || block.hidden || text.len() > 160 || page.in_comments(block.anchor()) {
             continue;
         }
-        if dates::looks_like_date(text) || dates::find_span(text).is_some_and(|span| span.len() * 3 > text.len() || span.start < 24 && text.len() < 120) {
+        if dates::looks_like_date(text)
+            || dates::find_span(text)
+                .is_some_and(|span| span.len() * 3 > text.len() || span.start < 24 && text.len() < 120)
+        {
             evidence.date(is_update(text), Source::Visible, Some(block.element), reading.find(text));
         }
     }
 }
 
 /// Notes the dates of a page that has none beside its headline: in a dateline, a title, a labelled line, a `time`.
-pub(super) fn dates_anywhere(page: &Page, blocks: &Blocks, near: &Vicinity, reading: Reading, evidence: &mut Evidence) {
+pub(super) fn dates_anywhere(
+    page: &Page,
+    blocks: &Blocks,
+    near: &Vicinity,
+    reading: Reading,
+    evidence: &mut Evidence,
+) {
     let dom = page.dom;
     let after = blocks.inside(dom, near.headline).start;
     for at in after..near.blocks.end {
@@ -414,7 +495,11 @@ pub(super) fn dates_anywhere(page: &Page, blocks: &Blocks, near: &Vicinity, read
         let text = blocks.text(at);
         let head: String = text.chars().take(70).collect();
         let dated = dates::find_span(&head).is_some_and(|span| span.start < 40);
-        if dated && !blocks.list[at].image && !blocks.list[at].hidden && !page.in_comments(blocks.list[at].anchor()) {
+        if dated
+            && !blocks.list[at].image
+            && !blocks.list[at].hidden
+            && !page.in_comments(blocks.list[at].anchor())
+        {
             evidence.date(is_update(&head), Source::Far, Some(blocks.list[at].element), reading.find(&head));
         }
     }
@@ -426,14 +511,20 @@ pub(super) fn dates_anywhere(page: &Page, blocks: &Blocks, near: &Vicinity, read
     }
     for at in 0..blocks.len() {
         let (text, block) = (blocks.text(at), &blocks.list[at]);
-        if text.len() > 100 || block.image || !text.contains(|c: char| c.is_ascii_digit()) || page.in_comments(block.anchor()) {
+        if text.len() > 100
+            || block.image
+            || !text.contains(|c: char| c.is_ascii_digit())
+            || page.in_comments(block.anchor())
+        {
             continue;
         }
         if matches!(phrases::classify(text), Some(Phrase::DateLabel)) {
             evidence.date(is_update(text), Source::Far, Some(block.element), reading.find(text));
         }
     }
-    let titled = evidence.titles.iter().find_map(|found| reading.find(&found.text).filter(|_| found.text.contains(|c: char| c.is_ascii_digit())));
+    let titled = evidence.titles.iter().find_map(|found| {
+        reading.find(&found.text).filter(|_| found.text.contains(|c: char| c.is_ascii_digit()))
+    });
     if evidence.published.is_empty() {
         evidence.date(false, Source::Far, None, titled.filter(|stamp| !stamp.timed));
     }
@@ -447,13 +538,15 @@ fn is_update(text: &str) -> bool {
     first.is_some_and(|first| published.is_none_or(|published| first < published))
 }
 
-const PUBLISHED: &[&str] = &["published", "posted", "veröffentlicht", "publié", "publicado", "erstellt", "first"];
+const PUBLISHED: &[&str] =
+    &["published", "posted", "veröffentlicht", "publié", "publicado", "erstellt", "first"];
 
 fn label_before(dom: &Dom, node: NodeId) -> bool {
     let before = node.0.checked_sub(1).map(NodeId).and_then(|before| dom.text(before));
     before.is_some_and(|text| text.len() < 60 && is_update(text))
 }
 
+#[rustfmt::skip]
 const UPDATES: &[&str] = &[
     "updated", "update", "modified", "edited", "aktualisiert", "mis à jour", "modifié", "actualizado", "atualizado", "aggiornato",
     "bijgewerkt", "zaktualizowano", "aktualizacja", "обновлено", "güncelleme", "güncellendi", "更新", "수정", "oppdatert", "opdateret",

@@ -53,14 +53,15 @@ impl Reading<'_> {
     /// A date in the machine's or the page's words.
     pub fn any(&self, text: &str) -> Option<Stamp> {
         let text = cut(text.trim());
-        exact(text).or_else(|| dates::parse(text, &self.context()).as_ref().and_then(Stamp::of)).or_else(|| self.find(text))
+        exact(text)
+            .or_else(|| dates::parse(text, &self.context()).as_ref().and_then(Stamp::of))
+            .or_else(|| self.find(text))
     }
 
     /// The first date in a text.
     pub fn find(&self, text: &str) -> Option<Stamp> {
         dates::find(cut(text), &self.context()).and_then(|(_, date)| Stamp::of(&date))
     }
-
 }
 
 /// A date in a machine's words: ISO 8601 and the like.

@@ -29,7 +29,8 @@ pub(super) fn squeeze(text: &str) -> String {
 pub(super) fn tidy(text: &str) -> String {
     let mut text = std::borrow::Cow::Borrowed(text);
     for _ in 0..2 {
-        let marked = text.contains("</") || text.contains("/>") || text.contains("<br") || text.contains("<p>");
+        let marked =
+            text.contains("</") || text.contains("/>") || text.contains("<br") || text.contains("<p>");
         let reference = text.find('&').is_some_and(|at| text[at..].contains(';'));
         if !marked && !reference {
             break;
