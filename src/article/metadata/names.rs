@@ -335,8 +335,7 @@ fn label_end(text: &str, labels: &[&str]) -> Option<usize> {
 /// The name before a role that follows without a comma; `None` where all of it is a role.
 fn cut_role(piece: &str) -> Option<&str> {
     let mut start = 0;
-    let mut words = 0;
-    for word in piece.split(' ') {
+    for (words, word) in piece.split(' ').enumerate() {
         let folded = fold(word);
         if ROLES.contains(&folded.as_str()) {
             let all = piece.split(' ').all(|word| ROLES.contains(&fold(word).as_str()));
@@ -348,7 +347,6 @@ fn cut_role(piece: &str) -> Option<&str> {
             };
         }
         start += word.len() + 1;
-        words += 1;
     }
     Some(piece)
 }
