@@ -30,7 +30,7 @@ pub fn write(corpora: &Path, models: &Path, out: &Path, systems: bool) -> Result
     let pages = corpus::pages(corpora)?;
     let record = |page: &Page| -> Result<String> {
         let model = &models[fold_of(&page.host(), models.len())];
-        let cleaner = Cleaner::new().systems(systems);
+        let cleaner = Cleaner::new().systems(systems).parts(true);
         let mut record = clean_with(&cleaner, Some(model), &page.bytes()?).unwrap_or_else(|error| {
             eprintln!("{}: {error}", page.id);
             Record::default()

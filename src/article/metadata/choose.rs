@@ -143,3 +143,37 @@ fn url_of(evidence: &Evidence, key: &str) -> Option<String> {
     let mut authors = evidence.bylines.iter().flat_map(|found| &found.names);
     authors.find(|author| author.url.is_some() && fold(&author.name) == key)?.url.clone()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::when::exact;
+    use super::*;
+
+    fn found(source: Source, text: &str) -> DateFound {
+        DateFound { stamp: exact(text).unwrap(), source, node: None }
+    }
+
+    #[test]
+    fn the_day_most_sources_name_wins_as_precisely_as_known() {
+        let dates = [
+            found(Source::Meta, "2019-05-06"),
+            found(Source::Visible, "2020-01-02"),
+            found(Source::OpenGraph, "2020-01-02T03:04:05+01:00"),
+        ];
+        assert_eq!(date(&dates).as_deref(), Some("2020-01-02T03:04:05+01:00"));
+        assert_eq!(date(&[]), None);
+    }
+
+    #[test]
+    fn persons_go_before_the_site_and_agreement_before_weight() {
+        let mut evidence = Evidence::default();
+        let author = |name: &str| vec![Author { name: name.into(), url: None }];
+        evidence.sites.push((Source::OpenGraph, "The Daily Sample".into()));
+        evidence.byline(Source::JsonLd, None, author("The Daily Sample"), true);
+        evidence.byline(Source::Class, None, author("Ann Lee"), false);
+        let linked = vec![Author { name: "Ann Lee".into(), url: Some("/ann".into()) }];
+        evidence.byline(Source::Rel, None, linked.clone(), false);
+        let sites = SiteNames::of(&evidence, None);
+        assert_eq!(byline(&evidence, &sites), linked);
+    }
+}

@@ -28,6 +28,7 @@ pub(super) struct Entities<'v> {
 }
 
 /// Keys that lead to other things than what the page is about.
+#[rustfmt::skip]
 const ELSEWHERE: &[&str] = &[
     "comment",
     "comments",
@@ -59,6 +60,7 @@ const ELSEWHERE: &[&str] = &[
 ];
 
 /// What a page is about, by type: the higher, the likelier.
+#[rustfmt::skip]
 const RANKS: &[(&str, i32)] = &[
     ("NewsArticle", 60),
     ("ReportageNewsArticle", 60),
@@ -404,4 +406,70 @@ fn same_page(a: &str, b: &str) -> bool {
         address.strip_prefix("www.").unwrap_or(address).trim_end_matches('/')
     }
     core(a) == core(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(script: &str, title: &str) -> Evidence {
+        let values = repair::read(script);
+        let clues =
+            Clues { titles: vec![fold(title)], addresses: vec!["https://paper.example/storm".into()] };
+        let mut evidence = Evidence::default();
+        gather(&Entities::of(&values), &clues, &mut evidence);
+        evidence
+    }
+
+    fn names(evidence: &Evidence) -> Vec<&str> {
+        evidence.bylines.iter().flat_map(|found| &found.names).map(|author| author.name.as_str()).collect()
+    }
+
+    #[test]
+    fn graphs_lists_of_types_and_references_are_followed() {
+        let evidence = read(
+            r##"{"@graph":[{"@type":"WebSite","name":"The Sample"},
+                {"@type":["Article","NewsArticle"],"headline":"A storm","author":[{"@id":"#ann"},{"@type":"Person","name":"Jo Roe"}],
+                 "datePublished":"2020-01-02T03:04:05Z","articleBody":"Rain fell.","publisher":{"@id":"#org"}},
+                {"@type":"Person","@id":"#ann","name":"Ann Lee","url":"https://paper.example/ann"},
+                {"@type":"Organization","@id":"#org","name":"Sample Press"}]}"##,
+            "A storm",
+        );
+        assert_eq!(names(&evidence), ["Ann Lee", "Jo Roe"]);
+        assert_eq!(evidence.bylines[0].names[0].url.as_deref(), Some("https://paper.example/ann"));
+        assert_eq!(evidence.published[0].stamp.day(), "2020-01-02");
+        assert_eq!(evidence.article_body.as_deref(), Some("Rain fell."));
+        assert!(evidence.sites.iter().any(|(_, name)| name == "Sample Press"));
+    }
+
+    #[test]
+    fn other_entities_are_not_taken() {
+        let evidence = read(
+            r#"[{"@type":"ItemList","itemListElement":[{"@type":"NewsArticle","headline":"Other news","author":"Max Doe"}]},
+                {"@type":"Recipe","name":"Soup","review":[{"@type":"Review","author":"Guest"}]},
+                {"@type":"NewsArticle","headline":"Elsewhere","url":"https://paper.example/else","author":"Jo Roe"},
+                {"@type":"NewsArticle","headline":"A storm","url":"http://www.paper.example/storm/?a=1","author":"Ann Lee",
+                 "comment":[{"@type":"Comment","author":{"@type":"Person","name":"Troll"}}]}]"#,
+            "A storm",
+        );
+        assert_eq!(names(&evidence), ["Ann Lee"]);
+    }
+
+    #[test]
+    fn any_json_is_survived() {
+        for script in [
+            "null",
+            "1",
+            "[]",
+            "{}",
+            r#"{"@type":1,"@graph":{"@graph":[[[]]]}}"#,
+            r#"{"@type":"NewsArticle","author":{"author":[null,{"name":{}}]},"image":[],"keywords":[1,{}],"headline":[[]]}"#,
+        ] {
+            read(script, "");
+        }
+        let deep = format!("{}{}", r#"{"a":"#.repeat(120), "1".to_owned() + &"}".repeat(120));
+        read(&deep, "");
+        let looped = r##"{"@type":"NewsArticle","@id":"#a","headline":"x","author":{"@id":"#a"},"image":{"@id":"#a"}}"##;
+        read(looped, "x");
+    }
 }

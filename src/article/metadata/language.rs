@@ -54,6 +54,7 @@ pub(super) fn tag(text: &str) -> Option<String> {
 }
 
 /// Languages that pages call by name.
+#[rustfmt::skip]
 const NAMES: &[(&str, &str)] = &[
     ("english", "en"),
     ("german", "de"),
@@ -96,6 +97,7 @@ fn guess(blocks: &Blocks, labels: &Labels) -> Option<(String, bool)> {
 }
 
 /// ISO 639-3 to 639-1.
+#[rustfmt::skip]
 const SHORT: &[(&str, &str)] = &[
     ("afr", "af"),
     ("aka", "ak"),

@@ -46,6 +46,7 @@ impl Marks {
     }
 }
 
+#[rustfmt::skip]
 const KEYWORDS: &[(Marks, &[&str])] = &[
     (
         Marks::COMMENT,

@@ -28,6 +28,7 @@ use Field as F;
 use Source as S;
 
 /// What the names mean, those believed most first.
+#[rustfmt::skip]
 const TABLE: &[(&str, Field, Source)] = &[
     ("og:title", F::Title, S::OpenGraph),
     ("twitter:title", F::Title, S::Twitter),

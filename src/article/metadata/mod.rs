@@ -10,9 +10,12 @@ mod marks;
 mod meta;
 mod microdata;
 mod names;
+mod names_table;
 mod page;
 mod repair;
 mod shown;
+#[cfg(test)]
+mod tests;
 mod title;
 mod visible;
 mod when;

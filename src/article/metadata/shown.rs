@@ -117,6 +117,7 @@ fn is_marked(page: &Page, element: NodeId) -> bool {
     })
 }
 
+#[rustfmt::skip]
 const STANDFIRST: &[&str] = &[
     "standfirst",
     "subtitle",

@@ -5,10 +5,8 @@ use super::wording::{fold, squeeze};
 use crate::dom::NodeId;
 
 /// What parts a headline from the name of the site or section.
-const SEPARATORS: &[&str] = &[
-    " | ", " - ", " – ", " — ", " » ", " « ", " :: ", " · ", " • ", " ∙ ", " ~ ", " › ", " > ", " < ", " ‹ ",
-    " // ", " ▷ ", " ★ ", "｜", " ― ", " / ", "|", " -- ", " ⋆ ", " ¦ ",
-];
+#[rustfmt::skip]
+const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " » ", " « ", " :: ", " · ", " • ", " ∙ ", " ~ ", " › ", " > ", " < ", " ‹ ", " // ", " ▷ ", " ★ ", "｜", " ― ", " / ", "|", " -- ", " ⋆ ", " ¦ "];
 
 /// What the page says that it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,6 +115,7 @@ pub(super) fn choose(
             let front = kind == Kind::Front && !matches!(found.source, Source::Heading | Source::Class);
             let text =
                 if front { found.text.clone() } else { clean(&found.text, found.source, sites, &headings) };
+            let text = if kind == Kind::Other && is_feed(found.source) { first_part(text) } else { text };
             Candidate { found, fold: fold(&text), raw: fold(&found.text), text }
         })
         .filter(|candidate| !candidate.fold.is_empty())
@@ -167,6 +166,14 @@ fn score(
         score *= 0.3;
     }
     score
+}
+
+/// Where no article is told of, what follows a bar are keywords and slogans.
+fn first_part(text: String) -> String {
+    match text.split_once(" | ") {
+        Some((first, _)) if first.split_whitespace().count() >= 2 => first.trim().to_owned(),
+        _ => text,
+    }
 }
 
 fn is_feed(source: Source) -> bool {

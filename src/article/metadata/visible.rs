@@ -212,44 +212,15 @@ fn others_before(dom: &Dom, node: NodeId) -> bool {
     })
 }
 
+#[rustfmt::skip]
 const OTHERS_BEFORE: &[&str] = &[
-    "reviewed by",
-    "reviewer",
-    "fact checked by",
-    "edited by",
-    "editor",
-    "photo by",
-    "photos by",
-    "photo",
-    "foto",
-    "fotos",
-    "translated by",
-    "updated by",
-    "geprüft von",
-    "fact checked",
-    "reviewed",
-    "expert reviewed",
-    "verified by",
-    "approved by",
-    "illustration by",
+    "reviewed by", "reviewer", "fact checked by", "edited by", "editor", "photo by", "photos by", "photo", "foto", "fotos", "translated by",
+    "updated by", "geprüft von", "fact checked", "reviewed", "expert reviewed", "verified by", "approved by", "illustration by",
 ];
 
 /// Parts of addresses that lead to authors.
-const AUTHOR_PATHS: &[&str] = &[
-    "/author",
-    "/autor",
-    "/auteur",
-    "/by/",
-    "/people/",
-    "/staff/",
-    "/profile",
-    "/contributor",
-    "/reporter",
-    "/journalist",
-    "/writer",
-    "/team/",
-    "/firmas/",
-];
+#[rustfmt::skip]
+const AUTHOR_PATHS: &[&str] = &["/author", "/autor", "/auteur", "/by/", "/people/", "/staff/", "/profile", "/contributor", "/reporter", "/journalist", "/writer", "/team/", "/firmas/"];
 
 /// Names of a text that is shown: no labels of controls, no roles, no dates.
 fn shown_names(text: &str) -> Vec<String> {
@@ -329,28 +300,10 @@ fn without_date(text: &str) -> String {
 }
 
 /// Words before a date that are no part of the name before them.
+#[rustfmt::skip]
 const DATE_LABELS: &[&str] = &[
-    " on",
-    " published on",
-    " published",
-    " posted on",
-    " posted",
-    " updated on",
-    " updated",
-    " last updated",
-    " am",
-    " vom",
-    " le",
-    " el",
-    " il",
-    " em",
-    " publié le",
-    " mis à jour le",
-    " veröffentlicht am",
-    " aktualisiert am",
-    " created",
-    " at",
-    " - updated",
+    " on", " published on", " published", " posted on", " posted", " updated on", " updated", " last updated", " am", " vom", " le", " el",
+    " il", " em", " publié le", " mis à jour le", " veröffentlicht am", " aktualisiert am", " created", " at", " - updated",
 ];
 
 /// The names of a line that says "By …", at its start or behind a date.
@@ -593,28 +546,9 @@ fn label_before(dom: &Dom, node: NodeId) -> bool {
     before.is_some_and(|text| text.len() < 60 && is_update(text))
 }
 
+#[rustfmt::skip]
 const UPDATES: &[&str] = &[
-    "updated",
-    "update",
-    "modified",
-    "edited",
-    "aktualisiert",
-    "mis à jour",
-    "modifié",
-    "actualizado",
-    "atualizado",
-    "aggiornato",
-    "bijgewerkt",
-    "zaktualizowano",
-    "aktualizacja",
-    "обновлено",
-    "güncelleme",
-    "güncellendi",
-    "更新",
-    "수정",
-    "oppdatert",
-    "opdateret",
-    "uppdaterad",
-    "päivitetty",
-    "reviewed",
+    "updated", "update", "modified", "edited", "aktualisiert", "mis à jour", "modifié", "actualizado", "atualizado", "aggiornato",
+    "bijgewerkt", "zaktualizowano", "aktualizacja", "обновлено", "güncelleme", "güncellendi", "更新", "수정", "oppdatert", "opdateret",
+    "uppdaterad", "päivitetty", "reviewed",
 ];

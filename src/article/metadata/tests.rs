@@ -1,0 +1,122 @@
+//! Whole pages.
+
+use super::*;
+use crate::label;
+
+fn read(html: &str) -> (Metadata, Vec<String>) {
+    let dom = Dom::parse(html);
+    let blocks = Blocks::of(&dom);
+    let labels = label::label(&dom, &blocks);
+    let context = Context {
+        dom: &dom,
+        blocks: &blocks,
+        labels: &labels,
+        url: Some("https://paper.example/2020/storm"),
+        saved_at: None,
+    };
+    let known = gather(&context);
+    let shown = known
+        .headline_blocks
+        .iter()
+        .chain(&known.byline_blocks)
+        .map(|&at| blocks.text(at).to_owned())
+        .collect();
+    (known, shown)
+}
+
+const TEXT: &str = "<p>Rain fell on the harbour all night long, and by the morning the lower streets of the old town stood under \
+    water, said the people who had stayed there.</p>";
+
+fn names(known: &Metadata) -> Vec<&str> {
+    known.byline.iter().map(|author| author.name.as_str()).collect()
+}
+
+#[test]
+fn the_visible_page_alone_is_enough() {
+    let (known, shown) = read(&format!(
+        "<html lang=en_gb><title>Storm over the bay | The Sample</title><nav><h2>Menu</h2></nav><article><h1>Storm over the bay</h1>\
+         <p class=standfirst>A night of rain leaves the lower streets of the town under water.</p>\
+         <p>By <a href='/author/ann-lee'>Ann Lee</a></p><p>4 March 2020</p>{TEXT}{TEXT}</article>\
+         <div class=comments><p>By Max Troll</p><span class=author>Max Troll</span><time datetime='2021-01-01'>x</time></div>"
+    ));
+    assert_eq!(known.title.as_deref(), Some("Storm over the bay"));
+    assert_eq!(
+        known.byline,
+        [Author { name: "Ann Lee".into(), url: Some("https://paper.example/author/ann-lee".into()) }]
+    );
+    assert_eq!(known.published.as_deref(), Some("2020-03-04"));
+    assert_eq!(known.language.as_deref(), Some("en-GB"));
+    assert_eq!(
+        known.standfirst.as_deref(),
+        Some("A night of rain leaves the lower streets of the town under water.")
+    );
+    assert_eq!(shown, ["Storm over the bay", "By Ann Lee", "4 March 2020"]);
+}
+
+#[test]
+fn labels_beside_names_and_names_below_labels() {
+    let page = |byline: &str| format!("<h1>Storm over the bay</h1>{byline}{TEXT}");
+    for byline in [
+        "<div><span>By</span><span>Ann Lee</span></div>",
+        "<p>Written by</p><p>Ann Lee</p>",
+        "<p>11.12.2019 - Ann Lee</p>",
+        "<p class=byline>Ann Lee<br>Senior Editor</p>",
+        "<p>Posted on 4 March 2020 by Ann Lee</p>",
+        "<div class=author><a href='/author/ann'>Ann Lee</a> reviewed by <a href='/author/jo'>Jo Roe</a></div>",
+        "<a rel=author href=/ann>Ann Lee</a>",
+    ] {
+        assert_eq!(names(&read(&page(byline)).0), ["Ann Lee"], "{byline}");
+    }
+    for none in ["<p>By the harbour, rain fell.</p>", "<p class=author>Share</p>", "<p>Photo: Ann Lee</p>"] {
+        assert_eq!(names(&read(&page(none)).0), Vec::<&str>::new(), "{none}");
+    }
+}
+
+#[test]
+fn updates_and_datelines_are_told_from_each_other() {
+    let (known, _) = read(&format!(
+        "<h1>Storm over the bay</h1><p>Published 4 March 2020</p><p>Updated 6 March 2020</p>{TEXT}"
+    ));
+    assert_eq!(known.published.as_deref(), Some("2020-03-04"));
+    assert_eq!(known.modified.as_deref(), Some("2020-03-06"));
+    let (known, _) = read(&format!(
+        "<h1>Storm</h1><p>Press release of 4 March 2020 | Port – {}</p>",
+        "Rain fell all night. ".repeat(20)
+    ));
+    assert_eq!(known.published.as_deref(), Some("2020-03-04"));
+}
+
+#[test]
+fn the_rest_is_tidied() {
+    let (known, _) = read(
+        "<head><meta property=og:site_name content='The Sample'><meta name=keywords content='rain, Storm;rain'>\
+         <meta property=og:image content='/a.jpg'><meta property=og:image:alt content='Waves'><link rel=canonical href='/storm'>\
+         <link rel=license href='https://cc.example/by'><meta property=article:section content=Weather></head><body><h1>Storm</h1>",
+    );
+    assert_eq!(known.tags, ["rain", "Storm"]);
+    assert_eq!(
+        known.image,
+        Some(Image { src: "https://paper.example/a.jpg".into(), alt: Some("Waves".into()) })
+    );
+    assert_eq!(known.canonical.as_deref(), Some("https://paper.example/storm"));
+    assert_eq!(known.license.as_deref(), Some("https://cc.example/by"));
+    assert_eq!((known.section.as_deref(), known.site.as_deref()), (Some("Weather"), Some("The Sample")));
+}
+
+#[test]
+fn odd_pages_are_survived() {
+    for html in [
+        "",
+        "<h1>",
+        "<h1>é</h1><p>ü",
+        "<time datetime=x>",
+        "<meta content=x>",
+        "<script type=application/ld+json>{",
+        "<base href=x><a rel=author>",
+    ] {
+        read(html);
+    }
+    read(&"<div class=author itemprop=author itemscope>".repeat(3000));
+    read(&"<h1 class=comment>By é 2020 – ".repeat(3000));
+    read(&format!("<p class=byline>{}</p>", "é, ".repeat(5000)));
+}
