@@ -6,7 +6,9 @@ import struct, sys
 import numpy as np
 import lightgbm as lgb
 
-MODELS = ("first-article", "first-comment", "second-article", "second-comment")
+TYPES = ("article", "forum", "listing", "documentation", "product", "service")
+MODELS = ("first-article", "first-comment", "second-article", "second-comment") + tuple(
+    f"page-{name}" for name in TYPES + ("confidence",))
 
 
 def floor32(value):

@@ -1,7 +1,8 @@
 """Trains the labeller on the matrix that `lab features` wrote; see CONTRIBUTING.md.
 
     train.py first OUT     pass 1: out-of-fold probabilities (first.f32) and the models of every fold and of all pages
-    train.py second OUT    pass 2, after `lab context OUT`
+    train.py second OUT    pass 2, after `lab context`
+    train.py pages OUT     page type and confidence, after `lab pages`
 
 Folds are by host: no page is ever scored by a model that saw its host.
 """
@@ -51,7 +52,7 @@ def targets(name, pages, y, page, w):
     """Which rows take part, and their target."""
     if name == "article":
         return (y == 0).astype(np.float32), (w > 0) & (y >= 0)
-    known = np.array([p["annotated"] or p["corpus"] == "forum52-a" for p in pages])
+    known = np.array([p["annotated"] or p["corpus"] == "forum52-a" or p["type"] == "forum" for p in pages])
     commented = np.zeros(len(pages), bool)
     commented[np.unique(page[y == 1])] = True
     # A page without comment gold still shows what is no comment: its article.
@@ -111,5 +112,54 @@ def run(stage, out):
     report(pages, y, words, page, result[:, 0], result[:, 1])
 
 
+TYPES = ("article", "forum", "listing", "documentation", "product", "service")
+PAGE = dict(PARAMS, num_leaves=10, min_data_in_leaf=15, learning_rate=0.07, feature_fraction=0.5, max_depth=5)
+
+
+def true_f1(pages, y, words, page, article):
+    """Word F1 of the second pass against the labels, a number a page."""
+    gold, found = words * (y == 0), words * (article >= 0.5)
+    sums = [np.bincount(page, v, len(pages)) for v in (gold, found, gold * (article >= 0.5))]
+    return 2 * sums[2] / np.maximum(sums[0] + sums[1], 1e-9), sums[0] > 0
+
+
+def run_pages(out):
+    pages, _, _, y, _, words, page = load(out)
+    x = np.fromfile(f"{out}/page.f32", np.float32).reshape(len(pages), -1)
+    fold = np.array([fold_of(q["host"]) for q in pages])
+    kind = np.array(["forum" if q["corpus"] == "forum52-a" else
+                     "listing" if q["type"] == "collection" else q["type"] or "" for q in pages])
+    second = np.fromfile(f"{out}/second.f32", np.float32).reshape(-1, 2)
+    f1, known = true_f1(pages, y, words, page, second[:, 0])
+    known &= np.array([q["corpus"] in ("wcxb-dev", "fundus-a") for q in pages])
+    typed, scores, confidence = kind != "", np.zeros((len(pages), len(TYPES))), np.zeros(len(pages))
+    for k in range(FOLDS + 1):
+        for at, name in enumerate(TYPES):
+            rows = typed & (fold != k)
+            model = lgb.train(PAGE, lgb.Dataset(x[rows], (kind == name)[rows].astype(int)), 60)
+            model.save_model(f"{out}/page-{name}-{k}.txt")
+            if k < FOLDS:
+                scores[fold == k, at] = model.predict(x[fold == k], raw_score=True)
+        rows = known & (fold != k)
+        params = dict(PAGE, objective="regression", lambda_l2=5.0)
+        model = lgb.train(params, lgb.Dataset(x[rows], f1[rows]), 60)
+        model.save_model(f"{out}/page-confidence-{k}.txt")
+        if k < FOLDS:
+            confidence[fold == k] = model.predict(x[fold == k])
+    right = np.array(TYPES)[scores.argmax(1)] == kind
+    print(f"page type right: {right[typed].mean():.4f}")
+    reliability(confidence[known].clip(0, 1), f1[known])
+
+
+def reliability(said, true):
+    from sklearn.metrics import roc_auc_score
+    print(f"AUROC for pages below 0.8: {roc_auc_score(true < 0.8, -said):.4f} ({(true < 0.8).sum()} of {len(true)})")
+    print("| confidence | pages | mean said | mean F1 |\n| --- | --- | --- | --- |")
+    for low in np.arange(0, 1, 0.1):
+        rows = (said >= low) & (said < low + 0.1 + 1e-9 * (low > 0.85))
+        if rows.any():
+            print(f"| {low:.1f}-{low + 0.1:.1f} | {rows.sum()} | {said[rows].mean():.3f} | {true[rows].mean():.3f} |")
+
+
 if __name__ == "__main__":
-    run(sys.argv[1], sys.argv[2])
+    run_pages(sys.argv[2]) if sys.argv[1] == "pages" else run(sys.argv[1], sys.argv[2])

@@ -27,7 +27,24 @@ pub mod internals {
     };
     pub use crate::clean::clean as clean_with;
     pub use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag};
-    pub use crate::label::{Model, context};
+    pub use crate::label::{Model, context, page_row};
+
+    /// The blocks of the first post (on a forum's page) and of each comment, as the comments room finds them without
+    /// the labeller's help; and whether a known system shows them.
+    pub fn comment_blocks(dom: &Dom, blocks: &Blocks) -> (Vec<usize>, Vec<Vec<usize>>, bool) {
+        let likely = vec![0.0; blocks.len()];
+        let threads = crate::comments::find(&crate::comments::Context {
+            dom,
+            blocks,
+            likely: &likely,
+            url: None,
+            systems: true,
+            now: None,
+            language: None,
+        });
+        let items = threads.items.into_iter().map(|item| item.blocks).collect();
+        (threads.lead.map(|lead| lead.blocks).unwrap_or_default(), items, threads.system.is_some())
+    }
 
     /// A page's bytes as text; empty where they cannot be read.
     pub fn decode<'a>(bytes: &'a [u8], url: Option<&str>) -> std::borrow::Cow<'a, str> {

@@ -5,7 +5,7 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use anyhow::Result;
-use dechrome::internals::{Blocks, Dom, Features, Survey, context, decode};
+use dechrome::internals::{Blocks, Dom, Features, Survey, context, decode, page_row};
 use serde_json::json;
 
 use crate::corpus::{self, Page};
@@ -66,13 +66,22 @@ pub fn write_floats(out: &mut impl Write, values: &[f32]) -> Result<()> {
 
 /// Writes `context.f32`, the second pass's columns, from the first pass's out-of-fold probabilities in `first.f32`.
 pub fn write_context(corpora: &Path, out: &Path) -> Result<()> {
-    let pages = corpus::pages(corpora)?;
-    let bytes = fs::read(out.join("first.f32"))?;
-    let first: Vec<f32> =
-        bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
-    let mut rest = first.as_slice();
     let mut target = BufWriter::new(File::create(out.join("context.f32"))?);
-    for page in &pages {
+    each_judged(corpora, &out.join("first.f32"), |survey, article, comment| {
+        write_floats(&mut target, &context(survey, article, comment))
+    })
+}
+
+/// Surveys every page and hands it on with its out-of-fold probabilities of article and comment.
+fn each_judged(
+    corpora: &Path,
+    probabilities: &Path,
+    mut take: impl FnMut(&Survey, &[f32], &[f32]) -> Result<()>,
+) -> Result<()> {
+    let bytes = fs::read(probabilities)?;
+    let all: Vec<f32> = bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
+    let mut rest = all.as_slice();
+    for page in corpus::pages(corpora)? {
         let bytes = page.bytes()?;
         let html = decode(&bytes, page.url());
         let dom = Dom::parse(&html);
@@ -80,8 +89,16 @@ pub fn write_context(corpora: &Path, out: &Path) -> Result<()> {
         let (rows, later) = rest.split_at(2 * blocks.len());
         rest = later;
         let column = |at: usize| rows.chunks_exact(2).map(|row| row[at]).collect::<Vec<f32>>();
-        let survey = Survey::survey(&dom, &blocks, page.url());
-        write_floats(&mut target, &context(&survey, &column(0), &column(1)))?;
+        take(&Survey::survey(&dom, &blocks, page.url()), &column(0), &column(1))?;
     }
     Ok(())
+}
+
+/// Writes `page.f32`, a row a page for its type and confidence, from the second pass's out-of-fold probabilities in
+/// `second.f32`.
+pub fn write_page_rows(corpora: &Path, out: &Path) -> Result<()> {
+    let mut target = BufWriter::new(File::create(out.join("page.f32"))?);
+    each_judged(corpora, &out.join("second.f32"), |survey, article, comment| {
+        write_floats(&mut target, &page_row(survey, article, comment))
+    })
 }

@@ -1,6 +1,6 @@
 //! What each block of a page should be, by the page's gold.
 
-use dechrome::internals::{Blocks, Dom};
+use dechrome::internals::{Blocks, Dom, comment_blocks};
 use rustc_hash::FxHashSet;
 use serde_json::Value;
 
@@ -51,6 +51,7 @@ pub fn label(page: &Page, dom: &Dom, blocks: &Blocks) -> Labels {
         }
     } else if posts.is_empty() {
         doubt_comments(dom, blocks, &block_words, &mut class);
+        own_comments(page, dom, blocks, &mut class);
     }
     let weight = (0..blocks.len())
         .map(|i| if blocks.list[i].image { 0.0 } else { (block_words[i].len() as f32).max(1.0).sqrt() })
@@ -108,6 +109,20 @@ fn by_snippets(page: &Page, blocks: &Blocks) -> Vec<i8> {
         }
     }
     class
+}
+
+/// On a page without comment gold, the comments that dechrome's own search finds. Forum gold counts every post as
+/// main content: the posts behind the first are comments all the same.
+fn own_comments(page: &Page, dom: &Dom, blocks: &Blocks, class: &mut [i8]) {
+    let forum = page.gold["type"].as_str() == Some("forum");
+    let (_, items, known_system) = comment_blocks(dom, blocks);
+    let found = items.iter().flatten().copied();
+    for block in found {
+        let main_content = class[block] == ARTICLE;
+        if main_content && forum || !main_content && known_system {
+            class[block] = COMMENT;
+        }
+    }
 }
 
 /// On a page without comment gold, prose in a comment area that is not the article's may be comments.

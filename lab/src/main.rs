@@ -18,6 +18,8 @@ enum Command {
     Features { corpora: PathBuf, out: PathBuf },
     /// Writes the second pass's columns to OUT, from the first pass's probabilities there.
     Context { corpora: PathBuf, out: PathBuf },
+    /// Writes a row a page to OUT, from the second pass's probabilities there.
+    Pages { corpora: PathBuf, out: PathBuf },
     /// Writes the records of all pages to OUT, by the models of the folds in MODELS that did not see their hosts.
     Records {
         corpora: PathBuf,
@@ -33,6 +35,7 @@ fn main() -> Result<()> {
     match Command::parse() {
         Command::Features { corpora, out } => features::write(&corpora, &out),
         Command::Context { corpora, out } => features::write_context(&corpora, &out),
+        Command::Pages { corpora, out } => features::write_page_rows(&corpora, &out),
         Command::Records { corpora, models, out, no_systems } => {
             records::write(&corpora, &models, &out, !no_systems)
         }

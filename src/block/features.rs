@@ -55,6 +55,8 @@ pub struct Features {
     pub values: Vec<f32>,
     /// How many values a row has.
     pub columns: usize,
+    /// How many of them, at the end of each row, are the same for the whole page.
+    pub page_columns: usize,
 }
 
 impl Features {
@@ -63,13 +65,19 @@ impl Features {
         &self.values[block * self.columns..(block + 1) * self.columns]
     }
 
+    /// What is the same for all blocks of the page.
+    pub fn page_row(&self) -> &[f32] {
+        let first = self.columns.min(self.values.len());
+        &self.values[first - self.page_columns.min(first)..first]
+    }
+
     /// Describes every block of a page.
     pub fn of(page: &Page) -> Features {
         let mut writer = Writer { values: Vec::new(), names: None };
-        describe(page, &mut writer);
+        let page_columns = describe(page, &mut writer);
         let rows = page.blocks.len().max(1);
         let columns = writer.values.len() / rows;
-        Features { values: writer.values, columns }
+        Features { values: writer.values, columns, page_columns }
     }
 
     /// The columns' names.
@@ -131,7 +139,8 @@ struct Alike {
     paragraphs: f32,
 }
 
-fn describe(page: &Page, out: &mut Writer) {
+/// Writes all rows; gives the number of page-wide columns.
+fn describe(page: &Page, out: &mut Writer) -> usize {
     let n = page.blocks.len();
     let mut alike: FxHashMap<u64, Alike> = FxHashMap::default();
     for i in 0..n {
@@ -171,6 +180,7 @@ fn describe(page: &Page, out: &mut Writer) {
         globals.put(out);
         advance(page, i, &mut course);
     }
+    globals.values.len()
 }
 
 fn text_features(page: &Page, i: usize, out: &mut Writer) {

@@ -6,6 +6,7 @@
 
 mod context;
 mod forest;
+mod page_level;
 mod structure;
 
 use std::sync::LazyLock;
@@ -46,17 +47,30 @@ pub struct Model {
     first_comment: forest::Forest,
     second_article: forest::Forest,
     second_comment: forest::Forest,
+    page: page_level::PageModel,
 }
 
 /// The model that dechrome carries; `None` only if the file in the sources is broken, which a test rules out.
 static MODEL: LazyLock<Option<Model>> = LazyLock::new(|| Model::read(include_bytes!("model.bin")));
 
+/// What the two passes make of a page.
+struct Passes {
+    features: Features,
+    article: Vec<f32>,
+    comment: Vec<f32>,
+}
+
 impl Model {
     /// Reads a model file (see [`forest`] for the format).
     pub fn read(bytes: &[u8]) -> Option<Model> {
-        let [first_article, first_comment, second_article, second_comment] =
-            <[forest::Forest; 4]>::try_from(forest::read(bytes)?).ok()?;
-        Some(Model { first_article, first_comment, second_article, second_comment })
+        let mut forests = forest::read(bytes)?.into_iter();
+        Some(Model {
+            first_article: forests.next()?,
+            first_comment: forests.next()?,
+            second_article: forests.next()?,
+            second_comment: forests.next()?,
+            page: page_level::PageModel::of(forests.collect())?,
+        })
     }
 
     /// The model that dechrome carries.
@@ -64,27 +78,32 @@ impl Model {
         MODEL.as_ref()
     }
 
-    fn first(&self, features: &Features) -> Option<(Vec<f32>, Vec<f32>)> {
-        let fits = [&self.first_article, &self.first_comment].iter().all(|f| f.columns() == features.columns);
-        fits.then(|| {
-            let rows = &features.values;
-            (self.first_article.probabilities(rows), self.first_comment.probabilities(rows))
-        })
-    }
-
-    fn second(&self, features: &Features, context: &[f32]) -> Option<(Vec<f32>, Vec<f32>)> {
+    /// Both passes over a page; `None` where the model was trained on other columns.
+    fn passes(&self, page: &Page) -> Option<Passes> {
+        let features = Features::of(page);
+        let (article, comment) = judge(&self.first_article, &self.first_comment, &features.values, features.columns)?;
+        let context = context::context(page, &article, &comment);
         let columns = features.columns + context::COLUMNS;
-        let fits = [&self.second_article, &self.second_comment].iter().all(|f| f.columns() == columns);
-        fits.then(|| {
-            let mut rows = Vec::with_capacity(features.values.len() + context.len());
-            let features = features.values.chunks_exact(features.columns);
-            for (feature, context) in features.zip(context.chunks_exact(context::COLUMNS)) {
-                rows.extend_from_slice(feature);
-                rows.extend_from_slice(context);
-            }
-            (self.second_article.probabilities(&rows), self.second_comment.probabilities(&rows))
-        })
+        let mut rows = Vec::with_capacity(features.values.len() + context.len());
+        let own = features.values.chunks_exact(features.columns);
+        for (own, around) in own.zip(context.chunks_exact(context::COLUMNS)) {
+            rows.extend_from_slice(own);
+            rows.extend_from_slice(around);
+        }
+        let (article, comment) = judge(&self.second_article, &self.second_comment, &rows, columns)?;
+        Some(Passes { features, article, comment })
     }
+}
+
+/// The probabilities of article and comment of every row.
+fn judge(
+    article: &forest::Forest,
+    comment: &forest::Forest,
+    rows: &[f32],
+    columns: usize,
+) -> Option<(Vec<f32>, Vec<f32>)> {
+    let fits = article.columns() == columns && comment.columns() == columns;
+    fits.then(|| (article.probabilities(rows), comment.probabilities(rows)))
 }
 
 /// The second pass's columns for training: see [`context`].
@@ -92,17 +111,26 @@ pub fn context(page: &Page, article: &[f32], comment: &[f32]) -> Vec<f32> {
     context::context(page, article, comment)
 }
 
+/// The page's row for training its type and confidence: see [`page_level`].
+pub fn page_row(page: &Page, article: &[f32], comment: &[f32]) -> Vec<f32> {
+    page_level::row(page, Features::of(page).page_row(), article, comment)
+}
+
 /// Labels the blocks of a page.
 pub fn label(page: &Page, model: Option<&Model>) -> Labels {
     let n = page.blocks.len();
-    let (article, comment) = model
-        .filter(|_| n > 0)
-        .and_then(|model| {
-            let features = Features::of(page);
-            let (article, comment) = model.first(&features)?;
-            model.second(&features, &context::context(page, &article, &comment))
-        })
-        .unwrap_or_else(|| (vec![0.0; n], vec![0.0; n]));
+    let judged = model.filter(|_| n > 0).and_then(|model| Some((model, model.passes(page)?)));
+    let Some((model, Passes { features, article, comment })) = judged else {
+        return Labels {
+            class: vec![Class::Chrome; n],
+            article: vec![0.0; n],
+            comment: vec![0.0; n],
+            page_type: PageType::Other,
+            confidence: 0.0,
+        };
+    };
+    let row = page_level::row(page, features.page_row(), &article, &comment);
+    let (page_type, confidence) = model.page.judge(&row);
     let class = structure::classes(page, &article, &comment);
-    Labels { class, article, comment, page_type: PageType::Article, confidence: 0.5 }
+    Labels { class, article, comment, page_type, confidence }
 }
