@@ -168,7 +168,10 @@ fn drop_page(page: &Page, members: &mut Vec<NodeId>, ends: &mut Vec<NodeId>) {
     let headed = |id: NodeId, to: NodeId| {
         dom.subtree(id).take_while(|&inner| inner < to).any(|inner| dom.tag(inner) == Tag::H1)
     };
-    if holds_all && headed(first, second) {
+    let named = |id: NodeId| page.words.has(id, words::COMMENT);
+    let others = members.iter().skip(1).filter(|&&id| named(id)).count();
+    let stranger = members.len() > 3 && !named(first) && others * 2 > members.len();
+    if holds_all && (stranger || headed(first, second)) {
         members.remove(0);
         ends.remove(0);
     }

@@ -232,8 +232,8 @@ impl Marks {
                 continue;
             }
             let all = count(blocks.text(index));
-            let in_links: u32 =
-                blocks.links(index).iter().map(|link| count(range(blocks, &link.range))).sum();
+            let links = blocks.links(index).iter().filter(|link| dom.attr(link.node, "href").is_some());
+            let in_links: u32 = links.map(|link| count(range(blocks, &link.range))).sum();
             plain += all.saturating_sub(in_links);
             linked += in_links;
         }
