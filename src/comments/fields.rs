@@ -302,8 +302,9 @@ impl<'a> Reader<'_, 'a> {
         let block = blocks.list.get(date.block)?;
         let before = block.range.start..date.range.start.max(block.range.start);
         let text = range(blocks, &before);
-        let named =
-            |text: &str| clean_name(text).filter(|name| name.chars().any(char::is_alphabetic) && may_be_name(name));
+        let named = |text: &str| {
+            clean_name(text).filter(|name| name.chars().any(char::is_alphabetic) && may_be_name(name))
+        };
         if let Some(name) = named(text) {
             return Some(Who { name: Some(name), node: None, range: Some(before), link: None });
         }
@@ -461,10 +462,7 @@ fn clean_name(text: &str) -> Option<String> {
         line = inner.1.split('<').next().unwrap_or_default();
     }
     let mut words: Vec<&str> = line.split_whitespace().collect();
-    const BEFORE: &[&str] = &[
-        "by", "posted", "von", "par", "written", "-", "–", "|", "·", "•",
-        "#",
-    ];
+    const BEFORE: &[&str] = &["by", "posted", "von", "par", "written", "-", "–", "|", "·", "•", "#"];
     const AFTER: &[&str] = &[
         "»",
         "«",

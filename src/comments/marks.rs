@@ -358,7 +358,7 @@ pub(super) fn short_text(dom: &Dom, id: NodeId, most: usize) -> bool {
 fn holds_more(dom: &Dom, id: NodeId, tag: Tag, dates: &[DateMark]) -> bool {
     tag.flow() == Flow::Block
         && within(dates, |mark| mark.node, dom, id).next().is_some()
-        && dom.subtree(id).skip(1).filter(|&inner| dom.tag(inner).flow() == Flow::Block).count() > 1
+        && dom.subtree(id).skip(1).filter(|&inner| dom.tag(inner).flow() == Flow::Block).count() > 0
 }
 
 /// How surely the element holds a person's name.

@@ -8,6 +8,9 @@ use super::selector::Selector;
 use super::systems::Nesting;
 use crate::dom::{Dom, NodeId};
 
+/// How many nodes from its start on a comment is searched for what tells its place: nested ones are not searched whole.
+const NEAR: usize = 2_000;
+
 /// Fills in the parents of a system's comments, in page order.
 pub(super) fn resolve(compiled: &Compiled, dom: &Dom, found: &mut [Candidate]) {
     for (form, selector) in &compiled.nesting {
@@ -42,12 +45,12 @@ fn inside(dom: &Dom, found: &mut [Candidate]) {
 /// A comment answers the nearest one before it that is less deep.
 fn by_depth(found: &mut [Candidate], depth: impl Fn(&Candidate) -> Option<i64>) {
     let mut open: Vec<(i64, usize)> = Vec::new();
-    for place in 0..found.len() {
-        let Some(own) = depth(&found[place]) else { continue };
+    for (place, item) in found.iter_mut().enumerate() {
+        let Some(own) = depth(item) else { continue };
         while open.last().is_some_and(|&(up, _)| up >= own) {
             open.pop();
         }
-        found[place].parent = found[place].parent.or(open.last().map(|&(_, up)| up));
+        item.parent = item.parent.or(open.last().map(|&(_, up)| up));
         open.push((own, place));
     }
 }
@@ -107,15 +110,15 @@ fn named<'a>(found: &mut [Candidate], name: impl Fn(&Candidate) -> Option<&'a st
             places.entry(number.to_owned()).or_insert(place);
         }
     }
-    for place in 0..found.len() {
-        let Some(name) = name(&found[place]).map(str::trim).filter(|name| !name.is_empty()) else { continue };
+    for (place, item) in found.iter_mut().enumerate() {
+        let Some(name) = name(item).map(str::trim).filter(|name| !name.is_empty()) else { continue };
         let parent = places.get(name).or_else(|| places.get(trailing_number(name)?)).copied();
-        found[place].parent = found[place].parent.or(parent.filter(|&up| up < place));
+        item.parent = item.parent.or(parent.filter(|&up| up < place));
     }
 }
 
 /// The first element of a comment that the selector matches.
 fn first_in(dom: &Dom, item: &Candidate, selector: &Selector) -> Option<NodeId> {
     let end = item.until.unwrap_or_else(|| dom.end(item.node));
-    (item.node.0..end.0).map(NodeId).find(|&id| dom.is_element(id) && selector.matches(dom, id))
+    (item.node.0..end.0).take(NEAR).map(NodeId).find(|&id| dom.is_element(id) && selector.matches(dom, id))
 }

@@ -2,12 +2,13 @@
 //!
 //! One cheap pass over the page's names finds the systems that may stand there; only these are looked for in earnest.
 
+use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
 use super::selector::{Selector, Subject};
-use super::systems::{Nesting, SYSTEMS, System};
+use super::systems::{Nesting, Reach, SYSTEMS, System};
 use super::{Candidate, Context};
 use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag};
 use crate::record::Role;
@@ -19,7 +20,7 @@ pub struct Found {
     pub system: &'static str,
     /// Whether the first candidate is the page's article.
     pub forum: bool,
-    /// The comments in page order; none where the page shows but the system's form.
+    /// The comments in page order, at least one.
     pub candidates: Vec<Candidate>,
     /// How many comments the page says there are.
     pub counter: Option<u64>,
@@ -166,9 +167,12 @@ fn marked(dom: &Dom) -> Vec<bool> {
     seen
 }
 
-/// Finds the comments of the known system that the page shows; `None` where no known system shows any comment or
-/// counter.
+/// Finds the comments of the known system that the page shows; `None` where no known system shows any, or where the
+/// table is switched off.
 pub fn find(context: &Context) -> Option<Found> {
+    if !context.systems {
+        return None;
+    }
     let dom = context.dom;
     let seen = marked(dom);
     let mut best: Option<(&Compiled, Vec<Candidate>)> = None;
@@ -189,17 +193,17 @@ pub fn find(context: &Context) -> Option<Found> {
     Some(Found { system: compiled.system.name, forum: compiled.system.forum, candidates, counter })
 }
 
-/// Whether what one system finds is to be preferred to what another finds. A particular system knows more than a
-/// vocabulary that it speaks, unless it sees much less of the page.
+/// Whether what one system finds is to be preferred to what another finds. The more particular one knows more, unless
+/// it sees much less of the page.
 fn outweighs(system: &System, found: &[Candidate], holder: &System, held: &[Candidate]) -> bool {
     let worth = |found: &[Candidate]| {
         found.iter().filter(|item| item.body.is_some() && item.author.is_some()).count()
     };
     let (new, old) = (worth(found), worth(held));
-    match (system.general, holder.general) {
-        (false, true) => new * 2 > old,
-        (true, false) => new > old * 2,
-        _ => new > old,
+    match system.reach.cmp(&holder.reach) {
+        Ordering::Less => new * 2 > old,
+        Ordering::Equal => new > old,
+        Ordering::Greater => new > old * 2,
     }
 }
 
@@ -212,8 +216,9 @@ fn candidates(compiled: &Compiled, dom: &Dom) -> Vec<Candidate> {
         let until = if compiled.system.runs_on { run_end(dom, node, next) } else { dom.end(node) };
         let candidate = record(compiled, dom, node, until, &items);
         // A vocabulary's words stand for other things too: the answers of a list of frequent questions have no author.
-        let vouched = !compiled.system.general || candidate.author.is_some() || candidate.date.is_some();
-        if vouched && shows_something(dom, &candidate, until, &items) {
+        let vouched =
+            compiled.system.reach == Reach::Own || candidate.author.is_some() || candidate.date.is_some();
+        if vouched && shows_something(dom, &candidate, until, &items) && !is_ping(dom, node, until) {
             found.push(candidate);
         }
     }
@@ -341,8 +346,8 @@ fn record(compiled: &Compiled, dom: &Dom, node: NodeId, until: NodeId, items: &[
 const WORSE: usize = 100;
 const HOPELESS: usize = 200;
 
-/// What an element's text says against it: a name is not empty (a link around the avatar is), and a date has a number
-/// (a link named "Permalink" has none) unless there is no better one.
+/// What an element's text says against it: a name is not empty (a link around the avatar is), and a date has a number,
+/// in its text or else in an attribute that a script makes one of (a link named "Permalink" has none).
 fn penalty(field: usize, dom: &Dom, id: NodeId) -> usize {
     if field != AUTHOR && field != DATE {
         return 0;
@@ -353,10 +358,12 @@ fn penalty(field: usize, dom: &Dom, id: NodeId) -> usize {
         text |= part.chars().any(char::is_alphanumeric);
         digit |= part.bytes().any(|byte| byte.is_ascii_digit());
     }
-    match (text, field == DATE && !digit) {
+    let told = |name| dom.attr(id, name).is_some_and(|value| value.bytes().any(|byte| byte.is_ascii_digit()));
+    match (text, digit) {
+        (true, _) if field == AUTHOR || digit => 0,
+        (true, _) => WORSE,
+        (false, _) if field == DATE && (told("datetime") || told("title")) => WORSE,
         (false, _) => HOPELESS,
-        (true, true) => WORSE,
-        (true, false) => 0,
     }
 }
 
@@ -370,13 +377,30 @@ fn shows_something(dom: &Dom, found: &Candidate, until: NodeId, items: &[NodeId]
     let Some(body) = found.body else {
         return found.author.is_some() && found.date.is_some() && until.0 - found.node.0 > 4;
     };
-    own(dom, body, dom.end(body), items)
-        .filter(|&id| !found.drop.iter().any(|&drop| dom.contains(drop, id)))
-        .any(|id| match dom.kind(id) {
+    own(dom, body, dom.end(body), items).filter(|&id| !is_dropped(dom, &found.drop, id)).any(|id| {
+        match dom.kind(id) {
             NodeKind::Text => dom.text(id).is_some_and(|text| !text.trim().is_empty()),
             NodeKind::Element => dom.tag(id).flow() == Flow::Replaced && dom.tag(id) != Tag::Input,
             _ => false,
-        })
+        }
+    })
+}
+
+/// Whether a node stands in one of the subtrees to leave out, which are in page order and none inside another.
+fn is_dropped(dom: &Dom, drop: &[NodeId], id: NodeId) -> bool {
+    let before = drop.partition_point(|&start| start <= id);
+    before.checked_sub(1).and_then(|last| drop.get(last)).is_some_and(|&last| dom.contains(last, id))
+}
+
+/// Whether it is another site's notice of a link, told as a comment by themes that give it no class.
+fn is_ping(dom: &Dom, node: NodeId, until: NodeId) -> bool {
+    let mut texts = (node.0..until.0).take(400).map(NodeId).filter(|&id| dom.kind(id) == NodeKind::Text);
+    let first = texts.find_map(|id| dom.text(id).map(str::trim_start).filter(|text| !text.is_empty()));
+    let starts = |word: &str| {
+        let head = first.and_then(|text| text.as_bytes().get(..word.len()));
+        head.is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    starts("pingback") || starts("trackback")
 }
 
 /// The number in the first element that tells how many comments there are.
@@ -388,19 +412,14 @@ fn counter(dom: &Dom, selector: &Selector) -> Option<u64> {
     first_number(&dom.text_content(id))
 }
 
-/// The first whole number of a text, its thousands parted or not.
+/// The number that a heading or counter begins with, its thousands parted or not. What it quotes is the article's
+/// title, and so is what stands far behind.
 fn first_number(text: &str) -> Option<u64> {
-    let start = text.find(|c: char| c.is_ascii_digit())?;
-    let rest = text.get(start..)?;
-    let mut digits = String::new();
-    let mut chars = rest.chars().peekable();
-    while let Some(c) = chars.next() {
-        let parts_thousands = matches!(c, ',' | '.' | '\'' | '\u{a0}' | '\u{202f}');
-        if c.is_ascii_digit() {
-            digits.push(c);
-        } else if !(parts_thousands && chars.peek().is_some_and(char::is_ascii_digit)) {
-            break;
-        }
-    }
-    digits.parse().ok()
+    let head = text.split(['“', '”', '„', '«', '»', '"', '‘', '’']).next()?;
+    head.split_whitespace().take(4).find_map(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let digits: String = word.chars().filter(char::is_ascii_digit).collect();
+        let whole = word.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '\''));
+        digits.parse().ok().filter(|_| whole)
+    })
 }

@@ -12,10 +12,20 @@ const REACH: usize = 24;
 /// A compiled selector; the empty one matches nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Selector {
-    alternatives: Vec<Vec<Step>>,
+    alternatives: Vec<Path>,
+    /// What any alternative asks for; all bits where one asks for no name.
+    any: u64,
 }
 
-/// One element of a path, rightmost first.
+/// One alternative: a path of elements, rightmost first.
+#[derive(Clone, Debug)]
+struct Path {
+    /// The hashed beginnings of names that the element must have.
+    need: u64,
+    steps: Vec<Step>,
+}
+
+/// One element of a path.
 #[derive(Clone, Debug)]
 struct Step {
     tests: Vec<Test>,
@@ -68,6 +78,19 @@ pub struct Subject<'a> {
     node: NodeId,
     class: Option<&'a str>,
     id: Option<&'a str>,
+    /// The hashed beginnings of its names: most selectors are rejected by these alone.
+    names: u64,
+}
+
+/// A bit for the first three bytes of a class or id; none for shorter ones. Prefixes hash like what they begin.
+fn bit(name: &str) -> u64 {
+    match name.as_bytes() {
+        [a, b, c, ..] => {
+            let sum = u32::from(*a) * 7 + u32::from(*b) * 31 + u32::from(*c) * 3;
+            1 << (sum & 63)
+        }
+        _ => 0,
+    }
 }
 
 impl<'a> Subject<'a> {
@@ -81,13 +104,25 @@ impl<'a> Subject<'a> {
                 _ => {}
             }
         }
-        Subject { dom, node, class, id }
+        let tokens = class.unwrap_or_default().split_ascii_whitespace();
+        let names = tokens.chain(id).fold(0, |names, name| names | bit(name));
+        Subject { dom, node, class, id, names }
     }
 }
 
 impl Test {
+    /// The bits of the names that it asks for.
+    fn need(&self) -> u64 {
+        match self {
+            Test::Class(Pattern::Is(name) | Pattern::Starts(name)) => bit(name),
+            Test::Id(Pattern::Is(name) | Pattern::Starts(name)) => bit(name),
+            Test::Attr("id", Pattern::Is(name) | Pattern::Starts(name)) => bit(name),
+            _ => 0,
+        }
+    }
+
     fn matches(&self, subject: Subject) -> bool {
-        let Subject { dom, node, class, id } = subject;
+        let Subject { dom, node, class, id, .. } = subject;
         let tokens = || class.unwrap_or_default().split_ascii_whitespace();
         match self {
             Test::Tag(tag) => dom.tag(node) == *tag,
@@ -122,9 +157,13 @@ impl Selector {
                 return Err(format!("no element after \">\" in {text:?}"));
             }
             steps.reverse();
-            alternatives.push(steps);
+            let need =
+                steps.first().map_or(0, |step| step.tests.iter().fold(0, |need, test| need | test.need()));
+            alternatives.push(Path { need, steps });
         }
-        Ok(Selector { alternatives })
+        let any =
+            alternatives.iter().fold(0, |any, path| any | if path.need == 0 { u64::MAX } else { path.need });
+        Ok(Selector { alternatives, any })
     }
 
     /// Whether it has no alternative at all.
@@ -139,7 +178,11 @@ impl Selector {
 
     /// The first alternative that the element matches, counted from 0: earlier ones are meant to be the better ones.
     pub fn rank(&self, subject: Subject) -> Option<usize> {
-        self.alternatives.iter().position(|steps| path_matches(steps, subject))
+        if self.any != u64::MAX && self.any & subject.names == 0 {
+            return None;
+        }
+        let fits = |path: &Path| path.need & !subject.names == 0 && path_matches(&path.steps, subject);
+        self.alternatives.iter().position(fits)
     }
 }
 
@@ -192,7 +235,7 @@ fn compound(word: &'static str) -> Option<Vec<Test>> {
                 .skip(1)
                 .find(|&(_, c)| matches!(c, '.' | '#' | '[' | ':'))
                 .map_or(rest.len(), |(at, _)| at);
-            let name = rest.get(start..end).filter(|name| !name.is_empty())?;
+            let name = rest.get(start..end).filter(|name| !name.is_empty() && !name.starts_with(':'))?;
             let test = match rest.get(..start)? {
                 "." => Test::Class(Pattern::name(name)),
                 "#" => Test::Id(Pattern::name(name)),

@@ -13,8 +13,8 @@ pub struct System {
     pub name: &'static str,
     /// Whether its pages are threads: the first post is the page's article.
     pub forum: bool,
-    /// Whether it is a vocabulary or family that other systems speak too: it stands back behind a particular one.
-    pub general: bool,
+    /// How particular its marks are.
+    pub reach: Reach,
     /// Class tokens, ids, item types, or names of custom elements, one of which its pages have. A star at an end
     /// stands for anything.
     pub marks: &'static [&'static str],
@@ -52,6 +52,17 @@ pub struct System {
     pub counter: &'static str,
 }
 
+/// How particular a system's marks are: a wider one stands back behind one that knows more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// One program's own names.
+    Own,
+    /// Names that a family of programs and themes share.
+    Family,
+    /// A vocabulary that any program may speak, and not of comments alone.
+    Vocabulary,
+}
+
 /// How an answer shows which comment it answers.
 #[derive(Clone, Copy, Debug)]
 pub enum Nesting {
@@ -78,7 +89,7 @@ use Nesting::{After, AnswerLink, DepthAttr, DepthClass, Indent, Inside, ParentId
 const BASE: System = System {
     name: "",
     forum: false,
-    general: false,
+    reach: Reach::Own,
     marks: &[],
     item: "",
     whole: "",
@@ -392,7 +403,7 @@ pub const SYSTEMS: &[System] = &[
     // Hyvor Talk.
     System {
         name: "hyvor-talk",
-        marks: &["ht-comment", "hyvor-talk-comment*", "hyvor-talk-comments", "comment-wrap-*"],
+        marks: &["ht-comment", "hyvor-talk-comment*", "hyvor-talk-comments"],
         item: ".ht-comment, .hyvor-talk-comment",
         author: ".ht-comment-name, .ht-name, .name",
         date: ".ht-comment-date, time, .date",
@@ -475,7 +486,7 @@ pub const SYSTEMS: &[System] = &[
     // JComments for Joomla: answers in a list of their own after the comment.
     System {
         name: "jcomments",
-        marks: &["jc", "comments-list-*", "comment-item-*", "rbox_tl", "jc_comment*"],
+        marks: &["comments-list-*", "comment-item-*", "rbox_tl", "jc_comment*"],
         item: "[id^=comment-item-]",
         author: ".comment-author",
         date: ".comment-date",
@@ -491,6 +502,7 @@ pub const SYSTEMS: &[System] = &[
     System {
         name: "jetpack",
         marks: &["highlander-comment"],
+        reach: Reach::Own,
         item: "li.highlander-comment, div.highlander-comment",
         ..WORDPRESS
     },
@@ -555,20 +567,6 @@ pub const SYSTEMS: &[System] = &[
         never: ".depth-*",
         ..BASE
     },
-    // LiveJournal and Dreamwidth, old and new comment pages.
-    System {
-        name: "livejournal",
-        marks: &["b-leaf", "b-leaf-*", "ljcmt*", "cmt_bar*", "cmtbar*", "comment-thread-depth-*"],
-        item: ".b-leaf, [id^=ljcmt], .comment-thread[id^=cmt], .comment-thread[class*=comment-depth-]",
-        never: ".b-leaf-collapsed .b-leaf-collapsed, .b-leaf-seemore",
-        author: ".b-leaf-username-name, .b-leaf-username, .ljuser, .poster .ljuser, .commenter",
-        date: ".b-leaf-createdtime, .datetime, .date, .comment-date",
-        body: ".b-leaf-article, .comment-content, .cmtbody, .comment-text",
-        permalink: "a.b-leaf-permalink, .commentpermalink a",
-        nesting: &[Inside, DepthClass("comment-depth-"), Indent(".b-leaf-wrap"), Indent("")],
-        drop: ".b-leaf-actions, .comment-interaction-links, .b-leaf-footer",
-        ..BASE
-    },
     // Livefyre.
     System {
         name: "livefyre",
@@ -582,6 +580,20 @@ pub const SYSTEMS: &[System] = &[
         nesting: &[Inside, After(".fyre-comment-replies, .fyre-stream-content .fyre-comment-replies")],
         drop: ".fyre-comment-footer, .fyre-comment-action*",
         counter: ".fyre-stream-stats, .fyre-comment-count",
+        ..BASE
+    },
+    // LiveJournal and Dreamwidth, old and new comment pages.
+    System {
+        name: "livejournal",
+        marks: &["b-leaf", "b-leaf-*", "ljcmt*", "cmt_bar*", "cmtbar*", "comment-thread-depth-*"],
+        item: ".b-leaf, [id^=ljcmt], .comment-thread[id^=cmt], .comment-thread[class*=comment-depth-]",
+        never: ".b-leaf-collapsed .b-leaf-collapsed, .b-leaf-seemore",
+        author: ".b-leaf-username-name, .b-leaf-username, .ljuser, .poster .ljuser, .commenter",
+        date: ".b-leaf-createdtime, .datetime, .date, .comment-date",
+        body: ".b-leaf-article, .comment-content, .cmtbody, .comment-text",
+        permalink: "a.b-leaf-permalink, .commentpermalink a",
+        nesting: &[Inside, DepthClass("comment-depth-"), Indent(".b-leaf-wrap"), Indent("")],
+        drop: ".b-leaf-actions, .comment-interaction-links, .b-leaf-footer",
         ..BASE
     },
     // Lobsters, and other sites on its code.
@@ -643,8 +655,8 @@ pub const SYSTEMS: &[System] = &[
     // MyBB.
     System {
         name: "mybb",
-        marks: &["post_author", "post_body", "pid_*"],
-        item: "div.post, table[id^=post_]",
+        marks: &["pid_*"],
+        item: "div.post[id^=post_], table[id^=post_]",
         never: ".ignored_post, .deleted_post_hidden",
         author: ".author_information .largetext a, .author_information strong a, .author_information .largetext, \
                  .post_author .largetext",
@@ -714,8 +726,8 @@ pub const SYSTEMS: &[System] = &[
     // phpBB 3 and its styles.
     System {
         name: "phpbb3",
-        marks: &["phpbb", "postprofile", "phpbb_*", "post-container"],
-        item: "div.post[id^=p], .post[id^=post], div.post.has-profile, table.tablebg tr[id^=p]",
+        marks: &["phpbb", "postprofile", "phpbb_*"],
+        item: "div.post[id^=p]:not(.hentry), div.post.has-profile, table.tablebg tr[id^=p]",
         never: ".post-ignore, .hidden-post",
         author: ".postprofile .username, .postprofile .username-coloured, .author .username, \
                  .author .username-coloured, .postprofile dt a:not(.avatar), .author strong, .postauthor",
@@ -774,6 +786,7 @@ pub const SYSTEMS: &[System] = &[
         author: ".tagline .author, .tagline em",
         date: ".tagline time, .live-timestamp",
         body: ".usertext-body",
+        roles: &[(".submitter", Role::Author), (".author.moderator", Role::Moderator)],
         votes: ".score.unvoted",
         permalink: "a.bylink[data-event-action=permalink]",
         id: &["data-fullname", "id"],
@@ -805,7 +818,7 @@ pub const SYSTEMS: &[System] = &[
     // schema.org in microdata: many themes and news sites speak it without a system's own names.
     System {
         name: "schema.org",
-        general: true,
+        reach: Reach::Vocabulary,
         marks: &[
             "*schema.org/Comment",
             "*schema.org/comment",
@@ -829,7 +842,7 @@ pub const SYSTEMS: &[System] = &[
     // schema.org (and SIOC, which Drupal 7 speaks) in RDFa.
     System {
         name: "schema.org-rdfa",
-        general: true,
+        reach: Reach::Vocabulary,
         marks: &["schema:Comment", "*sioct:Comment", "Comment", "UserComments"],
         item: "[typeof~=schema:Comment], [typeof~=sioct:Comment], [typeof~=Comment]",
         author: "[property~=schema:name], [property~=foaf:name], [rel~=sioc:has_creator], [rel~=schema:author]",
@@ -885,8 +898,8 @@ pub const SYSTEMS: &[System] = &[
         name: "spip",
         marks: &["forum-fil", "forum-message", "forum-texte", "comment-message"],
         item: "li.forum-fil, li.comment-fil, li[class*=forum-fil]",
-        author: ".forum-chapo .fn, .comment-meta .fn, .forum-chapo .author, .forum-chapo strong, .forum-qui",
-        date: ".forum-chapo .date, .comment-meta .date, .forum-date, abbr.dtreviewed, abbr.date, .date",
+        author: ".forum-chapo .fn, .comment-meta .fn, .forum-chapo .author, .forum-qui",
+        date: ".forum-chapo .date, .comment-meta .date, .forum-date, abbr.dtreviewed, abbr.date, .date, .forum-nav",
         body: ".forum-texte, .comment-texte, .comment-content",
         permalink: "a[rel=bookmark], a[rel=permalink]",
         nesting: &[Inside],
@@ -912,11 +925,12 @@ pub const SYSTEMS: &[System] = &[
         name: "stackexchange",
         marks: &["answercell", "js-post-body", "postcell", "s-prose"],
         item: "#question, .question[data-questionid], .answer[data-answerid], .answer[id^=answer-], li.comment[id^=comment-], \
-               tr.comment[id^=comment-]",
-        author: ".comment-user, .user-details[itemprop=author] a, .post-signature.owner .user-details a, \
+               tr.comment[id^=comment-], [id^=follow-up-][itemtype]",
+        author: ".comment-user, .s-user-card--link, .user-details[itemprop=author] a, .post-signature.owner .user-details a, \
                  .post-signature .user-details a, .user-details a",
-        date: ".comment-date .relativetime-clean, .comment-date, .user-action-time .relativetime, .user-action-time",
-        body: ".comment-copy, .js-post-body, .post-text",
+        date: ".comment-date .relativetime-clean, .comment-date, .s-user-card--time, .user-action-time .relativetime, .user-action-time",
+        roles: &[(".comment-user.owner", Role::Author)],
+        body: ".comment-copy, .js-post-body, .post-text, [itemprop=text]",
         votes: ".js-vote-count, .vote-count-post, .comment-score",
         permalink: ".comment-date a, a.js-share-link",
         id: &["data-answerid", "data-comment-id", "id"],
@@ -1101,6 +1115,17 @@ pub const SYSTEMS: &[System] = &[
         counter: ".wpdtc, .wpd-thread-info, .wc_header_text, .wc-comment-title, .wpd-thread-head .wpdtc",
         ..BASE
     },
+    // XenForo comments under an article, as publishers embed a thread.
+    System {
+        name: "xenforo-embed",
+        marks: &["xenforo-comment", "xenforo-comments-list"],
+        item: "li.xenforo-comment",
+        author: ".author-name",
+        date: ".post-date",
+        body: ".js-read-more, .xenforo-comment-body, .xenforo-comment-content",
+        drop: "header, .read-more-link",
+        ..BASE
+    },
     // XenForo 1.
     System {
         name: "xenforo1",
@@ -1119,8 +1144,8 @@ pub const SYSTEMS: &[System] = &[
     // XenForo 2.
     System {
         name: "xenforo2",
-        marks: &["message--post", "message-userContent", "message-attribution-*"],
-        item: "article.message--post, article.message, div.message.js-post",
+        marks: &["message--post", "js-messageCard", "message-userContent", "message-attribution-*"],
+        item: ".js-messageCard, article.message--post, article.message, div.message.js-post",
         never: ".message--deleted, .is-ignored, .message--comment article.message",
         author: ".message-name, .message-userDetails .username, .MessageCard__user-info__name, .username",
         date: ".message-attribution-main time, .message-attribution time, .message-date time, .MessageCard__date-created time, time.u-dt",
@@ -1133,23 +1158,12 @@ pub const SYSTEMS: &[System] = &[
         drop: ".message-signature, .message-lastEdit, .bbCodeBlock-expandLink, .js-selectToQuoteEnd, .message-attachments",
         ..FORUM
     },
-    // XenForo comments under an article, as publishers embed a thread.
-    System {
-        name: "xenforo-embed",
-        marks: &["xenforo-comment", "xenforo-comments-list"],
-        item: "li.xenforo-comment",
-        author: ".author-name",
-        date: ".post-date",
-        body: ".js-read-more, .xenforo-comment-body, .xenforo-comment-content",
-        drop: "header, .read-more-link",
-        ..BASE
-    },
 ];
 
 /// The names that WordPress and nearly all of its themes share; `comment_class()` writes the item's.
 const WORDPRESS: System = System {
     name: "wordpress",
-    general: true,
+    reach: Reach::Family,
     marks: &[
         "depth-1",
         "depth-2",
@@ -1172,9 +1186,9 @@ const WORDPRESS: System = System {
            .comment-date, .comment_date, .comment_time, .commentmetadata a, .comment-metadata a, .comment-meta a[href*=#comment-], time, \
            .commentmetadata, .comment-metadata, .woocommerce-review__published-date, .comment-date-time, .date, \
            .comment-meta small, .comment-meta",
-    body: ".wp-block-comment-content, .nv-comment-content, .comment_body, .comment-body-text, .comment_box, \
+    body: ".review .description, .wp-block-comment-content, .nv-comment-content, .comment_body, .comment-body-text, .comment_box, \
            .comment-text, .comment_text, .comment-content, .comment__content, .comment__text, .comment-entry, .commenttext, \
-           .commententry, .comment-txt, .comment_content, .comment-body, .comment-inner, .description",
+           .commententry, .comment-txt, .comment_content, .comment-body, .comment-inner",
     votes: ".comment-like-count, .cld-like-count-wrap, .comment-votes .up",
     permalink: ".comment-metadata a[href*=#comment-], .commentmetadata a[href*=#comment-], .comment-date a, \
                 .wp-block-comment-date a, a.comment-permalink, a[href*=#comment-]:not(.comment-reply-link)",

@@ -17,8 +17,11 @@ fn comments(html: &str) -> Threads {
 
 /// Author, parent's author and text of each comment.
 fn told(threads: &Threads) -> Vec<(String, Option<String>, String)> {
-    let name = |comment: &Comment| comment.author.as_ref().map_or(String::new(), |author| author.name.clone());
-    let by_id = |id: &String| threads.items.iter().find(|item| item.comment.id == *id).map(|item| name(&item.comment));
+    let name =
+        |comment: &Comment| comment.author.as_ref().map_or(String::new(), |author| author.name.clone());
+    let by_id = |id: &String| {
+        threads.items.iter().find(|item| item.comment.id == *id).map(|item| name(&item.comment))
+    };
     let tell = |item: &Item| {
         let comment = &item.comment;
         (name(comment), comment.parent.as_ref().and_then(by_id), comment.text.clone())
@@ -66,7 +69,12 @@ fn depth_told_by_classes() {
              <span class=when>3 days ago</span><div class=words>{text}</div></div>"
         )
     };
-    let list = [one(1, "Mara", "First of all."), one(2, "Otto", "Not so."), one(3, "Mara", "Yes so."), one(1, "Ines", "Enough.")];
+    let list = [
+        one(1, "Mara", "First of all."),
+        one(2, "Otto", "Not so."),
+        one(3, "Mara", "Yes so."),
+        one(1, "Ines", "Enough."),
+    ];
     let threads = comments(&format!("{ARTICLE}<section id=comments>{}</section>", list.concat()));
     let rows = [
         row("Mara", None, "First of all."),
@@ -113,7 +121,11 @@ fn related_stories_are_no_comments() {
              <time>{day} May 2020</time><p>The story so far, in a few words that end too early …</p></div>"
         )
     };
-    let list = [story("The mill closes", "Ada Berg", 1), story("Road works again", "Jo Falk", 2), story("River high", "Ada Berg", 3)];
+    let list = [
+        story("The mill closes", "Ada Berg", 1),
+        story("Road works again", "Jo Falk", 2),
+        story("River high", "Ada Berg", 3),
+    ];
     let threads = comments(&format!("{ARTICLE}<div class=more><h2>Related</h2>{}</div>", list.concat()));
     assert!(threads.items.is_empty(), "{:?}", told(&threads));
 }
@@ -121,10 +133,14 @@ fn related_stories_are_no_comments() {
 #[test]
 fn newest_comments_in_the_side_column_are_none_of_this_page() {
     let one = |author: &str, n: u8| {
-        format!("<li class=recentcomments><span class=comment-author>{author}</span> on <a href=/news/{n}.html#comment-{n}>Story {n}</a> 2 May 2020</li>")
+        format!(
+            "<li class=recentcomments><span class=comment-author>{author}</span> on <a href=/news/{n}.html#comment-{n}>Story {n}</a> 2 May 2020</li>"
+        )
     };
     let list = [one("Mara", 1), one("Otto", 2), one("Ines", 3)].concat();
-    let threads = comments(&format!("{ARTICLE}<aside class=sidebar><h4>Recent Comments</h4><ul>{list}</ul></aside>{FORM}"));
+    let threads = comments(&format!(
+        "{ARTICLE}<aside class=sidebar><h4>Recent Comments</h4><ul>{list}</ul></aside>{FORM}"
+    ));
     assert!(threads.items.is_empty(), "{:?}", told(&threads));
 }
 
@@ -132,7 +148,8 @@ fn newest_comments_in_the_side_column_are_none_of_this_page() {
 fn a_list_that_stands_twice_is_told_once() {
     let list = "<ol class=commentlist><li class=comment><b class=author>Mara</b> <time>1 May 2020</time><p>At last!</p></li>\
         <li class=comment><b class=author>Otto</b> <time>2 May 2020</time><p>Too dear.</p></li></ol>";
-    let threads = comments(&format!("{ARTICLE}<div class=desktop>{list}</div><div class=mobile>{list}</div>"));
+    let threads =
+        comments(&format!("{ARTICLE}<div class=desktop>{list}</div><div class=mobile>{list}</div>"));
     assert_eq!(told(&threads), [row("Mara", None, "At last!"), row("Otto", None, "Too dear.")]);
 }
 
@@ -153,7 +170,10 @@ fn the_first_post_of_a_thread_is_its_lead() {
     let threads = comments(&format!("<h1>A leaking boat</h1><div id=posts>{}</div>", list.concat()));
     let lead = threads.lead.as_ref().map(|lead| lead.comment.text.as_str());
     assert_eq!(lead, Some("My boat leaks since the spring.\nWhat can I do?"));
-    assert_eq!(told(&threads), [row("otto", None, "Take tar."), row("mara", None, "That helped, thanks a lot.")]);
+    assert_eq!(
+        told(&threads),
+        [row("otto", None, "Take tar."), row("mara", None, "That helped, thanks a lot.")]
+    );
 }
 
 #[test]
@@ -163,8 +183,15 @@ fn pingbacks_fall_out_and_roles_are_read() {
         <time>1 May 2020</time></p></li><li class=comment><cite class=fn>Otto</cite> <span class=badge>Guest</span> <time>2 May 2020</time>\
         <p>You are welcome.</p></li></ol>";
     let threads = comments(&format!("{ARTICLE}{list}"));
-    assert_eq!(told(&threads), [row("Ada Berg", None, "Thanks for reading."), row("Otto", None, "You are welcome.")]);
-    let roles: Vec<_> = threads.items.iter().map(|item| item.comment.author.as_ref().and_then(|author| author.role)).collect();
+    assert_eq!(
+        told(&threads),
+        [row("Ada Berg", None, "Thanks for reading."), row("Otto", None, "You are welcome.")]
+    );
+    let roles: Vec<_> = threads
+        .items
+        .iter()
+        .map(|item| item.comment.author.as_ref().and_then(|author| author.role))
+        .collect();
     assert_eq!(roles, [Some(Role::Author), Some(Role::Guest)]);
 }
 
@@ -177,8 +204,12 @@ fn the_blocks_of_a_comment_are_its_own() {
     let dom = Dom::parse(&html);
     let blocks = Blocks::of(&dom);
     let threads = comments(&html);
-    let own = |index: usize| -> Vec<&str> { threads.items[index].blocks.iter().map(|&block| blocks.text(block)).collect() };
-    assert!(own(0).contains(&"At last!") && !own(0).iter().any(|text| text.contains("dear") || *text == "Reply"));
+    let own = |index: usize| -> Vec<&str> {
+        threads.items[index].blocks.iter().map(|&block| blocks.text(block)).collect()
+    };
+    assert!(
+        own(0).contains(&"At last!") && !own(0).iter().any(|text| text.contains("dear") || *text == "Reply")
+    );
     assert!(own(1).contains(&"Too dear."));
 }
 
