@@ -7,8 +7,10 @@ mod block;
 mod chrome;
 mod clean;
 mod comments;
+mod dates;
 mod dom;
 mod label;
+mod phrases;
 pub mod record;
 
 pub use record::Record;

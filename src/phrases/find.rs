@@ -1,0 +1,381 @@
+//! Looking phrases up: the index over the table and the rules of place.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::fold::{Folded, hangul, unspaced};
+use super::table::TABLE;
+use super::{Entry, Hit, Phrase, Place, says};
+
+pub(super) struct Index {
+    whole: HashMap<&'static str, Vec<u16>>,
+    start: HashMap<&'static str, Vec<u16>>,
+    pub(super) end: HashMap<&'static str, Vec<u16>>,
+    inside: Option<AhoCorasick>,
+    inside_ids: Vec<u16>,
+}
+
+pub(super) static INDEX: LazyLock<Index> = LazyLock::new(Index::build);
+
+impl Index {
+    fn build() -> Index {
+        let mut whole: HashMap<_, Vec<u16>> = HashMap::new();
+        let mut start: HashMap<_, Vec<u16>> = HashMap::new();
+        let mut end: HashMap<_, Vec<u16>> = HashMap::new();
+        let mut inside_ids = Vec::new();
+        let ids = TABLE.iter().zip(0u16..);
+        for (e, i) in ids {
+            // Every phrase may also be all there is.
+            whole.entry(e.text).or_default().push(i);
+            match e.place {
+                Place::Whole => {}
+                Place::Start => start.entry(first_key(e.text)).or_default().push(i),
+                Place::End => end.entry(last_key(e.text)).or_default().push(i),
+                Place::Inside => inside_ids.push(i),
+            }
+        }
+        let texts = inside_ids.iter().map(|&i| TABLE[usize::from(i)].text);
+        let inside = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(texts)
+            .ok();
+        Index {
+            whole,
+            start,
+            end,
+            inside,
+            inside_ids,
+        }
+    }
+
+    pub(super) fn whole(&self, folded: &str) -> &[u16] {
+        self.whole.get(folded).map_or(&[], Vec::as_slice)
+    }
+
+    /// The first kind the whole text stands for.
+    fn label(&self, folded: &str) -> Option<Phrase> {
+        let entries = self.whole(folded).iter().map(|&i| &TABLE[usize::from(i)]);
+        // A phrase that is a label by itself goes before the beginning of a longer one.
+        entries
+            .min_by_key(|e| (e.place != Place::Whole, e.phrase))
+            .map(|e| e.phrase)
+    }
+}
+
+fn glued(c: char) -> bool {
+    unspaced(c) || hangul(c)
+}
+
+/// The part of a folded text by which `Start` entries are found: its first word,
+/// or first character in scripts that glue words.
+fn first_key(text: &str) -> &str {
+    match text.chars().next() {
+        Some(c) if glued(c) => &text[..c.len_utf8()],
+        _ => {
+            let stop = |c: char| c == ' ' || c == ':' || glued(c);
+            &text[..text.find(stop).unwrap_or(text.len())]
+        }
+    }
+}
+
+/// As [`first_key`], for the end.
+pub(super) fn last_key(text: &str) -> &str {
+    match text.chars().next_back() {
+        Some(c) if glued(c) => &text[text.len() - c.len_utf8()..],
+        _ => {
+            let last = text
+                .char_indices()
+                .rev()
+                .find(|&(_, c)| c == ' ' || glued(c));
+            last.map_or(text, |(i, c)| &text[i + c.len_utf8()..])
+        }
+    }
+}
+
+/// Whether a word may end or begin between the two characters.
+pub(super) fn border(left: Option<char>, right: Option<char>) -> bool {
+    match (left, right) {
+        (Some(l), Some(r)) => {
+            let part = |c: char| c.is_alphanumeric() || c == '#';
+            glued(l) || glued(r) || !(part(l) && part(r)) && r != '\'' && r != '-'
+        }
+        _ => true,
+    }
+}
+
+/// Words in a folded text, two characters of a glued script counting as one.
+pub(super) fn words(text: &str) -> usize {
+    let wide = text.chars().filter(|&c| unspaced(c)).count();
+    text.split_ascii_whitespace()
+        .filter(|w| w.chars().any(char::is_alphanumeric))
+        .count()
+        + wide / 2
+}
+
+/// The limits of a kind.
+struct Rules {
+    /// The most words after a `Start` phrase.
+    tail: usize,
+    /// The most words before an `End` phrase.
+    head: usize,
+}
+
+fn rules(phrase: Phrase, long: bool) -> Rules {
+    use Phrase::*;
+    let (tail, head) = match phrase {
+        Cookie | Paywall | Newsletter | Moderation | Legal => (if long { 250 } else { 60 }, 40),
+        Tags | Category | Breadcrumb | AuthorBox | Contents => (40, 6),
+        Correction => (50, 6),
+        Caption => (30, 45),
+        Related | PreviousNext | MostRead | RecentComments | CommentsHeading | Pingback => (25, 6),
+        Sponsored | ReadMore => (20, 30),
+        ReplyForm | Edited | Notify | AppPromo | CommentsClosed => (16, 8),
+        PoweredBy | Subscribe | DateLabel | Byline | FormField => (14, 6),
+        Login | Avatar => (8, 6),
+        Follow | Quote | Says => (6, 6),
+        Role => (4, 4),
+        Share | Reply | Search | Print | Sort | LoadMore | Report => (5, 5),
+        Counter | Vote | Permalink | Advertisement | Navigation | ReadingTime => (4, 6),
+    };
+    Rules { tail, head }
+}
+
+/// The kinds looked for in long texts.
+fn notice(phrase: Phrase) -> bool {
+    use Phrase::*;
+    matches!(phrase, Cookie | Legal | Paywall | Newsletter | Moderation)
+}
+
+/// The kinds that may carry a stray number, and what they are with it.
+fn counted(phrase: Phrase) -> Option<Phrase> {
+    use Phrase::*;
+    match phrase {
+        CommentsHeading | Counter => Some(Counter),
+        Vote | Reply | Share | Follow | LoadMore | Role => Some(phrase),
+        _ => None,
+    }
+}
+
+pub(super) fn whole(folded: &Folded) -> Option<Hit> {
+    let text = folded.text.as_str();
+    let phrase = INDEX.label(text).or_else(|| {
+        let bare = text
+            .strip_suffix('#')
+            .or_else(|| text.strip_prefix('#'))?
+            .trim_matches([' ', ':', '|', '-']);
+        INDEX.label(bare).and_then(counted)
+    })?;
+    let (start, end) = folded.origin(0, text.len());
+    Some(Hit {
+        phrase,
+        place: Place::Whole,
+        start,
+        end,
+    })
+}
+
+/// A text made up of labels only.
+pub(super) fn row(folded: &Folded) -> Option<Hit> {
+    const WORDS: usize = 7;
+    let text = folded.text.as_str();
+    if text.len() > 120 || !text.contains(' ') {
+        return None;
+    }
+    let mut first = None;
+    let mut rest = text;
+    while !rest.is_empty() {
+        let mut stops: Vec<usize> = rest.match_indices(' ').map(|m| m.0).take(WORDS).collect();
+        if stops.len() < WORDS {
+            stops.push(rest.len());
+        }
+        let step = stops.iter().rev().find_map(|&stop| {
+            let label = rest[..stop].trim_end_matches(':');
+            let mark = matches!(label, "#" | "|" | "-" | ">" | "/");
+            let phrase = INDEX.label(label);
+            (mark || phrase.is_some()).then_some((stop, phrase))
+        });
+        let (stop, phrase) = step?;
+        first = first.or(phrase);
+        rest = rest[stop..].trim_start();
+    }
+    let (start, end) = folded.origin(0, text.len());
+    first.map(|phrase| Hit {
+        phrase,
+        place: Place::Whole,
+        start,
+        end,
+    })
+}
+
+pub(super) fn edges(text: &str, folded: &Folded, long: bool, found: &mut Vec<Hit>) {
+    let all = folded.text.as_str();
+    for &i in INDEX
+        .start
+        .get(first_key(all))
+        .map_or(&[][..], Vec::as_slice)
+    {
+        let e = &TABLE[usize::from(i)];
+        if (!long || notice(e.phrase)) && starts(text, folded, e, long) {
+            let (start, end) = folded.origin(0, e.text.len());
+            found.push(Hit {
+                phrase: e.phrase,
+                place: Place::Start,
+                start,
+                end,
+            });
+        }
+    }
+    if long {
+        return;
+    }
+    for &i in INDEX.end.get(last_key(all)).map_or(&[][..], Vec::as_slice) {
+        let e = &TABLE[usize::from(i)];
+        let Some(head) = all.strip_suffix(e.text) else {
+            continue;
+        };
+        if ends(text, head, e) {
+            let (start, end) = folded.origin(head.len(), all.len());
+            found.push(Hit {
+                phrase: e.phrase,
+                place: Place::End,
+                start,
+                end,
+            });
+        }
+    }
+    if let Some(hit) = says::dated(folded) {
+        found.push(hit);
+    }
+}
+
+fn starts(text: &str, folded: &Folded, e: &Entry, long: bool) -> bool {
+    let Some(tail) = folded.text.strip_prefix(e.text) else {
+        return false;
+    };
+    if tail.is_empty() {
+        return true;
+    }
+    if !border(e.text.chars().next_back(), tail.chars().next()) {
+        return false;
+    }
+    let dashed = matches!(
+        e.phrase,
+        Phrase::Caption | Phrase::PreviousNext | Phrase::Breadcrumb | Phrase::Advertisement
+    );
+    let marks: &[&str] = if dashed {
+        &[":", " |", " >", " -", " /"]
+    } else {
+        &[":", " |", " >"]
+    };
+    let marked = marks.iter().any(|m| tail.starts_with(m));
+    let numbered = tail.trim_start().starts_with('#');
+    let wide = e.text.chars().any(unspaced) && words(e.text) > 1;
+    let single = !wide && !e.text.contains([' ', '#']);
+    let count = words(tail);
+    if count > rules(e.phrase, long).tail {
+        return false;
+    }
+    match e.phrase {
+        Phrase::Byline if !tail.starts_with(':') => {
+            let (_, at) = folded.origin(0, e.text.len());
+            let rest = &text[at..];
+            let cased = rest.chars().any(|c| c.is_uppercase() || c.is_lowercase());
+            // Without capitals to tell names by, only a short rest set off by a mark will do.
+            let apart = rest.starts_with([' ', '|', '/', '／', '＝', '=', '\u{3000}']);
+            names(rest) && (cased || count <= 4 && (apart || !e.text.chars().any(glued)))
+        }
+        Phrase::DateLabel if !tail.starts_with(':') => {
+            // The number of a date comes soon after a lone word ("Updated 3 May"), and no
+            // other label comes between.
+            let near = tail.split(' ').take(4).any(|w| w.contains('#'));
+            if single {
+                near && count <= 7 && !tail.contains(": ")
+            } else {
+                tail.contains('#') || count <= 2
+            }
+        }
+        Phrase::Edited if !single => tail.contains('#') || count <= 4,
+        Phrase::Legal if e.text == "©" => true,
+        Phrase::Breadcrumb if single => tail.starts_with(" >") || tail.starts_with(" /"),
+        _ => !single || marked || numbered && count <= 2,
+    }
+}
+
+/// Whether what follows a "by" can be names: capitalised words and particles.
+fn names(text: &str) -> bool {
+    const PARTICLES: &[&str] = &[
+        "and", "und", "et", "y", "e", "og", "och", "en", "ja", "i", "и", "ve", "de", "da", "do",
+        "dos", "di", "del", "della", "la", "le", "van", "von", "der", "den", "ten", "du", "al",
+        "el", "bin", "for", "in", "with", "mit", "on", "am", "le", "at", "um",
+    ];
+    let text = text.trim();
+    if text.ends_with(['.', '!', '?']) && text.chars().filter(|&c| c == ' ').count() > 2 {
+        return false;
+    }
+    let mut seen = 0;
+    for word in text.split([' ', '\u{a0}', ',', '|', '/', '·', '•']) {
+        let Some(c) = word.chars().find(|c| c.is_alphanumeric()) else {
+            continue;
+        };
+        seen += 1;
+        let fine = if seen == 1 {
+            c.is_alphabetic() && !c.is_lowercase()
+        } else {
+            !c.is_lowercase() || PARTICLES.contains(&word)
+        };
+        if !fine {
+            return false;
+        }
+    }
+    (1..=10).contains(&seen)
+}
+
+fn ends(text: &str, head: &str, e: &Entry) -> bool {
+    if head.is_empty() {
+        return true;
+    }
+    if !border(head.chars().next_back(), e.text.chars().next())
+        || words(head) > rules(e.phrase, false).head
+    {
+        return false;
+    }
+    let wide = e.text.chars().filter(|&c| unspaced(c)).count() > 2;
+    match e.phrase {
+        Phrase::Says => wide || text.trim_end().ends_with([':', '：']),
+        // A lone agency name is a credit only after a stroke; sentences end in it too.
+        Phrase::Caption if !wide && !e.text.contains(' ') => {
+            head.trim_end().ends_with(['/', '|', '-'])
+        }
+        _ => true,
+    }
+}
+
+pub(super) fn inside(folded: &Folded, long: bool, found: &mut Vec<Hit>) {
+    let Some(searcher) = &INDEX.inside else {
+        return;
+    };
+    let text = folded.text.as_str();
+    for m in searcher.find_iter(text) {
+        let e = &TABLE[usize::from(INDEX.inside_ids[m.pattern().as_usize()])];
+        if long && !notice(e.phrase) {
+            continue;
+        }
+        let left = border(text[..m.start()].chars().next_back(), e.text.chars().next());
+        let right = border(e.text.chars().next_back(), text[m.end()..].chars().next());
+        if left && right {
+            let (start, end) = folded.origin(m.start(), m.end());
+            found.push(Hit {
+                phrase: e.phrase,
+                place: if m.start() == 0 {
+                    Place::Start
+                } else {
+                    Place::Inside
+                },
+                start,
+                end,
+            });
+        }
+    }
+}

@@ -1,0 +1,369 @@
+//! Folding of text to the form in which the phrase table is written, and the
+//! reading of numbers.
+
+/// A folded text with the place each of its bytes came from.
+#[derive(Default)]
+pub(super) struct Folded {
+    /// The folded text.
+    pub text: String,
+    /// For each byte of `text` the byte range of the original it stands for.
+    pub map: Vec<(u32, u32)>,
+}
+
+impl Folded {
+    /// Folds `text`, keeping the origin of every byte.
+    pub fn new(text: &str) -> Self {
+        let mut folded = Folded {
+            text: String::with_capacity(text.len()),
+            map: Vec::with_capacity(text.len()),
+        };
+        run(text, &mut folded.text, Some(&mut folded.map));
+        folded
+    }
+
+    /// The original byte range of the folded byte range `start..end`.
+    pub fn origin(&self, start: usize, end: usize) -> (usize, usize) {
+        let first = self.map.get(start).map_or(0, |m| m.0 as usize);
+        let last = end
+            .checked_sub(1)
+            .and_then(|i| self.map.get(i))
+            .map_or(first, |m| m.1 as usize);
+        (first, last.max(first))
+    }
+}
+
+/// Folds `text` into `out` (cleared first): lower case, every number one `#`,
+/// white space single, ornament and most punctuation gone.
+///
+/// What stays inside a text: a colon after a word, `>` for arrows and guillemets
+/// used as separators, `|` for bars and bullets, `-` for dashes, and marks within
+/// a word (`e-mail`, `don't`, `add.com`, `and/or`). Between Han or kana characters,
+/// and between these or Hangul and a number, no space is kept. Letters that
+/// writers of a language mix up are made one (Arabic and Persian yeh and kaf, Turkish
+/// dotless i, Romanian comma and cedilla, Russian yo, Greek accents).
+pub fn fold(text: &str, out: &mut String) {
+    out.clear();
+    run(text, out, None);
+}
+
+/// The value of a decimal digit of the scripts met on the web.
+pub(super) fn digit(c: char) -> Option<u32> {
+    let base = match c {
+        '0'..='9' => '0',
+        '\u{660}'..='\u{669}' => '\u{660}',
+        '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
+        '\u{966}'..='\u{96f}' => '\u{966}',
+        '\u{9e6}'..='\u{9ef}' => '\u{9e6}',
+        '\u{ff10}'..='\u{ff19}' => '\u{ff10}',
+        _ => return None,
+    };
+    Some(c as u32 - base as u32)
+}
+
+/// Han and kana: scripts written without spaces.
+pub(super) fn unspaced(c: char) -> bool {
+    matches!(c as u32, 0x3005..=0x3007 | 0x3040..=0x30ff | 0x3400..=0x4dbf
+        | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0xff66..=0xff9f)
+}
+
+/// Hangul, where particles and counters are glued to the word.
+pub(super) fn hangul(c: char) -> bool {
+    matches!(c as u32, 0xac00..=0xd7af | 0x1100..=0x11ff | 0x3130..=0x318f)
+}
+
+/// A mark that may stand between the groups of digits of one number.
+fn groups(c: char) -> bool {
+    matches!(
+        c,
+        '.' | ','
+            | '\''
+            | '\u{2019}'
+            | '\u{a0}'
+            | '\u{202f}'
+            | '\u{2009}'
+            | '\u{66b}'
+            | '\u{66c}'
+            | '\u{ff0c}'
+    )
+}
+
+/// A magnitude written right after the digits.
+fn magnitude(c: char) -> Option<f64> {
+    Some(match c {
+        'k' | 'K' | '千' | '천' => 1e3,
+        'm' | 'M' => 1e6,
+        '万' | '萬' | '만' => 1e4,
+        '亿' | '億' | '억' => 1e8,
+        _ => return None,
+    })
+}
+
+/// The length in bytes of the number at the start of `text`, with its value.
+///
+/// `text` must start with a digit.
+pub(super) fn read_number(text: &str) -> (usize, u64) {
+    let mut value = 0u64;
+    let mut fraction = 0f64;
+    let mut scale = 1f64;
+    let mut in_fraction = false;
+    let mut counting = true;
+    let mut end = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some(&(at, c)) = chars.peek() {
+        if let Some(d) = digit(c) {
+            if in_fraction {
+                scale /= 10.0;
+                fraction += f64::from(d) * scale;
+            } else if counting {
+                value = value.saturating_mul(10).saturating_add(u64::from(d));
+            }
+            end = at + c.len_utf8();
+            chars.next();
+            continue;
+        }
+        let after = &text[at + c.len_utf8()..];
+        let run = after.chars().take_while(|&c| digit(c).is_some()).count();
+        if !groups(c) || run == 0 {
+            break;
+        }
+        if run != 3 || in_fraction {
+            // "12.03" is twelve and a part, "12.03.19" is a date: its first number counts.
+            if c.is_whitespace() {
+                break;
+            }
+            counting = false;
+            in_fraction = scale >= 1.0 && !in_fraction;
+        }
+        chars.next();
+    }
+    let mut rest = text[end..].chars();
+    if let Some(factor) = rest.next().and_then(magnitude) {
+        let mark = text[end..].chars().next().map_or(0, char::len_utf8);
+        let glued = text[end..].starts_with(|c: char| c.is_ascii())
+            && rest.next().is_some_and(char::is_alphanumeric);
+        if !glued {
+            let total = (value as f64 + fraction) * factor;
+            // A float to integer cast saturates, so absurd counts stay harmless.
+            return (end + mark, total.round() as u64);
+        }
+    }
+    (end, value)
+}
+
+/// What a character does to the folded text.
+enum Act {
+    Drop,
+    Space,
+    Wrap,
+    Colon,
+    Joint(char),
+    Mark(char),
+    Letter,
+}
+
+fn act(c: char) -> Act {
+    match c {
+        '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{640}'
+        | '\u{64b}'..='\u{655}'
+        | '\u{670}'
+        | '\u{591}'..='\u{5c7}'
+        | '\u{307}'
+        | '®'
+        | '™' => Act::Drop,
+        ':' | '\u{fe55}' => Act::Colon,
+        '(' | ')' | '[' | ']' | '{' | '}' | '"' | '“' | '”' | '„' | '‟' | '״' | '‹' => {
+            Act::Wrap
+        }
+        '.' | '/' | '\'' | '’' | '‘' | '׳' | '`' | '´' => Act::Joint(match c {
+            '.' | '/' => c,
+            _ => '\'',
+        }),
+        '-' | '‐' | '‑' => Act::Joint('-'),
+        '–' | '—' | '―' | '‒' => Act::Mark('-'),
+        '|' | '·' | '•' | '∙' | '│' | '¦' | '‧' | '⋅' | '●' | '○' => Act::Mark('|'),
+        '>' | '›' | '»' | '→' | '▶' | '▸' | '►' | '❯' | '⟩' | '➔' | '➜' => {
+            Act::Mark('>')
+        }
+        '&' | '@' | '©' => Act::Letter,
+        '\u{30fb}' | '\u{e000}'..='\u{f8ff}' | '\u{2190}'..='\u{2bff}' => Act::Space,
+        '\u{1f000}'..='\u{1faff}' => Act::Space,
+        c if c.is_alphanumeric() => Act::Letter,
+        // Combining marks and scripts' own signs are kept with their letters.
+        c if !c.is_ascii() && matches!(c as u32, 0x300..=0x36f | 0x900..=0xe7f) => Act::Letter,
+        _ => Act::Space,
+    }
+}
+
+/// Characters written in two ways by the writers of one language.
+fn same(c: char) -> char {
+    match c {
+        'ı' => 'i',
+        'ё' => 'е',
+        'ς' => 'σ',
+        'ά' | 'ὰ' => 'α',
+        'έ' => 'ε',
+        'ή' => 'η',
+        'ί' | 'ϊ' | 'ΐ' => 'ι',
+        'ό' => 'ο',
+        'ύ' | 'ϋ' | 'ΰ' => 'υ',
+        'ώ' => 'ω',
+        'ي' | 'ى' => 'ی',
+        'ك' => 'ک',
+        'أ' | 'إ' | 'آ' => 'ا',
+        '\u{219}' => '\u{15f}',
+        '\u{21b}' => '\u{163}',
+        c => c,
+    }
+}
+
+struct Sink<'a> {
+    out: &'a mut String,
+    map: Option<&'a mut Vec<(u32, u32)>>,
+    /// A gap not yet written: a space, or a separator with a space on each side.
+    gap: Option<char>,
+}
+
+impl Sink<'_> {
+    fn raw(&mut self, c: char, from: usize, to: usize) {
+        self.out.push(c);
+        if let Some(map) = self.map.as_deref_mut() {
+            for _ in 0..c.len_utf8() {
+                map.push((from as u32, to as u32));
+            }
+        }
+    }
+
+    fn widen(&mut self, c: char) {
+        if c != ' ' || self.gap.is_none() {
+            self.gap = Some(match self.gap {
+                Some(old) if old != ' ' => old,
+                _ => c,
+            });
+        }
+    }
+
+    fn put(&mut self, c: char, from: usize, to: usize) {
+        let last = self.out.chars().next_back();
+        match (self.gap.take(), last) {
+            (_, None) => {}
+            (Some(' '), Some(l)) => {
+                let near = |x: char, y: char| {
+                    unspaced(x) && (unspaced(y) || y == '#') || hangul(x) && y == '#'
+                };
+                if !near(l, c) && !near(c, l) {
+                    self.raw(' ', from, from);
+                }
+            }
+            (Some(mark), Some(_)) => {
+                self.raw(' ', from, from);
+                self.raw(mark, from, from);
+                self.raw(' ', from, from);
+            }
+            (None, Some(l)) => {
+                let spaced = |x: char| x.is_alphabetic() && !unspaced(x) && !hangul(x);
+                if (l == '#' && spaced(c)) || (c == '#' && spaced(l)) {
+                    self.raw(' ', from, from);
+                }
+            }
+        }
+        self.raw(c, from, to);
+    }
+}
+
+fn run(text: &str, out: &mut String, map: Option<&mut Vec<(u32, u32)>>) {
+    let mut sink = Sink {
+        out,
+        map,
+        gap: None,
+    };
+    let mut quoted = false;
+    let mut at = 0;
+    while let Some(original) = text[at..].chars().next() {
+        if digit(original).is_some() {
+            let (len, _) = read_number(&text[at..]);
+            sink.put('#', at, at + len);
+            at += len;
+            continue;
+        }
+        let next_at = at + original.len_utf8();
+        let c = match original as u32 {
+            // Full-width forms are the ASCII characters in East Asian dress.
+            full @ 0xff01..=0xff5e => char::from_u32(full - 0xfee0).unwrap_or(original),
+            _ => original,
+        };
+        let after = text[next_at..].chars().next();
+        let word_after = after.is_some_and(char::is_alphanumeric);
+        let word_before = sink.gap.is_none()
+            && sink
+                .out
+                .chars()
+                .next_back()
+                .is_some_and(|c| c.is_alphanumeric() || c == '#');
+        match act(c) {
+            Act::Drop => {}
+            Act::Letter => {
+                for l in c.to_lowercase() {
+                    if l != '\u{307}' {
+                        sink.put(same(l), at, next_at);
+                    }
+                }
+            }
+            Act::Wrap => {
+                let letters = word_before && after.is_some_and(char::is_alphabetic);
+                if !letters {
+                    sink.widen(' ');
+                }
+            }
+            Act::Joint(j) => {
+                if word_before && word_after {
+                    sink.put(j, at, next_at);
+                } else if j == '-' || j == '/' {
+                    sink.widen(j);
+                } else {
+                    sink.widen(' ');
+                }
+            }
+            Act::Colon => {
+                if word_before && word_after {
+                    sink.put(':', at, next_at);
+                    if after.is_none_or(|c| digit(c).is_none()) {
+                        sink.widen(' ');
+                    }
+                } else {
+                    if matches!(sink.gap, None | Some(' '))
+                        && sink.out.chars().next_back().is_some_and(|c| c != ':')
+                    {
+                        sink.gap = None;
+                        sink.raw(':', at, next_at);
+                    }
+                    sink.widen(' ');
+                }
+            }
+            Act::Mark(m) => {
+                if c == '»' && quoted {
+                    quoted = false;
+                    sink.widen(' ');
+                } else {
+                    sink.widen(m);
+                }
+            }
+            Act::Space => {
+                quoted |= c == '«';
+                sink.widen(' ');
+            }
+        }
+        at = next_at;
+    }
+    while sink.out.ends_with(':') {
+        sink.out.pop();
+        if let Some(map) = sink.map.as_deref_mut() {
+            map.pop();
+        }
+    }
+}
