@@ -63,7 +63,7 @@ impl Marks {
     pub(super) fn of(dom: &Dom, blocks: &Blocks, words: &Words) -> Marks {
         let mut marks = Marks::default();
         marks.find_dates(dom, blocks);
-        marks.find_elements(dom, blocks, words);
+        marks.find_elements(dom, words);
         marks.count_moments(dom);
         marks.count_words(dom, blocks);
         marks.count_free(dom, blocks);
@@ -141,7 +141,7 @@ impl Marks {
         self.dates.sort_by_key(|mark| mark.node);
     }
 
-    fn find_elements(&mut self, dom: &Dom, blocks: &Blocks, words: &Words) {
+    fn find_elements(&mut self, dom: &Dom, words: &Words) {
         let mut name_end = NodeId(0);
         let mut last_name = String::new();
         for id in dom.ids() {
@@ -194,7 +194,6 @@ impl Marks {
                 self.avatars.push(id);
             }
         }
-        let _ = blocks;
     }
 
     /// A name that stands twice in a record, at the picture and at the date, counts once.
@@ -410,9 +409,7 @@ fn is_profile(href: &str) -> bool {
         "/community/mitglieder",
         "personal_pages",
     ];
-    let path = href.split(['?', '#']).next().unwrap_or(href);
     let lower = href.to_ascii_lowercase();
-    let _ = path;
     MARKS.iter().any(|mark| lower.contains(mark))
 }
 
