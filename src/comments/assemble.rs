@@ -28,9 +28,6 @@ pub(super) fn assemble(page: &Page, candidates: &[Candidate], forum: bool, known
     let template = Template::of(page, &regions, candidates);
     for (region, candidate) in regions.iter().zip(candidates) {
         let reading = fields::read(page, region, candidate, &template);
-        if std::env::var("DBG").is_ok() {
-            eprintln!("READ {reading:?}");
-        }
         let unread = reading.text.is_empty() || reading.ping;
         let nameless = !known && reading.author.is_none() && reading.date.is_none();
         if unread || nameless {

@@ -168,7 +168,10 @@ fn drop_page(page: &Page, members: &mut Vec<NodeId>, ends: &mut Vec<NodeId>) {
     let headed = |id: NodeId, to: NodeId| {
         dom.subtree(id).take_while(|&inner| inner < to).any(|inner| dom.tag(inner) == Tag::H1)
     };
-    if holds_all && headed(first, second) {
+    let named = |id: NodeId| page.words.has(id, words::COMMENT);
+    let others = members.iter().skip(1).filter(|&&id| named(id)).count();
+    let stranger = members.len() > 3 && !named(first) && others * 2 > members.len();
+    if holds_all && (stranger || headed(first, second)) {
         members.remove(0);
         ends.remove(0);
     }
@@ -312,14 +315,16 @@ pub(super) fn is_forum(page: &Page, list: &List) -> bool {
     }
     let blocks = page.context.blocks;
     let named = list.members.iter().filter(|&&id| page.words.own(id) & words::COMMENT != 0).count();
-    if named * 2 > list.members.len() {
+    // What stands under a heading of comments answers something above it.
+    if named * 2 > list.members.len() || page.area[first.index()] != NONE && headed(page, first) {
         return false;
     }
     let at = blocks.list.partition_point(|block| block.anchor() < first);
     let after = blocks.inside(dom, first).end.max(at);
     let before = longest(page, 0..at);
     let lead = longest(page, at..after);
-    before < 40 || before * 3 < lead
+    let under_heading = headed(page, first) && before >= 12;
+    !under_heading && (before < 25 || before * 3 < lead)
 }
 
 /// The most words outside links in one block.

@@ -266,7 +266,7 @@ impl<'a> Reader<'_, 'a> {
     /// The name that an element holds.
     fn who(&self, node: NodeId) -> Option<Who<'a>> {
         let text = self.own_text(node);
-        let name = clean_name(&text).filter(|name| matches!(clue(name), None | Some(Clue::Role)))?;
+        let name = clean_name(&text).filter(|name| may_be_name(name))?;
         let link = self
             .dom
             .subtree(node)
@@ -303,7 +303,7 @@ impl<'a> Reader<'_, 'a> {
         let before = block.range.start..date.range.start.max(block.range.start);
         let text = range(blocks, &before);
         let named = |text: &str| {
-            clean_name(text).filter(|name| name.chars().any(char::is_alphabetic) && clue(name).is_none())
+            clean_name(text).filter(|name| name.chars().any(char::is_alphabetic) && may_be_name(name))
         };
         if let Some(name) = named(text) {
             return Some(Who { name: Some(name), node: None, range: Some(before), link: None });
@@ -314,7 +314,6 @@ impl<'a> Reader<'_, 'a> {
         for index in near {
             let text = blocks.text(index);
             if text.len() <= 60
-                && clue(text).is_none()
                 && let Some(name) = named(text)
             {
                 let link = blocks.links(index).first().and_then(|link| self.dom.attr(link.node, "href"));
@@ -442,6 +441,15 @@ fn role_of(text: &str) -> Option<Role> {
     }
 }
 
+/// Whether the words are no label: "Guest" stands for a name, "Reply" and "Author" do not.
+fn may_be_name(text: &str) -> bool {
+    match clue(text) {
+        None => true,
+        Some(Clue::Role) => role_of(text) == Some(Role::Guest),
+        Some(_) => false,
+    }
+}
+
 /// The name in an author line: "Name says:", "Posted by Name on".
 fn clean_name(text: &str) -> Option<String> {
     let mut line = text.split('\n').map(str::trim).find(|line| line.chars().any(char::is_alphanumeric))?;
@@ -449,11 +457,12 @@ fn clean_name(text: &str) -> Option<String> {
     {
         line = line[..span.start].trim();
     }
+    // Markup that a site escaped once too often.
+    if let Some(inner) = line.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
+        line = inner.1.split('<').next().unwrap_or_default();
+    }
     let mut words: Vec<&str> = line.split_whitespace().collect();
-    const BEFORE: &[&str] = &[
-        "by", "posted", "von", "par", "says", "comment", "from", "de", "written", "-", "–", "|", "·", "•",
-        "#",
-    ];
+    const BEFORE: &[&str] = &["by", "posted", "von", "par", "written", "-", "–", "|", "·", "•", "#"];
     const AFTER: &[&str] = &[
         "»",
         "«",

@@ -63,7 +63,7 @@ impl Marks {
     pub(super) fn of(dom: &Dom, blocks: &Blocks, words: &Words) -> Marks {
         let mut marks = Marks::default();
         marks.find_dates(dom, blocks);
-        marks.find_elements(dom, blocks, words);
+        marks.find_elements(dom, words);
         marks.count_moments(dom);
         marks.count_words(dom, blocks);
         marks.count_free(dom, blocks);
@@ -141,7 +141,7 @@ impl Marks {
         self.dates.sort_by_key(|mark| mark.node);
     }
 
-    fn find_elements(&mut self, dom: &Dom, blocks: &Blocks, words: &Words) {
+    fn find_elements(&mut self, dom: &Dom, words: &Words) {
         let mut name_end = NodeId(0);
         let mut last_name = String::new();
         for id in dom.ids() {
@@ -194,7 +194,6 @@ impl Marks {
                 self.avatars.push(id);
             }
         }
-        let _ = blocks;
     }
 
     /// A name that stands twice in a record, at the picture and at the date, counts once.
@@ -232,8 +231,8 @@ impl Marks {
                 continue;
             }
             let all = count(blocks.text(index));
-            let in_links: u32 =
-                blocks.links(index).iter().map(|link| count(range(blocks, &link.range))).sum();
+            let links = blocks.links(index).iter().filter(|link| dom.attr(link.node, "href").is_some());
+            let in_links: u32 = links.map(|link| count(range(blocks, &link.range))).sum();
             plain += all.saturating_sub(in_links);
             linked += in_links;
         }
@@ -358,7 +357,7 @@ pub(super) fn short_text(dom: &Dom, id: NodeId, most: usize) -> bool {
 fn holds_more(dom: &Dom, id: NodeId, tag: Tag, dates: &[DateMark]) -> bool {
     tag.flow() == Flow::Block
         && within(dates, |mark| mark.node, dom, id).next().is_some()
-        && dom.subtree(id).skip(1).filter(|&inner| dom.tag(inner).flow() == Flow::Block).count() > 1
+        && dom.subtree(id).skip(1).filter(|&inner| dom.tag(inner).flow() == Flow::Block).count() > 0
 }
 
 /// How surely the element holds a person's name.
@@ -410,9 +409,7 @@ fn is_profile(href: &str) -> bool {
         "/community/mitglieder",
         "personal_pages",
     ];
-    let path = href.split(['?', '#']).next().unwrap_or(href);
     let lower = href.to_ascii_lowercase();
-    let _ = path;
     MARKS.iter().any(|mark| lower.contains(mark))
 }
 

@@ -30,7 +30,7 @@ use crate::dom::{Dom, NodeId};
 use crate::record::{Comment, Role};
 use page::Page;
 
-pub use recognise::{Found, find as find_known};
+use recognise::find as find_known;
 
 /// What the search for comments may look at.
 pub struct Context<'a> {

@@ -20,7 +20,15 @@ const TEXTS: [&str; 3] = [
 ];
 
 fn find_in(dom: &Dom) -> Option<Found> {
-    find(&Context { dom, blocks: &Blocks::default(), likely: &[], url: None, systems: true })
+    find(&Context {
+        dom,
+        blocks: &Blocks::default(),
+        likely: &[],
+        url: None,
+        systems: true,
+        now: None,
+        language: None,
+    })
 }
 
 fn found_on(html: &str) -> Option<Found> {

@@ -1,1 +1,220 @@
+use super::*;
 
+fn comments(html: &str) -> Threads {
+    let dom = Dom::parse(html);
+    let blocks = Blocks::of(&dom);
+    let likely = vec![0.0; blocks.len()];
+    find(&Context {
+        dom: &dom,
+        blocks: &blocks,
+        likely: &likely,
+        url: Some("https://example.org/news/bridge.html"),
+        systems: false,
+        now: crate::dates::parse_iso("2020-05-20"),
+        language: Some("en"),
+    })
+}
+
+/// Author, parent's author and text of each comment.
+fn told(threads: &Threads) -> Vec<(String, Option<String>, String)> {
+    let name =
+        |comment: &Comment| comment.author.as_ref().map_or(String::new(), |author| author.name.clone());
+    let by_id = |id: &String| {
+        threads.items.iter().find(|item| item.comment.id == *id).map(|item| name(&item.comment))
+    };
+    let tell = |item: &Item| {
+        let comment = &item.comment;
+        (name(comment), comment.parent.as_ref().and_then(by_id), comment.text.clone())
+    };
+    threads.items.iter().map(tell).collect()
+}
+
+fn row(author: &str, parent: Option<&str>, text: &str) -> (String, Option<String>, String) {
+    (author.into(), parent.map(str::to_owned), text.into())
+}
+
+const ARTICLE: &str = "<article><h1>A bridge for the valley</h1><p>The council agreed on Monday to build the new bridge \
+    over the river, after ten years of talks about its place, its cost and the old mill beside it.</p>\
+    <p>Work is to begin in spring, and the road along the river will be closed until the autumn.</p></article>";
+
+const FORM: &str = "<div id=respond><h3>Leave a Reply</h3><form><p>Your email address will not be published.</p>\
+    <label>Comment</label><textarea></textarea><label>Name *</label><input name=author><button>Post Comment</button></form></div>";
+
+#[test]
+fn answers_in_nested_lists() {
+    let list = "<h2>3 Comments</h2><ul class=opinions>\
+        <li id=o-1><b class=nick>Mara</b> <time datetime=2020-05-01T10:00>1 May 2020</time><p>At last!</p><a href=#>Reply</a>\
+        <ul><li id=o-2><b class=nick>Otto</b> <time datetime=2020-05-01T11:00>1 May 2020</time><p>Ten years late.</p>\
+        <p>And dear.</p><a href=#>Reply</a></li></ul></li>\
+        <li id=o-3><b class=nick>Ines</b> <time>2 May 2020</time><p>What of the mill?</p><a href=#>Reply</a></li></ul>";
+    let threads = comments(&format!("{ARTICLE}{list}{FORM}"));
+    let rows = [
+        row("Mara", None, "At last!"),
+        row("Otto", Some("Mara"), "Ten years late.\nAnd dear."),
+        row("Ines", None, "What of the mill?"),
+    ];
+    assert_eq!(told(&threads), rows);
+    assert_eq!(threads.declared, Some(3));
+    let first = &threads.items[0].comment;
+    assert_eq!((first.id.as_str(), first.published_text.as_deref()), ("o-1", Some("1 May 2020")));
+    assert_eq!(first.published.as_deref(), Some("2020-05-01T10:00:00"));
+    assert_eq!(threads.items[1].comment.depth, 1);
+}
+
+#[test]
+fn depth_told_by_classes() {
+    let one = |depth: u8, author: &str, text: &str| {
+        format!(
+            "<div class='reaction-comment depth-{depth}'><span class=author>{author}</span> \
+             <span class=when>3 days ago</span><div class=words>{text}</div></div>"
+        )
+    };
+    let list = [
+        one(1, "Mara", "First of all."),
+        one(2, "Otto", "Not so."),
+        one(3, "Mara", "Yes so."),
+        one(1, "Ines", "Enough."),
+    ];
+    let threads = comments(&format!("{ARTICLE}<section id=comments>{}</section>", list.concat()));
+    let rows = [
+        row("Mara", None, "First of all."),
+        row("Otto", Some("Mara"), "Not so."),
+        row("Mara", Some("Otto"), "Yes so."),
+        row("Ines", None, "Enough."),
+    ];
+    assert_eq!(told(&threads), rows);
+    assert_eq!(threads.items[0].comment.published.as_deref(), Some("2020-05-17"));
+}
+
+#[test]
+fn a_single_comment() {
+    let one = "<section class=comments><h3>1 Comment</h3><div class=comment id=comment-7><div class=comment-head>\
+        <cite>Mara Lind</cite> <a href='#comment-7'>1 May 2020 at 10:15</a></div><p>At last!</p><p>Thank you.</p>\
+        <a class=comment-reply-link href='?replytocom=7'>Reply</a></div></section>";
+    let threads = comments(&format!("{ARTICLE}{one}{FORM}"));
+    assert_eq!(told(&threads), [row("Mara Lind", None, "At last!\nThank you.")]);
+    let comment = &threads.items[0].comment;
+    assert_eq!(comment.url.as_deref(), Some("https://example.org/news/bridge.html#comment-7"));
+    assert_eq!(comment.published.as_deref(), Some("2020-05-01T10:15:00"));
+}
+
+#[test]
+fn comments_as_runs_of_siblings() {
+    let list = "<h3>Discussion</h3><dl id=comment_list><dt class=comment><span class=nick>Mara</span> \
+        <a href='#comment-1'>May 1, 2020 at 9:00 am</a></dt><dd><p>At last!</p></dd><dt class=comment>\
+        <span class=nick>Otto</span> <a href='#comment-2'>May 2, 2020 at 9:00 am</a></dt><dd><p>Too dear.</p></dd></dl>";
+    let threads = comments(&format!("{ARTICLE}{list}{FORM}"));
+    assert_eq!(told(&threads), [row("Mara", None, "At last!"), row("Otto", None, "Too dear.")]);
+}
+
+#[test]
+fn a_form_alone_is_no_comment() {
+    let threads = comments(&format!("{ARTICLE}<div id=comments><h3>Comments</h3>{FORM}</div>"));
+    assert!(threads.items.is_empty());
+}
+
+#[test]
+fn related_stories_are_no_comments() {
+    let story = |title: &str, author: &str, day: u8| {
+        format!(
+            "<div class=post><h3><a href=/news/{day}.html>{title}</a></h3><span class=author>{author}</span> \
+             <time>{day} May 2020</time><p>The story so far, in a few words that end too early …</p></div>"
+        )
+    };
+    let list = [
+        story("The mill closes", "Ada Berg", 1),
+        story("Road works again", "Jo Falk", 2),
+        story("River high", "Ada Berg", 3),
+    ];
+    let threads = comments(&format!("{ARTICLE}<div class=more><h2>Related</h2>{}</div>", list.concat()));
+    assert!(threads.items.is_empty(), "{:?}", told(&threads));
+}
+
+#[test]
+fn newest_comments_in_the_side_column_are_none_of_this_page() {
+    let one = |author: &str, n: u8| {
+        format!(
+            "<li class=recentcomments><span class=comment-author>{author}</span> on <a href=/news/{n}.html#comment-{n}>Story {n}</a> 2 May 2020</li>"
+        )
+    };
+    let list = [one("Mara", 1), one("Otto", 2), one("Ines", 3)].concat();
+    let threads = comments(&format!(
+        "{ARTICLE}<aside class=sidebar><h4>Recent Comments</h4><ul>{list}</ul></aside>{FORM}"
+    ));
+    assert!(threads.items.is_empty(), "{:?}", told(&threads));
+}
+
+#[test]
+fn a_list_that_stands_twice_is_told_once() {
+    let list = "<ol class=commentlist><li class=comment><b class=author>Mara</b> <time>1 May 2020</time><p>At last!</p></li>\
+        <li class=comment><b class=author>Otto</b> <time>2 May 2020</time><p>Too dear.</p></li></ol>";
+    let threads =
+        comments(&format!("{ARTICLE}<div class=desktop>{list}</div><div class=mobile>{list}</div>"));
+    assert_eq!(told(&threads), [row("Mara", None, "At last!"), row("Otto", None, "Too dear.")]);
+}
+
+#[test]
+fn the_first_post_of_a_thread_is_its_lead() {
+    let post = |n: u8, author: &str, text: &str| {
+        format!(
+            "<div class=post id=post{n}><div class=postprofile><a href=/member.php?u={n} class=username>{author}</a>\
+             <br>Joined: 3 March 2012<br>Posts: 120</div><div class=posthead>1 May 2020, 1{n}:00 \
+             <a href='#post{n}'>#{n}</a></div><div class=content>{text}</div><div class=signature>Rust never sleeps</div></div>"
+        )
+    };
+    let list = [
+        post(1, "mara", "My boat leaks since the spring.<br>What can I do?"),
+        post(2, "otto", "Take tar."),
+        post(3, "mara", "That helped, thanks a lot."),
+    ];
+    let threads = comments(&format!("<h1>A leaking boat</h1><div id=posts>{}</div>", list.concat()));
+    let lead = threads.lead.as_ref().map(|lead| lead.comment.text.as_str());
+    assert_eq!(lead, Some("My boat leaks since the spring.\nWhat can I do?"));
+    assert_eq!(
+        told(&threads),
+        [row("otto", None, "Take tar."), row("mara", None, "That helped, thanks a lot.")]
+    );
+}
+
+#[test]
+fn pingbacks_fall_out_and_roles_are_read() {
+    let list = "<ol class=commentlist><li class='comment bypostauthor'><cite class=fn>Ada Berg</cite> <span class=says>says:</span> \
+        <time>1 May 2020</time><p>Thanks for reading.</p></li><li class=pingback><p>Pingback: <a href=http://other.example/>A story</a> \
+        <time>1 May 2020</time></p></li><li class=comment><cite class=fn>Otto</cite> <span class=badge>Guest</span> <time>2 May 2020</time>\
+        <p>You are welcome.</p></li></ol>";
+    let threads = comments(&format!("{ARTICLE}{list}"));
+    assert_eq!(
+        told(&threads),
+        [row("Ada Berg", None, "Thanks for reading."), row("Otto", None, "You are welcome.")]
+    );
+    let roles: Vec<_> = threads
+        .items
+        .iter()
+        .map(|item| item.comment.author.as_ref().and_then(|author| author.role))
+        .collect();
+    assert_eq!(roles, [Some(Role::Author), Some(Role::Guest)]);
+}
+
+#[test]
+fn the_blocks_of_a_comment_are_its_own() {
+    let list = "<ol class=commentlist><li class=comment><b class=author>Mara</b><time>1 May 2020</time><p>At last!</p>\
+        <a class=comment-reply-link href=#>Reply</a><ol><li class=comment><b class=author>Otto</b><time>2 May 2020</time>\
+        <p>Too dear.</p></li></ol></li></ol>";
+    let html = format!("{ARTICLE}{list}");
+    let dom = Dom::parse(&html);
+    let blocks = Blocks::of(&dom);
+    let threads = comments(&html);
+    let own = |index: usize| -> Vec<&str> {
+        threads.items[index].blocks.iter().map(|&block| blocks.text(block)).collect()
+    };
+    assert!(
+        own(0).contains(&"At last!") && !own(0).iter().any(|text| text.contains("dear") || *text == "Reply")
+    );
+    assert!(own(1).contains(&"Too dear."));
+}
+
+#[test]
+fn a_page_nested_without_end_is_read() {
+    let deep = "<div class=comment>".repeat(30_000);
+    let _ = comments(&format!("{deep}<b class=author>Mara</b> <time>1 May 2020</time><p>At last!</p>"));
+}

@@ -268,7 +268,9 @@ impl Reader<'_, '_> {
         }
         match clue(text) {
             Some(Clue::Edited) => true,
-            Some(Clue::Reply | Clue::Control) => body.is_none() || !blocks.links(index).is_empty(),
+            Some(Clue::Reply | Clue::Control) => {
+                !blocks.links(index).is_empty() || body.is_none() && self.dom.tag(block.element) != Tag::P
+            }
             Some(Clue::Role) => body.is_none(),
             _ => false,
         }

@@ -22,6 +22,9 @@ pub(super) fn parents(dom: &Dom, nodes: &[NodeId]) -> Vec<Option<usize>> {
     } else {
         container_depths(dom, nodes)
     };
+    if !varied && all_in_one(&depths) {
+        return parents;
+    }
     let mut open: Vec<(i32, usize)> = Vec::new();
     for (index, &depth) in depths.iter().enumerate() {
         while open.last().is_some_and(|&(held, _)| held >= depth) {
@@ -83,6 +86,14 @@ fn style_depth(style: &str) -> Option<i32> {
         let number: String = value.trim().chars().take_while(|c| c.is_ascii_digit()).collect();
         number.parse().ok()
     })
+}
+
+/// Whether the depth only grows once and for good: a part of the list that was loaded later, not answers.
+fn all_in_one(depths: &[i32]) -> bool {
+    let steps = depths.windows(2).filter(|pair| pair[0] != pair[1]).count();
+    let (Some(first), Some(last)) = (depths.first(), depths.last()) else { return true };
+    let deep = depths.iter().filter(|&depth| depth == last).count();
+    steps == 1 && last > first && deep > 2
 }
 
 /// How deep each stands below the element around all.

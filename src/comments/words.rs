@@ -309,6 +309,9 @@ fn token_hints(token: &str, table: &FxHashMap<&str, Hints>) -> Hints {
     if utility {
         found &= !BODY;
     }
+    if found & OWNER != 0 {
+        found &= !AUTHOR;
+    }
     if recent && found & COMMENT != 0 {
         found |= NEVER;
     }

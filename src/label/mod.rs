@@ -81,7 +81,8 @@ impl Model {
     /// Both passes over a page; `None` where the model was trained on other columns.
     fn passes(&self, page: &Page) -> Option<Passes> {
         let features = Features::of(page);
-        let (article, comment) = judge(&self.first_article, &self.first_comment, &features.values, features.columns)?;
+        let (article, comment) =
+            judge(&self.first_article, &self.first_comment, &features.values, features.columns)?;
         let context = context::context(page, &article, &comment);
         let columns = features.columns + context::COLUMNS;
         let mut rows = Vec::with_capacity(features.values.len() + context.len());

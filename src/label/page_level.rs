@@ -50,12 +50,23 @@ pub fn row(page: &Page, page_wide: &[f32], article: &[f32], comment: &[f32]) -> 
     };
     let kept: f32 = (0..n).filter(|&i| article[i] >= 0.5).map(words).sum();
     row.extend([kept, kept / total]);
-    row.extend([mass(0.0, 0.1), mass(0.1, 0.3), mass(0.3, 0.5), mass(0.5, 0.7), mass(0.7, 0.9), mass(0.9, 1.1)]);
+    row.extend([
+        mass(0.0, 0.1),
+        mass(0.1, 0.3),
+        mass(0.3, 0.5),
+        mass(0.5, 0.7),
+        mass(0.7, 0.9),
+        mass(0.9, 1.1),
+    ]);
     // The doubt, word by word: how many of the kept words are expected to be wrong, and how many right ones lost.
     let doubtful: f32 = (0..n).filter(|&i| article[i] >= 0.5).map(|i| words(i) * (1.0 - article[i])).sum();
     let lost: f32 = (0..n).filter(|&i| article[i] < 0.5).map(|i| words(i) * article[i]).sum();
     let right = (kept - doubtful).max(0.0);
-    row.extend([doubtful / kept.max(1.0), lost / kept.max(1.0), 2.0 * right / (kept + right + lost).max(1.0)]);
+    row.extend([
+        doubtful / kept.max(1.0),
+        lost / kept.max(1.0),
+        2.0 * right / (kept + right + lost).max(1.0),
+    ]);
     row.extend(runs(page, article, kept));
     let comments: f32 = (0..n).filter(|&i| comment[i] >= 0.5).map(words).sum();
     row.extend([comments, comments / total]);
