@@ -37,6 +37,8 @@ pub mod internals {
             dom,
             blocks,
             likely: &likely,
+            article: &[],
+            forum: None,
             url: None,
             systems: true,
             now: None,
