@@ -130,7 +130,8 @@ fn places(blocks: &Blocks, labels: &Labels, known: &metadata::Metadata, threads:
     }
     if labels.page_type == PageType::Forum && threads.items.is_empty() {
         // Posts that could not be told apart are at least kept together.
-        for (place, _) in places.iter_mut().zip(&labels.class).filter(|(_, class)| **class == Class::Comment) {
+        for (place, _) in places.iter_mut().zip(&labels.class).filter(|(_, class)| **class == Class::Comment)
+        {
             *place = Place::Article(ArticleRole::Body);
         }
     }

@@ -148,7 +148,11 @@ pub fn find(context: &Context) -> Threads {
             })
             .collect();
         let threads = assemble::assemble(&page, &candidates, forum, false);
-        if context.forum != Some(true) && is_article(context, &threads) { Threads::default() } else { threads }
+        if context.forum != Some(true) && is_article(context, &threads) {
+            Threads::default()
+        } else {
+            threads
+        }
     } else {
         Threads::default()
     };

@@ -5,14 +5,14 @@
 //! linear walk without recursion, however deep the page is nested.
 
 mod closed;
+mod depth;
 mod sink;
 mod tag;
 
 use std::ops::Range;
 
-use html5ever::tendril::{StrTendril, TendrilSink};
-use html5ever::tree_builder::TreeBuilderOpts;
-use html5ever::{Attribute, ParseOpts, QualName, local_name, ns};
+use html5ever::tendril::StrTendril;
+use html5ever::{Attribute, QualName, local_name, ns};
 
 pub use tag::{Flow, Tag};
 
@@ -77,12 +77,7 @@ pub struct Dom {
 impl Dom {
     /// Parses a page as the HTML standard says, scripting off: any text gives a tree.
     pub fn parse(html: &str) -> Dom {
-        let opts = ParseOpts {
-            tree_builder: TreeBuilderOpts { scripting_enabled: false, ..Default::default() },
-            ..Default::default()
-        };
-        let html = closed::close_frames(html);
-        html5ever::parse_document(sink::Sink::new(html.len()), opts).one(&*html)
+        depth::parse(&closed::close_frames(html))
     }
 
     /// The document node.

@@ -20,6 +20,7 @@ struct Draft {
     next: u32,
     first: u32,
     last: u32,
+    depth: u32,
     kind: NodeKind,
     /// Index into `elements` or `texts`, by `kind`.
     payload: u32,
@@ -31,6 +32,8 @@ struct Arena {
     elements: Vec<Element>,
     attrs: Vec<Attribute>,
     texts: Vec<StrTendril>,
+    /// How deep the tree builder stood when it last inserted something.
+    depth: u32,
 }
 
 pub(super) struct Sink(RefCell<Arena>);
@@ -44,9 +47,21 @@ impl Sink {
             elements: Vec::with_capacity(nodes / 2),
             attrs: Vec::with_capacity(nodes / 2),
             texts: Vec::with_capacity(nodes / 2),
+            depth: 0,
         };
         arena.push(NodeKind::Document, 0);
         Sink(RefCell::new(arena))
+    }
+
+    /// How deep the tree builder stands, as its last insertion tells; see [`Sink::rise`].
+    pub(super) fn depth(&self) -> u32 {
+        self.0.borrow().depth
+    }
+
+    /// An end tag may have closed an element: the next insertion tells.
+    pub(super) fn rise(&self) {
+        let arena = &mut *self.0.borrow_mut();
+        arena.depth = arena.depth.saturating_sub(1);
     }
 }
 
@@ -58,6 +73,7 @@ impl Arena {
             next: NONE,
             first: NONE,
             last: NONE,
+            depth: 0,
             kind,
             payload: payload as u32,
         });
@@ -82,10 +98,12 @@ impl Arena {
 
     fn append_node(&mut self, parent: u32, child: u32) {
         self.detach(child);
-        let last = self.nodes[parent as usize].last;
+        let Draft { last, depth, .. } = self.nodes[parent as usize];
         let draft = &mut self.nodes[child as usize];
         draft.parent = parent;
         draft.previous = last;
+        draft.depth = depth + 1;
+        self.depth = depth + 1;
         match self.nodes.get_mut(last as usize) {
             Some(previous) => previous.next = child,
             None => self.nodes[parent as usize].first = child,
@@ -95,11 +113,13 @@ impl Arena {
 
     fn insert_before(&mut self, sibling: u32, child: u32) {
         self.detach(child);
-        let Draft { parent, previous, .. } = self.nodes[sibling as usize];
+        let Draft { parent, previous, depth, .. } = self.nodes[sibling as usize];
         let draft = &mut self.nodes[child as usize];
         draft.parent = parent;
         draft.previous = previous;
         draft.next = sibling;
+        draft.depth = depth;
+        self.depth = depth;
         self.nodes[sibling as usize].previous = child;
         match self.nodes.get_mut(previous as usize) {
             Some(before) => before.next = child,
@@ -224,6 +244,7 @@ impl TreeSink for Sink {
                     let node = arena.push_text(NodeKind::Text, text);
                     arena.append_node(*parent, node);
                 }
+                arena.depth = arena.nodes[*parent as usize].depth;
             }
         }
     }

@@ -107,12 +107,12 @@ fn judge(
     fits.then(|| (article.probabilities(rows), comment.probabilities(rows)))
 }
 
-/// The second pass's columns for training: see [`context`].
+/// The second pass's columns, for training.
 pub fn context(page: &Page, article: &[f32], comment: &[f32]) -> Vec<f32> {
     context::context(page, article, comment)
 }
 
-/// The page's row for training its type and confidence: see [`page_level`].
+/// The page's row, for training its type and confidence.
 pub fn page_row(page: &Page, article: &[f32], comment: &[f32]) -> Vec<f32> {
     page_level::row(page, Features::of(page).page_row(), article, comment)
 }
