@@ -97,8 +97,17 @@ fn each_judged(
 /// Writes `page.f32`, a row a page for its type and confidence, from the second pass's out-of-fold probabilities in
 /// `second.f32`.
 pub fn write_page_rows(corpora: &Path, out: &Path) -> Result<()> {
-    let mut target = BufWriter::new(File::create(out.join("page.f32"))?);
+    let mut rows = Vec::new();
     each_judged(corpora, &out.join("second.f32"), |survey, article, comment| {
-        write_floats(&mut target, &page_row(survey, article, comment))
-    })
+        rows.push(page_row(survey, article, comment));
+        Ok(())
+    })?;
+    // A page without any text has no page-wide features: it is never judged.
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let mut target = BufWriter::new(File::create(out.join("page.f32"))?);
+    for mut row in rows {
+        row.resize(columns, 0.0);
+        write_floats(&mut target, &row)?;
+    }
+    Ok(())
 }
