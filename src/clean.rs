@@ -3,7 +3,7 @@
 use crate::article::{body, metadata};
 use crate::block::Blocks;
 use crate::block::page::Page;
-use crate::comments::{self, Threads};
+use crate::comments::{self, Item, Threads};
 use crate::dates::Date;
 use crate::dom::Dom;
 use crate::label::{self, Class, Labels, Model};
@@ -96,6 +96,8 @@ fn find_comments(
         dom,
         blocks,
         likely: &labels.comment,
+        article: &labels.article,
+        forum: Some(labels.page_type == PageType::Forum),
         url,
         systems: options.systems,
         now: saved_at.cloned(),
@@ -126,12 +128,31 @@ fn places(blocks: &Blocks, labels: &Labels, known: &metadata::Metadata, threads:
             *place = Place::Article(ArticleRole::Caption);
         }
     }
+    if labels.page_type == PageType::Forum && threads.items.is_empty() {
+        // Posts that could not be told apart are at least kept together.
+        for (place, _) in places.iter_mut().zip(&labels.class).filter(|(_, class)| **class == Class::Comment) {
+            *place = Place::Article(ArticleRole::Body);
+        }
+    }
+    if let Some(lead) = &threads.lead {
+        place_lead(blocks, lead, &mut places);
+    }
     for (number, item) in threads.items.iter().enumerate() {
         for &block in &item.blocks {
             places[block] = Place::Comment(number);
         }
     }
     places
+}
+
+/// A thread's first post is the article: its text the body, the lines around it byline.
+fn place_lead(blocks: &Blocks, lead: &Item, places: &mut [Place]) {
+    let said: String = lead.comment.text.split_whitespace().collect();
+    for &block in &lead.blocks {
+        let text: String = blocks.text(block).split_whitespace().take(12).collect();
+        let role = if said.contains(&text) { ArticleRole::Body } else { ArticleRole::Byline };
+        places[block] = Place::Article(role);
+    }
 }
 
 /// What became a figure's caption or alternative text is the article's.

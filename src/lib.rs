@@ -153,6 +153,8 @@ pub mod internals {
             dom,
             blocks,
             likely: &likely,
+            article: &[],
+            forum: None,
             url: None,
             systems: true,
             now: None,

@@ -38,8 +38,12 @@ pub struct Context<'a> {
     pub dom: &'a Dom,
     /// Its blocks.
     pub blocks: &'a Blocks,
-    /// How likely each block is a comment, 0 to 1 (from the labeller).
+    /// How likely each block is a comment, 0 to 1 (from the labeller; empty where it was not asked).
     pub likely: &'a [f32],
+    /// How likely each block is the article's, likewise.
+    pub article: &'a [f32],
+    /// Whether the labeller takes the page for a forum's; `None` where it was not asked.
+    pub forum: Option<bool>,
     /// The page's address, to make links absolute.
     pub url: Option<&'a str>,
     /// Whether the table of known systems is used.
@@ -105,6 +109,19 @@ pub struct Item {
     pub blocks: Vec<usize>,
 }
 
+/// Whether what looks like comments is the article itself, by the labeller.
+fn is_article(context: &Context, threads: &Threads) -> bool {
+    let blocks = threads.items.iter().flat_map(|item| &item.blocks);
+    let (mut article, mut comment, mut all) = (0.0f32, 0.0f32, 0.0f32);
+    for &block in blocks {
+        let length = context.blocks.text(block).len() as f32;
+        article += length * context.article.get(block).copied().unwrap_or(0.0);
+        comment += length * context.likely.get(block).copied().unwrap_or(0.0);
+        all += length;
+    }
+    article > comment && article > 0.5 * all
+}
+
 /// Finds the comments of a page.
 pub fn find(context: &Context) -> Threads {
     let page = Page::of(context);
@@ -116,7 +133,7 @@ pub fn find(context: &Context) -> Threads {
         threads.declared = found.counter;
         threads
     } else if let Some(list) = repeats::find(&page) {
-        let forum = evidence::is_forum(&page, &list);
+        let forum = context.forum != Some(false) && evidence::is_forum(&page, &list);
         let parents = thread::parents(context.dom, &list.members);
         let candidates: Vec<Candidate> = list
             .members
@@ -130,7 +147,8 @@ pub fn find(context: &Context) -> Threads {
                 ..Candidate::default()
             })
             .collect();
-        assemble::assemble(&page, &candidates, forum, false)
+        let threads = assemble::assemble(&page, &candidates, forum, false);
+        if context.forum != Some(true) && is_article(context, &threads) { Threads::default() } else { threads }
     } else {
         Threads::default()
     };

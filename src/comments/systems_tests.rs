@@ -24,6 +24,8 @@ fn find_in(dom: &Dom) -> Option<Found> {
         dom,
         blocks: &Blocks::default(),
         likely: &[],
+        article: &[],
+        forum: None,
         url: None,
         systems: true,
         now: None,

@@ -8,6 +8,8 @@ fn comments(html: &str) -> Threads {
         dom: &dom,
         blocks: &blocks,
         likely: &likely,
+        article: &[],
+        forum: None,
         url: Some("https://example.org/news/bridge.html"),
         systems: false,
         now: crate::dates::parse_iso("2020-05-20"),
