@@ -29,7 +29,7 @@
 //! # Text
 //!
 //! All text is UTF-8. White space is collapsed: words are parted by one space, blocks and line breaks (`br`) by `\n`,
-//! and no text begins or ends with either. Only preformatted text (`pre`) keeps its spaces and line breaks. Characters
+//! and no text begins or ends with either. Only preformatted text (`pre`) keeps its spaces and lines. Characters
 //! that nobody sees (soft hyphen, zero-width space, word joiner, byte order mark) are left out. Nothing else is changed: no
 //! quotation mark is straightened and no case folded.
 //!
