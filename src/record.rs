@@ -55,7 +55,7 @@
 //! `comments.items` is flat and in page order. A comment's `id` is the page's own where it has one, else `c1`, `c2`, …
 //! by its place in the page; it is unique in the record. `parent` is the `id` of an *earlier* item, so one pass builds
 //! the tree; `depth` is the parent's depth plus one. A comment without `parent` has `depth` 0 and answers the article. On
-//! a forum's page the first post is the article and no item.
+//! a forum's page the first post is the article and no item; where posts cannot be told apart, all are the article.
 //!
 //! # Closed vocabularies
 //!
