@@ -514,12 +514,12 @@ impl Globals {
         }
         let url = page.head.url.split_once("://").map_or(page.head.url.as_str(), |(_, rest)| rest);
         let path = url.split_once('/').map_or("", |(_, path)| path);
-        let segments = path.split('/').filter(|segment| !segment.is_empty());
+        let mut segments = path.split('/').filter(|segment| !segment.is_empty());
         values.push(("url", "known", f32::from(u8::from(!url.is_empty()))));
         values.push(("url", "segments", segments.clone().count() as f32));
         values.push(("url", "length", path.len() as f32));
         values.push(("url", "digits", path.bytes().filter(u8::is_ascii_digit).count() as f32));
-        let last = segments.last().unwrap_or_default();
+        let last = segments.next_back().unwrap_or_default();
         values.push(("url", "last_hyphens", last.bytes().filter(|&b| b == b'-' || b == b'_').count() as f32));
         for (name, parts) in URL_WORDS {
             let found = parts.iter().any(|part| url.contains(part));

@@ -9,6 +9,7 @@ use super::page::Page;
 use super::text::Template;
 use super::words;
 use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag};
+use crate::phrases;
 use crate::record::{CommentAuthor, Role, Votes};
 
 /// The part of the page that one comment has to itself.
@@ -461,7 +462,7 @@ fn clean_name(text: &str) -> Option<String> {
     if let Some(inner) = line.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
         line = inner.1.split('<').next().unwrap_or_default();
     }
-    let mut words: Vec<&str> = line.split_whitespace().collect();
+    let mut words: Vec<&str> = phrases::strip_says(line).split_whitespace().collect();
     const BEFORE: &[&str] = &["by", "posted", "von", "par", "written", "-", "–", "|", "·", "•", "#"];
     const AFTER: &[&str] = &[
         "»",

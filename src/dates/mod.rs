@@ -47,16 +47,6 @@ impl Date {
         self.year
     }
 
-    /// The month, January = 1.
-    pub fn month(&self) -> u8 {
-        self.month
-    }
-
-    /// The day of the month.
-    pub fn day(&self) -> u8 {
-        self.day
-    }
-
     /// Hour, minute and second, if known.
     pub fn time(&self) -> Option<(u8, u8, u8)> {
         self.time

@@ -30,9 +30,8 @@ mod table_page;
 #[cfg(test)]
 mod tests;
 
-use find::{INDEX, edges, inside, row, whole};
+use find::{edges, inside, row, whole};
 use fold::Folded;
-pub use fold::fold;
 pub use number::number;
 pub use says::strip_says;
 pub use table::TABLE;
@@ -200,47 +199,6 @@ pub struct Hit {
     pub end: usize,
 }
 
-/// A set of kinds of phrase.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct PhraseSet(u64);
-
-impl PhraseSet {
-    /// Whether the kind is in the set.
-    pub fn contains(self, phrase: Phrase) -> bool {
-        self.0 >> phrase as u8 & 1 == 1
-    }
-
-    /// Adds a kind.
-    pub fn insert(&mut self, phrase: Phrase) {
-        self.0 |= 1 << phrase as u8;
-    }
-
-    /// Whether nothing is in the set.
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// The set as bits, the kind's number being its bit.
-    pub fn bits(self) -> u64 {
-        self.0
-    }
-
-    /// The kinds in the set, in order.
-    pub fn iter(self) -> impl Iterator<Item = Phrase> {
-        Phrase::ALL.iter().copied().filter(move |&p| self.contains(p))
-    }
-}
-
-impl FromIterator<Phrase> for PhraseSet {
-    fn from_iter<I: IntoIterator<Item = Phrase>>(kinds: I) -> Self {
-        let mut set = PhraseSet::default();
-        for kind in kinds {
-            set.insert(kind);
-        }
-        set
-    }
-}
-
 /// The length in bytes above which a text is searched for notices only.
 pub const LONG: usize = 300;
 
@@ -292,34 +250,6 @@ pub fn best(text: &str) -> Option<Hit> {
         let filled: usize = same.clone().map(|o| o.end - o.start).sum();
         h.place == Place::Start || same.count() > 1 || filled * share >= text.len()
     })
-}
-
-/// Every phrase that stands in the text, in no particular order.
-pub fn hits(text: &str) -> Vec<Hit> {
-    let text = cut(text);
-    let folded = Folded::new(text);
-    let mut found = Vec::new();
-    if folded.text.is_empty() {
-        return found;
-    }
-    let long = text.len() > LONG;
-    if !long {
-        let (start, end) = folded.origin(0, folded.text.len());
-        for &i in INDEX.whole(&folded.text) {
-            found.push(Hit { phrase: TABLE[usize::from(i)].phrase, place: Place::Whole, start, end });
-        }
-        if found.is_empty() {
-            found.extend(whole(&folded).or_else(|| row(&folded)));
-        }
-    }
-    edges(text, &folded, long, &mut found);
-    inside(&folded, long, &mut found);
-    found
-}
-
-/// The kinds of phrase that stand in the text.
-pub fn set(text: &str) -> PhraseSet {
-    hits(text).iter().map(|h| h.phrase).collect()
 }
 
 fn cut(text: &str) -> &str {

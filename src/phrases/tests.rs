@@ -1,4 +1,5 @@
 use super::Phrase::*;
+use super::fold::fold;
 use super::*;
 
 fn folded(text: &str) -> String {
@@ -35,16 +36,11 @@ fn every_kind_in_every_language() {
 }
 
 #[test]
-fn kinds_fit_the_set() {
-    assert!(Phrase::ALL.len() <= 64);
+fn kinds_stand_in_order() {
     for (i, &p) in Phrase::ALL.iter().enumerate() {
         assert_eq!(p as usize, i);
         assert!(!p.name().is_empty());
     }
-    let set: PhraseSet = [Reply, Share].into_iter().collect();
-    assert!(set.contains(Reply) && set.contains(Share) && !set.contains(Quote));
-    assert_eq!(set.iter().collect::<Vec<_>>(), [Reply, Share]);
-    assert!(PhraseSet::default().is_empty() && set.bits().count_ones() == 2);
 }
 
 #[test]
@@ -288,7 +284,7 @@ fn long_notices() {
         daughter, and she will not have it printed.";
     assert!(article.len() > LONG);
     assert_eq!(classify(article), None);
-    assert!(set(article).is_empty());
+    assert!(best(article).is_none());
 }
 
 #[test]
@@ -350,8 +346,6 @@ fn hits_cover_the_phrase() {
     assert_eq!(at("3 thoughts on “Hills”"), (Place::Start, "3 thoughts on".to_owned()));
     assert_eq!(at("» Foto: Student"), (Place::Start, "Foto".to_owned()));
     assert_eq!(at("Student さんのコメント"), (Place::End, "さんのコメント".to_owned()));
-    assert!(set("3 thoughts on “Hills”").contains(CommentsHeading));
-    assert!(set("Email").contains(FormField) && set("Email").contains(FormField));
 }
 
 #[test]
@@ -467,7 +461,7 @@ fn random_text_does_not_panic() {
             let mut once = String::new();
             fold(t, &mut once);
             let _ = classify(t);
-            for hit in hits(t) {
+            if let Some(hit) = best(t) {
                 assert!(t.get(hit.start..hit.end).is_some(), "{t:?} {hit:?}");
             }
             let _ = number(t);

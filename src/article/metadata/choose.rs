@@ -169,10 +169,10 @@ mod tests {
         let mut evidence = Evidence::default();
         let author = |name: &str| vec![Author { name: name.into(), url: None }];
         evidence.sites.push((Source::OpenGraph, "The Daily Sample".into()));
-        evidence.byline(Source::JsonLd, None, author("The Daily Sample"), true);
-        evidence.byline(Source::Class, None, author("Ann Lee"), false);
+        evidence.byline(Source::JsonLd, author("The Daily Sample"), true);
+        evidence.byline(Source::Class, author("Ann Lee"), false);
         let linked = vec![Author { name: "Ann Lee".into(), url: Some("/ann".into()) }];
-        evidence.byline(Source::Rel, None, linked.clone(), false);
+        evidence.byline(Source::Rel, linked.clone(), false);
         let sites = SiteNames::of(&evidence, None);
         assert_eq!(byline(&evidence, &sites), linked);
     }

@@ -55,8 +55,6 @@ pub(super) struct BylineFound {
     pub names: Vec<Author>,
     /// Where.
     pub source: Source,
-    /// The element that shows it.
-    pub node: Option<NodeId>,
     /// It is written down as an organisation.
     pub organisation: bool,
 }
@@ -111,9 +109,9 @@ impl Evidence {
     }
 
     /// Notes a byline.
-    pub fn byline(&mut self, source: Source, node: Option<NodeId>, names: Vec<Author>, organisation: bool) {
+    pub fn byline(&mut self, source: Source, names: Vec<Author>, organisation: bool) {
         if !names.is_empty() && self.bylines.len() < 200 {
-            self.bylines.push(BylineFound { names, source, node, organisation });
+            self.bylines.push(BylineFound { names, source, organisation });
         }
     }
 }

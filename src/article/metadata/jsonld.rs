@@ -263,7 +263,7 @@ fn describe(entities: &Entities, main: &Object, source: Source, evidence: &mut E
         (!names.is_empty()).then_some((names, organisation))
     });
     if let Some((names, organisation)) = people {
-        evidence.byline(source, None, names, organisation);
+        evidence.byline(source, names, organisation);
     }
     for publisher in main.get("publisher").into_iter().flat_map(objects) {
         evidence.sites.extend(string(entities.resolve(publisher), "name").map(|name| (source, name)));

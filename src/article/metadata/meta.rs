@@ -173,7 +173,7 @@ pub(super) fn gather(page: &Page, evidence: &mut Evidence) {
                 _ => note(page, field, source, content, evidence),
             }
         }
-        evidence.byline(source, None, authors, false);
+        evidence.byline(source, authors, false);
     }
     labelled(page, evidence);
     links(page, evidence);
@@ -210,7 +210,7 @@ fn labelled(page: &Page, evidence: &mut Evidence) {
     for (label, data) in [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")] {
         let (Some(label), Some(data)) = (page.meta(label).next(), page.meta(data).next()) else { continue };
         if names::is_labelled(&format!("{label}: x")) {
-            evidence.byline(Source::Twitter, None, people(data, names::split), false);
+            evidence.byline(Source::Twitter, people(data, names::split), false);
         }
     }
 }

@@ -56,7 +56,7 @@ pub(super) fn gather(page: &Page, evidence: &mut Evidence) {
     authors.truncate(30);
     let mut seen = rustc_hash::FxHashSet::default();
     authors.retain(|author| seen.insert(super::wording::fold(&author.name)));
-    evidence.byline(Source::Microdata, first, authors, false);
+    evidence.byline(Source::Microdata, authors, false);
 }
 
 /// The scope of the article: the innermost that holds the first `h1`, else the first.

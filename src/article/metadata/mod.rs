@@ -1,8 +1,6 @@
 //! Title, byline, dates and what else a page tells about its article.
 
 mod choose;
-#[cfg(test)]
-mod corpus;
 mod evidence;
 mod jsonld;
 mod language;

@@ -1,12 +1,14 @@
 //! Whole pages.
 
 use super::*;
-use crate::label;
+use crate::block::page::Page;
+use crate::label::{self, Model};
 
 fn read(html: &str) -> (Metadata, Vec<String>) {
     let dom = Dom::parse(html);
     let blocks = Blocks::of(&dom);
-    let labels = label::label(&dom, &blocks);
+    let page = Page::survey(&dom, &blocks, None);
+    let labels = label::label(&page, Model::built_in());
     let context = Context {
         dom: &dom,
         blocks: &blocks,

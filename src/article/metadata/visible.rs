@@ -120,7 +120,6 @@ pub(super) fn marked_bylines(page: &Page, near: &Vicinity, evidence: &mut Eviden
     let mut close: Vec<Author> = Vec::new();
     let mut far: Vec<Author> = Vec::new();
     let mut rel: Vec<Author> = Vec::new();
-    let (mut close_node, mut far_node, mut rel_node) = (None, None, None);
     let mut done = Dom::ROOT;
     for spot in &page.spots {
         let author = spot.marks.any(Marks::AUTHOR);
@@ -131,9 +130,7 @@ pub(super) fn marked_bylines(page: &Page, near: &Vicinity, evidence: &mut Eviden
             continue;
         }
         if spot.rel_author && dom.tag(spot.node) == Tag::A {
-            let found = authors_of(page, spot);
-            rel_node = rel_node.or((!found.is_empty()).then_some(spot.node));
-            rel.extend(found);
+            rel.extend(authors_of(page, spot));
         }
         if !author {
             continue;
@@ -144,20 +141,18 @@ pub(super) fn marked_bylines(page: &Page, near: &Vicinity, evidence: &mut Eviden
         }
         done = dom.end(spot.node);
         if near.holds(spot.node) {
-            close_node = close_node.or(Some(spot.node));
             close.extend(found);
         } else if far.is_empty() {
-            far_node = Some(spot.node);
             far = found;
         }
     }
-    for (names, node, source) in [(close, close_node, Source::Class), (rel, rel_node, Source::Rel)] {
+    for (names, source) in [(close, Source::Class), (rel, Source::Rel)] {
         let names = distinct(names);
         if names.len() <= 12 {
-            evidence.byline(source, node, names, false);
+            evidence.byline(source, names, false);
         }
     }
-    evidence.byline(Source::Far, far_node, distinct(far), false);
+    evidence.byline(Source::Far, distinct(far), false);
 }
 
 fn distinct(mut authors: Vec<Author>) -> Vec<Author> {
@@ -359,7 +354,7 @@ pub(super) fn lines_beside(page: &Page, blocks: &Blocks, near: &Vicinity, eviden
             let names = byline_of(line.trim());
             if !names.is_empty() && names.iter().all(|name| capital(name) && name.split(' ').count() <= 5) {
                 let names = names.into_iter().map(|name| Author { name, url: None }).collect();
-                evidence.byline(Source::Visible, Some(block.element), names, false);
+                evidence.byline(Source::Visible, names, false);
                 return;
             }
         }
@@ -400,7 +395,7 @@ pub(super) fn labelled_names(page: &Page, blocks: &Blocks, near: &Vicinity, evid
         let source = if near.blocks.contains(&at) { Source::Visible } else { Source::Far };
         if !evidence.bylines.iter().any(|found| found.source == source) {
             let names = names.into_iter().map(|name| Author { name, url: None }).collect();
-            evidence.byline(source, Some(blocks.list[next].element), names, false);
+            evidence.byline(source, names, false);
         }
     }
 }
@@ -424,7 +419,7 @@ pub(super) fn linked_names(page: &Page, blocks: &Blocks, near: &Vicinity, eviden
     }
     let found = distinct(found);
     if found.len() <= 8 {
-        evidence.byline(Source::Rel, None, found, false);
+        evidence.byline(Source::Rel, found, false);
     }
 }
 
