@@ -1,4 +1,120 @@
 //! dechrome separates a saved news page into the article, the readers' comments and the chrome around them.
+//!
+//! There are two ways in: [`clean`] takes a page's bytes and gives a [`Record`]; a [`Cleaner`] does the same with
+//! options. What a record holds, and what it promises, is specified in [`record`]; [`render`] writes it as JSON,
+//! Markdown, plain text or HTML. Nothing here touches the network or the file system.
+//!
+//! # A page
+//!
+//! Bytes, not text: which charset they are in is found out as a browser would.
+//!
+//! ```
+//! let page = br#"<!DOCTYPE html><title>Rain in the valley - The Post</title>
+//!   <nav><a href="/">Home</a></nav>
+//!   <h1>Rain in the valley</h1><p>It rained in the valley for three days and three nights.</p>
+//!   <ol class="comment-list">
+//!     <li class="comment depth-1" id="comment-1"><div class="comment-body">
+//!       <cite class="fn">Ada</cite> <a href="?#comment-1"><time datetime="2021-03-04T10:00">4 March 2021</time></a>
+//!       <div class="comment-content"><p>Four nights, here.</p></div></div>
+//!     <ol class="children"><li class="comment depth-2" id="comment-2"><div class="comment-body">
+//!       <cite class="fn">Ben</cite> <div class="comment-content"><p>You live uphill.</p></div></div></li></ol></li>
+//!   </ol>"#;
+//!
+//! let record = dechrome::clean(page)?;
+//! assert_eq!(record.article.unwrap().title.as_deref(), Some("Rain in the valley"));
+//!
+//! let comments = record.comments.unwrap();
+//! assert_eq!(comments.system.as_deref(), Some("wordpress"));
+//! assert_eq!(comments.items[0].author.as_ref().unwrap().name, "Ada");
+//! assert_eq!(comments.items[0].published.as_deref(), Some("2021-03-04T10:00:00"));
+//! assert_eq!(comments.items[1].parent.as_deref(), Some("comment-1"));
+//!
+//! for piece in record.chrome.unwrap() {
+//!     println!("{:?}: {}", piece.kind, piece.text); // Navigation: Home
+//! }
+//! # Ok::<(), dechrome::Error>(())
+//! ```
+//!
+//! # Options
+//!
+//! One [`Cleaner`] serves any number of pages, on any number of threads.
+//!
+//! ```
+//! use dechrome::Cleaner;
+//!
+//! let cleaner = Cleaner::new().url("https://post.example/2021/rain").parts(true);
+//! let record = cleaner.clean(b"<p>It rained. <a href=/ferry>The ferry</a> ran late.")?;
+//!
+//! // Nothing is lost: the parts put together are the page's text.
+//! let texts: Vec<_> = record.parts.iter().flatten().map(|part| part.text.as_str()).collect();
+//! assert_eq!(texts, ["It rained. The ferry ran late."]);
+//! # Ok::<(), dechrome::Error>(())
+//! ```
+//!
+//! # Comments as threads
+//!
+//! `items` is flat and in page order, and an answer stands after what it answers: `depth` is enough to print a thread,
+//! and one pass over `parent` builds a tree.
+//!
+//! ```
+//! use std::collections::HashMap;
+//! use dechrome::record::{Comment, Comments};
+//!
+//! /// The answers to each comment; those to the article under `None`.
+//! fn answers(comments: &Comments) -> HashMap<Option<&str>, Vec<&Comment>> {
+//!     let mut answers: HashMap<_, Vec<_>> = HashMap::new();
+//!     for comment in &comments.items {
+//!         answers.entry(comment.parent.as_deref()).or_default().push(comment);
+//!     }
+//!     answers
+//! }
+//!
+//! let said = |id: &str, parent: Option<&str>| Comment {
+//!     id: id.into(),
+//!     parent: parent.map(Into::into),
+//!     depth: parent.map_or(0, |_| 1),
+//!     ..Comment::default()
+//! };
+//! let items = vec![said("a", None), said("b", Some("a")), said("c", Some("a"))];
+//! let comments = Comments { items, ..Comments::default() };
+//! assert_eq!(answers(&comments)[&None].len(), 1);
+//! assert_eq!(answers(&comments)[&Some("a")].len(), 2);
+//!
+//! for comment in &comments.items {
+//!     println!("{}{}", "  ".repeat(comment.depth), comment.text);
+//! }
+//! ```
+//!
+//! # Reading records
+//!
+//! The types of [`record`] are serde's both ways: what the command wrote as JSON Lines is read back line by line.
+//!
+//! ```
+//! use dechrome::Record;
+//!
+//! let lines = r#"{"schema":"dechrome/1","source":{"path":"a.html"},"error":{"kind":"empty","message":"…"}}
+//! {"schema":"dechrome/1","source":{"path":"b.html"},"comments":{"items":[{"id":"c1","depth":0,"text":"Yes."}]}}"#;
+//! for line in lines.lines() {
+//!     let record: Record = serde_json::from_str(line)?;
+//!     match (&record.error, &record.comments) {
+//!         (Some(error), _) => assert_eq!(error.kind, "empty"),
+//!         (None, Some(comments)) => assert_eq!(comments.items[0].text, "Yes."),
+//!         (None, None) => {}
+//!     }
+//! }
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+//!
+//! # Errors
+//!
+//! A page is refused only where there is no text to read: [`Error::kind`] is then `empty`, `binary` or
+//! `unknown_charset`. Broken HTML is no error, nor is a page without an article: all its text then stands in `chrome`.
+//!
+//! ```
+//! let error = dechrome::clean(b"%PDF-1.7\n\x00\x01").unwrap_err();
+//! assert_eq!(error.kind(), "binary");
+//! assert!(error.to_string().contains("a PDF document"));
+//! ```
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
@@ -55,14 +171,34 @@ pub mod internals {
     }
 }
 
-/// Cleans a page with the default options. See [`Cleaner::clean`].
+/// The README's examples, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
+/// Separates a page with the default options. See [`Cleaner::clean`].
+///
+/// # Errors
+///
+/// As [`Cleaner::clean`].
 pub fn clean(bytes: &[u8]) -> Result<Record, Error> {
     Cleaner::new().clean(bytes)
 }
 
 /// Options for cleaning pages; one cleaner serves any number of pages and threads.
 ///
-/// Options choose what is written, never how the page is separated.
+/// Options choose what is written, never how the page is separated: asking for less changes no text, and saves little
+/// time, as the page has to be separated all the same.
+///
+/// ```
+/// use dechrome::{Cleaner, Only};
+///
+/// let cleaner = Cleaner::new().charset("windows-1252").only(Only::Article);
+/// let record = cleaner.clean(b"<h1>Caf\xe9</h1><p>It opens at nine.</p>")?;
+/// assert_eq!(record.article.unwrap().title.as_deref(), Some("Café"));
+/// assert!(record.comments.is_none());
+/// # Ok::<(), dechrome::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Cleaner {
     pub(crate) charset: Option<String>,
@@ -91,7 +227,7 @@ pub struct Error {
 }
 
 impl Error {
-    /// A stable word to sort by: `empty`, `binary`, `unknown_charset`, …
+    /// A stable word to sort by: `empty`, `binary` or `unknown_charset`; new versions may add to them.
     pub fn kind(&self) -> &'static str {
         self.kind
     }
@@ -124,25 +260,34 @@ impl Cleaner {
     }
 
     /// The page's charset, as a WHATWG label, where it is known from outside (an HTTP header): it wins over all that
-    /// the page says but a byte order mark. Default: found out from the page.
+    /// the page says but a byte order mark. A label that nobody knows makes [`Cleaner::clean`] fail.
+    ///
+    /// Default: found out from the page. Costs nothing; saves the finding out.
     pub fn charset(mut self, label: impl Into<String>) -> Cleaner {
         self.charset = Some(label.into());
         self
     }
 
-    /// The page's address, to make links absolute. Default: what the page says.
+    /// The page's address, to make links absolute; its top-level domain also helps to guess the charset of a page that
+    /// declares none.
+    ///
+    /// Default: what the tool that saved the page left, else the page's canonical link. Costs nothing.
     pub fn url(mut self, url: impl Into<String>) -> Cleaner {
         self.url = Some(url.into());
         self
     }
 
-    /// Writes only one of the three parts. Default: all.
+    /// Writes only one of the three parts.
+    ///
+    /// Default: all. Saves only the writing.
     pub fn only(mut self, only: Only) -> Cleaner {
         self.only = Some(only);
         self
     }
 
-    /// Lists every block of the page with the part it went to in [`Record::parts`]. Default: no.
+    /// Lists every block of the page with the part it went to in [`Record::parts`].
+    ///
+    /// Default: no. Costs a second copy of the page's text in the record.
     pub fn parts(mut self, parts: bool) -> Cleaner {
         self.parts = parts;
         self
@@ -160,7 +305,8 @@ impl Cleaner {
     ///
     /// # Errors
     ///
-    /// A page that cannot be read: no bytes, no text, a charset label that nobody knows.
+    /// A page that cannot be read: nothing but white space, no text at all (an image, an archive), a charset label that
+    /// nobody knows.
     pub fn clean(&self, bytes: &[u8]) -> Result<Record, Error> {
         clean::clean(self, label::Model::built_in(), bytes)
     }

@@ -3,8 +3,7 @@
 //! # The format `dechrome/1`
 //!
 //! A record is one JSON object a page; a run over several pages writes JSON Lines, one record a line, in the order
-//! of the input. **Absent values are left out**: never `null` where a list or object would stand, never `""`, never a
-//! guess. All text is UTF-8 with white space collapsed: a line (`\n`) stands for a block or a line break, nothing else.
+//! of the input.
 //!
 //! | member | is | always there |
 //! | --- | --- | --- |
@@ -12,23 +11,79 @@
 //! | `source` | [`Source`]: where the page came from and what was known of it | yes |
 //! | `error` | [`ErrorRecord`]: the page could not be read; then only `schema` and `source` stand beside it | on failure |
 //! | `page_type` | [`PageType`]: what the labeller takes the page for | on success |
-//! | `confidence` | expected word F1 of `article.text`, 0 to 1 | on success |
-//! | `article` | [`Article`] | on success, unless `--only` asks for less |
+//! | `confidence` | expected word F1 of `article.text`, 0 to 1, in thousandths | on success |
+//! | `article` | [`Article`] | on success, unless `--only` asks for another part |
 //! | `comments` | [`Comments`] | likewise |
-//! | `chrome` | list of [`Removed`] | likewise |
+//! | `chrome` | list of [`Removed`], in page order | likewise |
 //! | `warnings` | list of strings for people to read | where there are any |
-//! | `parts` | list of [`Part`] | with `--parts` |
+//! | `parts` | list of [`Part`], in page order | with `--parts` |
+//!
+//! **Absent values are left out**: never `null`, never `""`, never a guess. A list that is part of what a thing *is*
+//! (`body`, `items`, `rows`, `chrome`) is there even when it is empty, and so are `text` and `words` of the article; a
+//! list that is an extra (`byline`, `tags`, `links`, `warnings`) is left out when it is empty. A page without an
+//! article has an `article` with an empty `text`; a page without comments has `comments` with no `items`.
 //!
 //! A member may be added in a later `dechrome/1`; none is taken away or changes its meaning. Readers skip members
 //! that they do not know.
 //!
+//! # Text
+//!
+//! All text is UTF-8. White space is collapsed: words are parted by one space, blocks and line breaks (`br`) by `\n`,
+//! and no text begins or ends with either. Only preformatted text (`pre`) keeps its spaces and lines. Characters
+//! that nobody sees (soft hyphen, zero-width space, word joiner, byte order mark) are left out. Nothing else is changed: no
+//! quotation mark is straightened and no case folded.
+//!
+//! **Offsets** (`start` and `end` of a [`Link`]) count Unicode characters (scalar values) from 0, not bytes and not
+//! UTF-16 units; `end` is one past the last. They count in the `text` beside the list that holds them.
+//!
+//! # Dates
+//!
+//! ISO 8601, and only as precise as the page: a day (`2017-03-29`), a local time of a zone that nobody told
+//! (`2017-03-29T10:15:00`), or an instant (`2017-03-29T10:15:00+03:00`, `…Z`). A string can be told apart by its
+//! length: 10, 19, more. Nothing is converted to UTC. `03/04/2017` is a date only where the page's language or a weekday
+//! says which is the month; "3 years ago" only where it is known when the page was saved. What cannot be read is left
+//! out, and of a comment `published_text` then still says what the page shows.
+//!
+//! # Addresses
+//!
+//! URLs are absolute where the page's address is known (`source.url`). Where it is not, links and images of the article
+//! stand as in the page (or follow its `base` element), and a comment's `url` and its author's are left out unless the
+//! page has them absolute. Links to scripts and data (`javascript:`, `data:`) are left out.
+//!
+//! # Ids and threads
+//!
+//! `comments.items` is flat and in page order. A comment's `id` is the page's own where it has one, else `c1`, `c2`, …
+//! by its place in the page; it is unique in the record. `parent` is the `id` of an *earlier* item, so one pass builds
+//! the tree; `depth` is the parent's depth plus one. A comment without `parent` has `depth` 0 and answers the article. On
+//! a forum's page the first post is the article and no item; where posts cannot be told apart, all are the article.
+//!
+//! # Closed vocabularies
+//!
+//! [`PageType`], [`Kind`], [`Role`], [`PartName`], [`ArticleRole`] and the `type` of a [`BodyBlock`] take only the values
+//! listed there, written in snake case (`reply_form`). `comments.system`, `source.saved_with` and `error.kind` are open:
+//! new values come with new versions.
+//!
 //! # Nothing is lost
 //!
 //! The page's text is cut into *blocks*: maximal runs of inline text inside one block element. Every block goes to
-//! exactly one part: the article, a comment, or the chrome. `parts` lists all blocks in page order; put together they
-//! *are* the page's text, which is: the text nodes in document order, without those in `script`, `style`, `template`
-//! and the like and without `noscript` copies of something beside them; after each run the alternative texts (`alt`) of
-//! the images in it. Text that an attribute or inline style hides is there too, marked `hidden`.
+//! exactly one part: the article, a comment, or the chrome. `parts` lists all blocks in page order. The page's text is
+//! made of three streams, and the parts put together *are* these streams, character for character but for white space
+//! and what nobody sees:
+//!
+//! 1. **Shown**: the text nodes in document order, without those in `script`, `style`, `template`, `head`, `iframe` and
+//!    other elements that hold no text for readers, and without a `noscript` that only repeats what stands beside it.
+//! 2. **Hidden** (`hidden: true`): text nodes inside an element with the attribute `hidden` (but not `until-found`) or
+//!    an inline style `display: none` or `visibility: hidden`, inside a `dialog` that is not open, and what `video`,
+//!    `audio` and `canvas` hold for browsers that cannot show them. Style sheets are not read: what only they hide counts
+//!    as shown. Collapsed answers live here, so hidden text is judged like any other and may be article or comment.
+//! 3. **Images** (`image: true`): the `alt` of an `img`, the text in an `svg`. An emoji set as an image is a character of
+//!    the line it stands in, not an image.
+//!
+//! A hidden piece or an image inside a shown run becomes a block of its own after that run, so that the run stays whole.
+//!
+//! `article.text` holds the blocks with the role [`Body`](ArticleRole::Body), in order. Headline, standfirst, byline and
+//! captions are the article's too, but stand in members of their own. A comment's blocks are its author, date and text;
+//! its controls and its avatar are chrome.
 //!
 //! # Example
 //!
@@ -86,16 +141,17 @@ pub struct Source {
     /// The page's address: given, left by the tool that saved it, or the page's own canonical link.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// `html` or `text`.
+    /// `html`, or `text` where no markup was found.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
     /// The encoding that was read, by its lower-case WHATWG name: `utf-8`, `windows-1252`, …
     #[serde(skip_serializing_if = "Option::is_none")]
     pub charset: Option<String>,
-    /// When the page was saved, ISO 8601, where the tool that saved it tells.
+    /// When the page was saved, as the tool that saved it tells: ISO 8601 in UTC, `2017-03-29T10:15:00Z`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub saved_at: Option<String>,
-    /// The tool that saved the page: `SingleFile`, `Wayback Machine`, …
+    /// The tool that saved the page, by its mark: `SingleFile`, `Wayback Machine`, `HTTrack`, `monolith`, `Save Page WE`,
+    /// `WebScrapBook`, `archive.today`, `browser`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub saved_with: Option<String>,
 }
@@ -103,7 +159,9 @@ pub struct Source {
 /// Why a page could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ErrorRecord {
-    /// A stable word to sort by: `empty`, `binary`, `unknown_charset`, `io`, `too_large`, …
+    /// A stable word to sort by. Of the library: `empty` (nothing but white space), `binary` (no text: an image, an
+    /// archive), `unknown_charset`. Of the command besides: `io` (the file cannot be read), `no_pages` (a folder without
+    /// pages), `internal` (a bug in dechrome, kept to its page).
     pub kind: String,
     /// What is wrong, where, and what to do.
     pub message: String,
@@ -165,11 +223,12 @@ pub struct Article {
     /// The licence the page names, as a URL or in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub license: Option<String>,
-    /// The body as plain text in reading order, a line per block: no headline, no byline, no captions' images.
+    /// The body as plain text in reading order, a line per block: no headline, no byline, no captions. The cells
+    /// of a table's row are parted by tabs.
     pub text: String,
     /// The body, block by block.
     pub body: Vec<BodyBlock>,
-    /// How many words `text` has.
+    /// How many words `text` has, parted by white space.
     pub words: usize,
 }
 
@@ -293,7 +352,8 @@ pub struct Comments {
     /// The comment system, where it is a known one: `wpdiscuz`, `wordpress`, …
     #[serde(skip_serializing_if = "Option::is_none")]
     pub system: Option<String>,
-    /// How many comments the page itself says there are; more than `items` means that the rest was not saved.
+    /// How many comments the page itself says there are (some pages count pingbacks); more than `items` means that the
+    /// rest was not saved or not found, and gives a warning.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub declared: Option<u64>,
     /// The comments, flat, in page order.
@@ -303,9 +363,9 @@ pub struct Comments {
 /// One comment.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Comment {
-    /// The page's own id of it, or `c1`, `c2`, … in page order; unique in the record.
+    /// The page's own id of it, or `c1`, `c2`, … by its place in the page; unique in the record.
     pub id: String,
-    /// The id of the comment that it answers.
+    /// The id of the comment that it answers, which stands earlier in the list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
     /// How many comments stand above it: 0 for one that answers the article.

@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Trains the labeller anew, from the corpora to src/label/model.bin, and scores it on pages of hosts it has not seen.
+#
+#     lab/train.sh [CORPORA [OUT]]        default: ../shared/corpus lab/out
+#
+# Needs Python 3 with venv; takes some 1 GB of disk in OUT. The same corpora give the same model.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+corpora=${1:-../shared/corpus}
+out=${2:-lab/out}
+score=${SCORE:-../shared/eval/score.py}
+folds=4 # as in train.py
+
+[[ -d lab/.venv ]] || python3 -m venv lab/.venv
+lab/.venv/bin/pip install --quiet --requirement lab/requirements.txt
+python=lab/.venv/bin/python
+lab() { cargo run --quiet --profile lab -p lab -- "$@"; }
+
+mkdir -p "$out"
+lab features "$corpora" "$out"
+$python lab/train.py first "$out"
+lab context "$corpora" "$out"
+$python lab/train.py second "$out"
+lab pages "$corpora" "$out"
+$python lab/train.py pages "$out"
+
+# A model for each fold, to measure with, and the one trained on every page, to ship.
+for ((fold = 0; fold < folds; fold++)); do
+    $python lab/export.py "$out" "$fold" "$out/$fold.bin"
+done
+$python lab/export.py "$out" "$folds" src/label/model.bin
+
+lab records "$corpora" "$out" "$out/records"
+if [[ -f $score ]]; then
+    python3 "$score" "$corpora"/*/ --records "$out/records" --json "$out/figures.json"
+fi

@@ -1,0 +1,165 @@
+"""Trains the labeller on the matrix that `lab features` wrote; see CONTRIBUTING.md.
+
+    train.py first OUT     pass 1: out-of-fold probabilities (first.f32) and the models of every fold and of all pages
+    train.py second OUT    pass 2, after `lab context`
+    train.py pages OUT     page type and confidence, after `lab pages`
+
+Folds are by host: no page is ever scored by a model that saw its host.
+"""
+import json, sys, zlib
+import numpy as np
+import lightgbm as lgb
+
+FOLDS = 4
+SEED = 7
+PARAMS = dict(
+    objective="binary", learning_rate=0.06, num_leaves=63, min_data_in_leaf=50, feature_fraction=0.4, bagging_fraction=0.6,
+    bagging_freq=1, lambda_l2=2.0, max_bin=63, max_depth=12, seed=SEED, deterministic=True, force_row_wise=True,
+    num_threads=2, verbose=-1)
+ROUNDS = dict(article=260, comment=60)
+
+
+def load(out):
+    pages = [json.loads(line) for line in open(f"{out}/pages.jsonl")]
+    columns = open(f"{out}/columns.txt").read().replace('"', "_").split("\n")
+    x = np.memmap(f"{out}/features.f32", np.float32, "r").reshape(-1, len(columns))
+    y = np.fromfile(f"{out}/labels.i8", np.int8)
+    w = np.fromfile(f"{out}/weights.f32", np.float32)
+    words = np.fromfile(f"{out}/words.f32", np.float32)
+    page = np.repeat(np.arange(len(pages)), [p["rows"] for p in pages])
+    return pages, columns, x, y, w, words, page
+
+
+def fold_of(host):
+    return zlib.crc32(host.encode()) % FOLDS
+
+
+def weights(pages, w, page):
+    """A page counts by the root of its words, so that neither one endless page nor a thousand tiny ones decide."""
+    mass = np.zeros(len(pages))
+    np.add.at(mass, page, w)
+    return (w / np.sqrt(np.maximum(mass[page], 1.0)) * 10).astype(np.float32)
+
+
+def thin(y, w, words):
+    """Most of a page's blocks are short labels, all alike: a third of them, at three times the weight, says the same."""
+    dull = (y == 2) & (words <= 4) & (w > 0)
+    drop = dull & (np.random.default_rng(SEED).random(len(y)) > 1 / 3)
+    return np.where(dull, 3 * w, w).astype(np.float32), ~drop
+
+
+def targets(name, pages, y, page, w):
+    """Which rows take part, and their target."""
+    if name == "article":
+        return (y == 0).astype(np.float32), (w > 0) & (y >= 0)
+    known = np.array([p["annotated"] or p["corpus"] == "forum52-a" or p["type"] == "forum" for p in pages])
+    commented = np.zeros(len(pages), bool)
+    commented[np.unique(page[y == 1])] = True
+    # A page without comment gold still shows what is no comment: its article.
+    rows = (w > 0) & (known[page] & (y >= 0) | (y == 0) | commented[page] & (y >= 0))
+    return (y == 1).astype(np.float32), rows
+
+
+def fit(name, x, y, w, rows, names):
+    data = lgb.Dataset(x[rows], y[rows], weight=w[rows], feature_name=names, free_raw_data=True,
+                       params=dict(max_bin=PARAMS["max_bin"], verbose=-1))
+    return lgb.train(PARAMS, data, ROUNDS[name])
+
+
+def word_f1(pages, y, words, page, p, keep):
+    """Mean word F1 of blocks with p >= 0.5 against the labels, over the pages that `keep` takes."""
+    gold, found = words * (y == 0), words * (p >= 0.5)
+    both = gold * (p >= 0.5)
+    sums = [np.bincount(page, v, len(pages)) for v in (gold, found, both)]
+    f1 = 2 * sums[2] / np.maximum(sums[0] + sums[1], 1e-9)
+    return float(np.mean([f1[i] for i in range(len(pages)) if keep(pages[i]) and sums[0][i] > 0]))
+
+
+def report(pages, y, words, page, article, comment):
+    known = np.where(y < 0, 2, y)
+    p = np.where(y < 0, 0, article)
+    for label, keep in [
+        ("wcxb article", lambda q: q["corpus"] == "wcxb-dev" and q["type"] == "article"),
+        ("wcxb all", lambda q: q["corpus"] == "wcxb-dev"),
+        ("wcxb forum", lambda q: q["corpus"] == "wcxb-dev" and q["type"] == "forum"),
+        ("fundus", lambda q: q["corpus"] == "fundus-a"),
+    ]:
+        print(f"  {label}: {word_f1(pages, known, words, page, p, keep):.4f}")
+    rows = np.isin(page, [i for i, q in enumerate(pages) if q["annotated"]]) & (y >= 0)
+    tp = (words * (y == 1) * (comment >= 0.5))[rows].sum()
+    f1 = 2 * tp / ((words * (y == 1))[rows].sum() + (words * (comment >= 0.5))[rows].sum())
+    print(f"  comment words F1 on annotated pages: {f1:.4f}", flush=True)
+
+
+def run(stage, out):
+    pages, columns, x, y, w, words, page = load(out)
+    fold = np.array([fold_of(q["host"]) for q in pages])[page]
+    if stage == "second":
+        extra = np.fromfile(f"{out}/context.f32", np.float32).reshape(len(y), -1)
+        x = np.hstack([x, extra])
+        columns = columns + [f"context_{i}" for i in range(extra.shape[1])]
+    w, kept = thin(y, weights(pages, w, page), words)
+    result = np.zeros((len(y), 2), np.float32)
+    for k in range(FOLDS + 1):  # the last one learns from every page
+        for at, name in enumerate(("article", "comment")):
+            target, rows = targets(name, pages, y, page, w)
+            model = fit(name, x, target, w, rows & kept & (fold != k), columns)
+            if k < FOLDS:
+                result[fold == k, at] = model.predict(x[fold == k])
+            model.save_model(f"{out}/{stage}-{name}-{k}.txt")
+        print(f"fold {k} done", flush=True)
+    result.tofile(f"{out}/{stage}.f32")
+    report(pages, y, words, page, result[:, 0], result[:, 1])
+
+
+TYPES = ("article", "forum", "listing", "documentation", "product", "service")
+PAGE = dict(PARAMS, num_leaves=10, min_data_in_leaf=15, learning_rate=0.07, feature_fraction=0.5, max_depth=5)
+
+
+def true_f1(pages, y, words, page, article):
+    """Word F1 of the second pass against the labels, a number a page."""
+    gold, found = words * (y == 0), words * (article >= 0.5)
+    sums = [np.bincount(page, v, len(pages)) for v in (gold, found, gold * (article >= 0.5))]
+    return 2 * sums[2] / np.maximum(sums[0] + sums[1], 1e-9), sums[0] > 0
+
+
+def run_pages(out):
+    pages, _, _, y, _, words, page = load(out)
+    x = np.fromfile(f"{out}/page.f32", np.float32).reshape(len(pages), -1)
+    fold = np.array([fold_of(q["host"]) for q in pages])
+    kind = np.array(["forum" if q["corpus"] == "forum52-a" else
+                     "listing" if q["type"] == "collection" else q["type"] or "" for q in pages])
+    second = np.fromfile(f"{out}/second.f32", np.float32).reshape(-1, 2)
+    f1, known = true_f1(pages, y, words, page, second[:, 0])
+    known &= np.array([q["corpus"] in ("wcxb-dev", "fundus-a") for q in pages])
+    typed, scores, confidence = kind != "", np.zeros((len(pages), len(TYPES))), np.zeros(len(pages))
+    for k in range(FOLDS + 1):
+        for at, name in enumerate(TYPES):
+            rows = typed & (fold != k)
+            model = lgb.train(PAGE, lgb.Dataset(x[rows], (kind == name)[rows].astype(int)), 60)
+            model.save_model(f"{out}/page-{name}-{k}.txt")
+            if k < FOLDS:
+                scores[fold == k, at] = model.predict(x[fold == k], raw_score=True)
+        rows = known & (fold != k)
+        params = dict(PAGE, objective="regression", lambda_l2=5.0)
+        model = lgb.train(params, lgb.Dataset(x[rows], f1[rows]), 60)
+        model.save_model(f"{out}/page-confidence-{k}.txt")
+        if k < FOLDS:
+            confidence[fold == k] = model.predict(x[fold == k])
+    right = np.array(TYPES)[scores.argmax(1)] == kind
+    print(f"page type right: {right[typed].mean():.4f}")
+    reliability(confidence[known].clip(0, 1), f1[known])
+
+
+def reliability(said, true):
+    from sklearn.metrics import roc_auc_score
+    print(f"AUROC for pages below 0.8: {roc_auc_score(true < 0.8, -said):.4f} ({(true < 0.8).sum()} of {len(true)})")
+    print("| confidence | pages | mean said | mean F1 |\n| --- | --- | --- | --- |")
+    for low in np.arange(0, 1, 0.1):
+        rows = (said >= low) & (said < low + 0.1 + 1e-9 * (low > 0.85))
+        if rows.any():
+            print(f"| {low:.1f}-{low + 0.1:.1f} | {rows.sum()} | {said[rows].mean():.3f} | {true[rows].mean():.3f} |")
+
+
+if __name__ == "__main__":
+    run_pages(sys.argv[2]) if sys.argv[1] == "pages" else run(sys.argv[1], sys.argv[2])
