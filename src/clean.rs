@@ -10,7 +10,7 @@ use crate::label::{self, Class, Labels, Model};
 use crate::record::{
     Article, ArticleRole, Author, Comments, Kind, PageType, Part, PartName, Record, SCHEMA, Source,
 };
-use crate::source::{self, Hints};
+use crate::source::{self, Hints, SavedPage};
 use crate::{Cleaner, Error, Only, chrome, dates};
 
 /// What a block went to.
@@ -44,7 +44,32 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8]) -> Result<R
     let body = body::build(&dom, &blocks, &keep, url);
     place_captions(&body.captions, &mut places);
     let kinds = chrome::kinds(&page);
-    let mut record = Record {
+    let mut record = opened(&saved, url, &labels);
+    record.warnings = warnings(&saved, &blocks, &places, &threads);
+    if options.parts {
+        record.parts = Some(parts(&blocks, &places, &kinds, &threads));
+    }
+    let wanted = |part| options.only.is_none_or(|only| only == part);
+    if wanted(Only::Chrome) {
+        let removed: Vec<bool> = places.iter().map(|place| *place == Place::Chrome).collect();
+        record.chrome = Some(chrome::removed(&page, &removed, &kinds));
+    }
+    if wanted(Only::Article) {
+        record.article = Some(article(known, body, &threads, labels.page_type));
+    }
+    if wanted(Only::Comments) {
+        record.comments = Some(Comments {
+            system: threads.system.map(str::to_owned),
+            declared: threads.declared,
+            items: threads.items.into_iter().map(|item| item.comment).collect(),
+        });
+    }
+    Ok(record)
+}
+
+/// The record with what is known before the parts are written.
+fn opened(saved: &SavedPage, url: Option<&str>, labels: &Labels) -> Record {
+    Record {
         schema: SCHEMA.into(),
         source: Source {
             path: None,
@@ -57,30 +82,7 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8]) -> Result<R
         page_type: Some(labels.page_type),
         confidence: Some((labels.confidence * 1000.0).round() / 1000.0),
         ..Record::default()
-    };
-    record.warnings = warnings(&blocks, &places, &threads);
-    if options.parts {
-        record.parts = Some(parts(&blocks, &places, &kinds, &threads));
     }
-    let wanted = |part| options.only.is_none_or(|only| only == part);
-    if wanted(Only::Chrome) {
-        let removed: Vec<bool> = places.iter().map(|place| *place == Place::Chrome).collect();
-        record.chrome = Some(chrome::removed(&page, &removed, &kinds));
-    }
-    if wanted(Only::Article) {
-        let keep: Vec<bool> =
-            places.iter().map(|place| *place == Place::Article(ArticleRole::Body)).collect();
-        let body = body::build(&dom, &blocks, &keep, url);
-        record.article = Some(article(known, body, &threads, labels.page_type));
-    }
-    if wanted(Only::Comments) {
-        record.comments = Some(Comments {
-            system: threads.system.map(str::to_owned),
-            declared: threads.declared,
-            items: threads.items.into_iter().map(|item| item.comment).collect(),
-        });
-    }
-    Ok(record)
 }
 
 fn find_comments(
@@ -207,8 +209,11 @@ fn parts(blocks: &Blocks, places: &[Place], kinds: &[Kind], threads: &Threads) -
     places.iter().enumerate().map(part).collect()
 }
 
-fn warnings(blocks: &Blocks, places: &[Place], threads: &Threads) -> Vec<String> {
+fn warnings(saved: &SavedPage, blocks: &Blocks, places: &[Place], threads: &Threads) -> Vec<String> {
     let mut warnings = Vec::new();
+    if saved.malformed {
+        warnings.push(format!("charset: some bytes are no {}; U+FFFD stands for them", saved.charset));
+    }
     if blocks.is_empty() {
         warnings.push("page: no text in it; it may be rendered by a script that was not saved".to_owned());
     } else if !places.contains(&Place::Article(ArticleRole::Body)) {

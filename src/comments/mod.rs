@@ -159,5 +159,9 @@ pub fn find(context: &Context) -> Threads {
     if threads.declared.is_none() && !threads.items.is_empty() {
         threads.declared = page.counter(threads.items[0].node);
     }
+    if threads.lead.is_some() {
+        // A forum counts the first post among its posts.
+        threads.declared = threads.declared.map(|posts| posts.saturating_sub(1));
+    }
     threads
 }
