@@ -139,6 +139,6 @@ pub fn label(page: &Page, model: Option<&Model>) -> Labels {
     };
     let row = page_level::row(page, features.page_row(), &article, &comment);
     let (page_type, confidence) = model.page.judge(&row);
-    let class = structure::classes(page, &article, &comment);
+    let class = structure::classes(page, page_type, &article, &comment);
     Labels { class, article, comment, page_type, confidence }
 }

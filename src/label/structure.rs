@@ -2,10 +2,12 @@
 
 use super::Class;
 use crate::block::page::Page;
+use crate::record::PageType;
 
 /// The class of every block.
-pub fn classes(page: &Page, article: &[f32], comment: &[f32]) -> Vec<Class> {
-    let threshold = threshold(page, article);
+pub fn classes(page: &Page, page_type: PageType, article: &[f32], comment: &[f32]) -> Vec<Class> {
+    // On an article's page a doubtful block far from the text is another story's teaser.
+    let threshold = if page_type == PageType::Article { 0.5 } else { threshold(page, article) };
     let mut classes: Vec<Class> = (0..page.blocks.len())
         .map(|i| {
             if page.blocks.list[i].image {
