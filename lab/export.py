@@ -48,10 +48,26 @@ def pack(path):
     return out + b"".join(struct.pack("<f", v) for _, leaves in trees for v in leaves)
 
 
+def sample(path, target, rows=64):
+    """Made-up rows with LightGBM's own probabilities for them: the test in forest.rs compares."""
+    model = lgb.Booster(model_file=path)
+    rng = np.random.default_rng(1)
+    thresholds = [[] for _ in range(model.num_feature())]
+    for tree in model.dump_model()["tree_info"]:
+        for feature, _, _, threshold in flatten(tree["tree_structure"])[0]:
+            thresholds[feature].append(threshold)
+    near = lambda values: rng.choice(values, rows) + rng.normal(0, 1, rows) if values else rng.normal(0, 1, rows)
+    x = np.stack([near(values) for values in thresholds], 1).astype(np.float32)
+    head = struct.pack("<2I", rows, x.shape[1])
+    open(target, "wb").write(head + x.tobytes() + model.predict(x).astype(np.float32).tobytes())
+
+
 def main(out, fold, target):
     packed = b"DCF1" + struct.pack("<I", len(MODELS)) + b"".join(pack(f"{out}/{name}-{fold}.txt") for name in MODELS)
     open(target, "wb").write(packed)
     print(f"{target}: {len(packed)} bytes")
+    if target.endswith("model.bin"):
+        sample(f"{out}/second-article-{fold}.txt", target.replace("model.bin", "sample.bin"))
 
 
 if __name__ == "__main__":

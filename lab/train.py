@@ -91,6 +91,12 @@ def report(pages, y, words, page, article, comment):
     print(f"  comment words F1 on annotated pages: {f1:.4f}", flush=True)
 
 
+def both(first, second):
+    """The mean of both passes' log-odds: what the labeller decides on."""
+    odds = lambda p: np.log(np.clip(p, 1e-7, 1 - 1e-7) / (1 - np.clip(p, 1e-7, 1 - 1e-7)))
+    return (1 / (1 + np.exp(-(odds(first) + odds(second)) / 2))).astype(np.float32)
+
+
 def run(stage, out):
     pages, columns, x, y, w, words, page = load(out)
     fold = np.array([fold_of(q["host"]) for q in pages])[page]
@@ -108,6 +114,8 @@ def run(stage, out):
                 result[fold == k, at] = model.predict(x[fold == k])
             model.save_model(f"{out}/{stage}-{name}-{k}.txt")
         print(f"fold {k} done", flush=True)
+    if stage == "second":
+        result = both(np.fromfile(f"{out}/first.f32", np.float32).reshape(-1, 2), result)
     result.tofile(f"{out}/{stage}.f32")
     report(pages, y, words, page, result[:, 0], result[:, 1])
 

@@ -172,6 +172,21 @@ mod tests {
         assert_eq!(forests[0].scores(&[9.0, 0.5, 9.0, 0.6]), [-2.0, 3.0]);
     }
 
+    /// `sample.bin`: rows, columns (u32), the rows, LightGBM's probabilities; lab/export.py writes it with the model.
+    #[test]
+    fn probabilities_are_lightgbms() {
+        let forests = read(include_bytes!("model.bin")).unwrap();
+        let mut reader = Reader(include_bytes!("sample.bin"));
+        let (rows, columns) = (reader.number().unwrap() as usize, reader.number().unwrap() as usize);
+        let values: Vec<f32> = (0..rows * columns).map(|_| reader.float().unwrap()).collect();
+        let ours = forests[2].probabilities(&values);
+        assert_eq!((ours.len(), forests[2].columns()), (rows, columns));
+        for ours in ours {
+            let theirs = reader.float().unwrap();
+            assert!((ours - theirs).abs() < 1e-5, "{ours} {theirs}");
+        }
+    }
+
     #[test]
     fn broken_models_are_refused() {
         let good = stump();

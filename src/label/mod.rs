@@ -81,9 +81,8 @@ impl Model {
     /// Both passes over a page; `None` where the model was trained on other columns.
     fn passes(&self, page: &Page) -> Option<Passes> {
         let features = Features::of(page);
-        let (article, comment) =
-            judge(&self.first_article, &self.first_comment, &features.values, features.columns)?;
-        let context = context::context(page, &article, &comment);
+        let first = judge(&self.first_article, &self.first_comment, &features.values, features.columns)?;
+        let context = context::context(page, &first.0, &first.1);
         let columns = features.columns + context::COLUMNS;
         let mut rows = Vec::with_capacity(features.values.len() + context.len());
         let own = features.values.chunks_exact(features.columns);
@@ -91,9 +90,17 @@ impl Model {
             rows.extend_from_slice(own);
             rows.extend_from_slice(around);
         }
-        let (article, comment) = judge(&self.second_article, &self.second_comment, &rows, columns)?;
+        let second = judge(&self.second_article, &self.second_comment, &rows, columns)?;
+        let (article, comment) = (both(&first.0, &second.0), both(&first.1, &second.1));
         Some(Passes { features, article, comment })
     }
+}
+
+/// The mean of both passes' log-odds, as probabilities: the second pass sees more, the first errs on other pages.
+fn both(first: &[f32], second: &[f32]) -> Vec<f32> {
+    let odds = |p: f32| (p.clamp(1e-7, 1.0 - 1e-7) / (1.0 - p.clamp(1e-7, 1.0 - 1e-7))).ln();
+    let mean = |(&a, &b): (&f32, &f32)| 1.0 / (1.0 + (-(odds(a) + odds(b)) / 2.0).exp());
+    first.iter().zip(second).map(mean).collect()
 }
 
 /// The probabilities of article and comment of every row.
