@@ -5,7 +5,7 @@ use crate::block::Blocks;
 use crate::block::page::Page;
 use crate::comments::{self, Item, Threads};
 use crate::dates::Date;
-use crate::dom::Dom;
+use crate::dom::{Dom, NodeId};
 use crate::label::{self, Class, Labels, Model};
 use crate::record::{
     Article, ArticleRole, Author, Comments, Kind, PageType, Part, PartName, Record, SCHEMA, Source,
@@ -43,7 +43,8 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8]) -> Result<R
     let keep: Vec<bool> = places.iter().map(|place| *place == Place::Article(ArticleRole::Body)).collect();
     let body = body::build(&dom, &blocks, &keep, url);
     place_captions(&body.captions, &mut places);
-    let kinds = chrome::kinds(&page);
+    let comments: Vec<NodeId> = threads.items.iter().map(|item| item.node).collect();
+    let kinds = chrome::kinds(&page, &comments);
     let mut record = opened(&saved, url, &labels);
     record.warnings = warnings(&saved, &blocks, &places, &threads);
     if options.parts {

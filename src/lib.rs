@@ -142,7 +142,7 @@ pub mod internals {
         Block, BlockLink, Blocks, Piece, image_text, is_hidden, is_invisible_char, is_noscript_copy,
     };
     pub use crate::clean::clean as clean_with;
-    pub use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag};
+    pub use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag, close_frames};
     pub use crate::label::{Model, context, page_row};
 
     /// The blocks of the first post (on a forum's page) and of each comment, as the comments room finds them without

@@ -1,7 +1,7 @@
 //! What a block would be, were it chrome: by the stock phrase that it is, by its element, by the names around it.
 //!
-//! A block in a comment area is first looked at as part of it; elsewhere the nearest telling element decides. The
-//! tables come first, the logic after them.
+//! A block in a comment or a comment area is first looked at as part of it; elsewhere the nearest telling element
+//! decides. The tables come first, the logic after them.
 
 use crate::block::features::bit;
 use crate::block::keywords::Groups;
@@ -96,8 +96,8 @@ const CONTAINERS: &[(&str, Kind)] = &[
     ("tags", Kind::Tags),
     ("advert", Kind::Advertisement),
     ("author", Kind::AuthorBox),
-    ("navigation", Kind::Navigation),
     ("footer", Kind::Footer),
+    ("navigation", Kind::Navigation),
     ("sidebar", Kind::Sidebar),
     ("header", Kind::Masthead),
     ("tool", Kind::Tools),
@@ -105,11 +105,20 @@ const CONTAINERS: &[(&str, Kind)] = &[
     ("summary", Kind::Teaser),
 ];
 
-/// The kind of each block of the page, were it chrome: an entry a block.
-pub fn kinds(page: &Page) -> Vec<Kind> {
+/// The kind of each block of the page, were it chrome: an entry a block. `comments` are the elements of the comments,
+/// in page order.
+pub fn kinds(page: &Page, comments: &[NodeId]) -> Vec<Kind> {
     let table: Vec<(Groups, Kind)> = CONTAINERS.iter().map(|&(name, kind)| (bit(name), kind)).collect();
     let namer = Namer { page, table, comment: bit("comment"), person: bit("person"), form: bit("form") };
-    let mut kinds: Vec<Kind> = (0..page.blocks.len()).map(|i| namer.kind(i)).collect();
+    let mut comments = comments.iter().peekable();
+    let mut end = NodeId::default();
+    let mut kinds = Vec::with_capacity(page.blocks.len());
+    for (i, block) in page.blocks.list.iter().enumerate() {
+        while let Some(&comment) = comments.next_if(|&&comment| comment <= block.element) {
+            end = end.max(page.dom.end(comment));
+        }
+        kinds.push(namer.kind(i, block.element < end));
+    }
     follow_labels(page, &mut kinds);
     kinds
 }
@@ -123,14 +132,17 @@ struct Namer<'p> {
 }
 
 impl Namer<'_> {
-    fn kind(&self, i: usize) -> Kind {
+    fn kind(&self, i: usize, in_comment: bool) -> Kind {
         let (page, dom) = (self.page, self.page.dom);
         let block = &page.blocks.list[i];
         if block.image && self.is_avatar(i) {
             return Kind::Avatar;
         }
         let phrase = page.phrases[i];
-        if let Some(kind) = phrase.filter(|&phrase| is_decisive(phrase)).and_then(kind_of_phrase) {
+        let linked = page.link_words[i] > 0.9 * page.measures[i].words;
+        let decisive =
+            phrase.filter(|&phrase| is_decisive(phrase) && !(phrase == Phrase::Advertisement && linked));
+        if let Some(kind) = decisive.and_then(kind_of_phrase) {
             return kind;
         }
         let ups: Vec<NodeId> = std::iter::once(block.element)
@@ -138,21 +150,53 @@ impl Namer<'_> {
             .take(REACH)
             .take_while(|&up| !matches!(dom.tag(up), Tag::Body | Tag::Html))
             .collect();
-        if ups.iter().any(|&up| page.groups[up.index()] & self.comment != 0) {
-            return self.among_comments(phrase, &ups);
+        if in_comment {
+            return self.in_comment(phrase, &ups);
         }
-        phrase.and_then(kind_of_phrase).or_else(|| self.by_container(&ups)).unwrap_or(Kind::Other)
+        if ups.iter().any(|&up| page.groups[up.index()] & self.comment != 0) {
+            return self.among_comments(phrase, &ups, page.blocks.text(i));
+        }
+        let (said, around) = (phrase.and_then(kind_of_phrase), self.by_container(&ups));
+        match (said, around) {
+            // "Read more" of a notice, "Sign up" for a newsletter.
+            (Some(Kind::Teaser), Some(around)) => around,
+            (Some(Kind::Login), Some(Kind::Newsletter)) => Kind::Newsletter,
+            // The sections "News" and "Letters", the page for advertisers.
+            (
+                Some(
+                    Kind::MostRead | Kind::Related | Kind::Tags | Kind::CommentCounter | Kind::Advertisement,
+                ),
+                Some(around @ (Kind::Navigation | Kind::Footer)),
+            ) if linked => around,
+            _ => said.or(around).unwrap_or(Kind::Other),
+        }
     }
 
-    fn among_comments(&self, phrase: Option<Phrase>, ups: &[NodeId]) -> Kind {
+    fn in_comment(&self, phrase: Option<Phrase>, ups: &[NodeId]) -> Kind {
+        match phrase.and_then(kind_among_comments) {
+            // "2 replies" opens them.
+            Some(Kind::CommentCounter) | None if self.in_form(ups) => Kind::ReplyForm,
+            Some(Kind::CommentCounter) | None => Kind::CommentControl,
+            Some(kind) => kind,
+        }
+    }
+
+    fn in_form(&self, ups: &[NodeId]) -> bool {
         let dom = self.page.dom;
+        ups.iter().any(|&up| {
+            matches!(dom.tag(up), Tag::Form | Tag::Label | Tag::Textarea)
+                || self.page.groups[up.index()] & self.form != 0 && is_form_name(dom, up)
+        })
+    }
+
+    fn among_comments(&self, phrase: Option<Phrase>, ups: &[NodeId], text: &str) -> Kind {
         if let Some(kind) = phrase.and_then(kind_among_comments) {
             return kind;
         }
-        let in_form = ups.iter().any(|&up| {
-            matches!(dom.tag(up), Tag::Form | Tag::Label | Tag::Textarea | Tag::Button)
-                || self.page.groups[up.index()] & self.form != 0
-        });
+        if text.chars().all(|c| c.is_ascii_digit()) {
+            return Kind::CommentCounter;
+        }
+        let in_form = self.in_form(ups);
         let in_widget = ups.iter().any(|&up| self.page.groups[up.index()] & bit("newsletter") != 0);
         match (in_form, in_widget) {
             (_, true) => Kind::Subscribe,
@@ -173,19 +217,42 @@ impl Namer<'_> {
             || named.into_iter().any(|up| page.groups[up.index()] & self.person != 0)
     }
 
+    /// The kind that the nearest telling element names; a slogan stands in a teaser's box, but in the masthead.
     fn by_container(&self, ups: &[NodeId]) -> Option<Kind> {
-        ups.iter().find_map(|&up| {
-            let groups = self.page.groups[up.index()];
-            let by_name = self.table.iter().find(|&&(group, _)| groups & group != 0).map(|&(_, kind)| kind);
-            let by_tag = kind_of_tag(self.page.dom, up);
-            // A list's or box's name says less than the element it stands in.
-            match (by_name, by_tag) {
-                (Some(Kind::Teaser | Kind::Tools), None) if groups & self.form != 0 => Some(Kind::Other),
-                (Some(kind), _) => Some(kind),
-                (None, tag) => tag,
-            }
-        })
+        let near = ups.iter().position(|&up| self.of_container(up).is_some())?;
+        let kind = self.of_container(ups[near]);
+        let above = ups[near..]
+            .iter()
+            .take(4)
+            .find_map(|&up| self.of_container(up).filter(|&kind| kind != Kind::Teaser));
+        match (kind, above) {
+            (Some(Kind::Teaser), Some(Kind::Masthead)) => above,
+            _ => kind,
+        }
     }
+
+    fn of_container(&self, up: NodeId) -> Option<Kind> {
+        let groups = self.page.groups[up.index()];
+        let by_name = self.table.iter().find(|&&(group, _)| groups & group != 0).map(|&(_, kind)| kind);
+        let by_tag = kind_of_tag(self.page.dom, up);
+        // A list's or box's name says less than the element it stands in.
+        match (by_name, by_tag) {
+            (Some(Kind::Teaser | Kind::Tools), None) if groups & self.form != 0 => Some(Kind::Other),
+            (Some(kind), _) => Some(kind),
+            (None, tag) => tag,
+        }
+    }
+}
+
+/// Whether an element's class or id has the name of a form or of a field, not just of a button.
+fn is_form_name(dom: &Dom, node: NodeId) -> bool {
+    let names = [dom.class(node), dom.attr(node, "id")];
+    let mut words = names.iter().flatten().flat_map(|name| name.split(|c: char| !c.is_ascii_alphanumeric()));
+    words.any(|word| {
+        let word = word.to_ascii_lowercase();
+        matches!(&*word, "field" | "fields" | "fieldset" | "input" | "submit")
+            || word.ends_with("form") && word != "platform"
+    })
 }
 
 fn kind_of_tag(dom: &Dom, node: NodeId) -> Option<Kind> {
@@ -218,8 +285,12 @@ fn follow_labels(page: &Page, kinds: &mut [Kind]) {
             let holder = dom.ancestors(block.element).find(|&up| page.sums[up.index()].blocks > 1);
             label = holder.map(|holder| (kinds[i], holder));
         } else if let Some((kind, holder)) = label {
-            let weak =
-                matches!(kinds[i], Kind::Other | Kind::Teaser | Kind::Sidebar | Kind::Tools | Kind::Footer);
+            let weak = match kinds[i] {
+                Kind::Other | Kind::Teaser | Kind::Sidebar | Kind::Tools | Kind::Footer => true,
+                Kind::Related => kind == Kind::MostRead,
+                Kind::CommentControl => kind == Kind::CommentCounter,
+                _ => false,
+            };
             if !dom.contains(holder, block.element) {
                 label = None;
             } else if weak {

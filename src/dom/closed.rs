@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use memchr::memmem;
 
 /// Adds the end tag to frames that end in `/>` and that no end tag follows before the next frame.
-pub(super) fn close_frames(html: &str) -> Cow<'_, str> {
+pub fn close_frames(html: &str) -> Cow<'_, str> {
     let bytes = html.as_bytes();
     let finder = memmem::Finder::new("frame");
     let mut out = String::new();

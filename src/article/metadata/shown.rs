@@ -150,6 +150,14 @@ const STANDFIRST: &[&str] = &[
     "sommario",
 ];
 
+/// How lines about an author begin that are no byline.
+#[rustfmt::skip]
+const ABOUT: &[&str] = &[
+    "about ", "all posts by", "all articles by", "view all", "see all", "more by", "more from", "more posts by",
+    "read more by", "über ", "alle beiträge von", "mehr von", "à propos de", "tous les articles", "sobre ",
+    "todas las entradas", "ver todas", "más de", "tutti gli articoli", "alle berichten van",
+];
+
 /// Short blocks near the headline that show names, dates and reading times and nothing else.
 fn bylines(page: &Page, blocks: &Blocks, near: &Vicinity, known: &mut Metadata) {
     let names: Vec<String> =
@@ -172,10 +180,17 @@ fn bylines(page: &Page, blocks: &Blocks, near: &Vicinity, known: &mut Metadata) 
             names.contains(&fold(line))
                 || names::is_labelled(line) && names.iter().any(|name| fold(line).contains(name.as_str()))
         };
-        if text.split('\n').all(|line| if beside { is_dateline(line, &names) } else { alone(line) }) {
+        if text.split('\n').all(|line| if beside { is_dateline(line, &names) } else { alone(line) })
+            && !is_about(text)
+        {
             known.byline_blocks.push(at);
         }
     }
+}
+
+fn is_about(text: &str) -> bool {
+    let text = text.trim_start().to_lowercase();
+    ABOUT.iter().any(|start| text.starts_with(start))
 }
 
 fn is_dateline(line: &str, names: &[String]) -> bool {
