@@ -111,7 +111,7 @@ pub struct Item {
 
 /// Whether what looks like comments is the article itself, by the labeller.
 fn is_article(context: &Context, threads: &Threads) -> bool {
-    let blocks = threads.items.iter().flat_map(|item| &item.blocks);
+    let blocks = threads.lead.iter().chain(&threads.items).flat_map(|item| &item.blocks);
     let (mut article, mut comment, mut all) = (0.0f32, 0.0f32, 0.0f32);
     for &block in blocks {
         let length = context.blocks.text(block).len() as f32;
@@ -133,7 +133,7 @@ pub fn find(context: &Context) -> Threads {
         threads.declared = found.counter;
         threads
     } else if let Some(list) = repeats::find(&page) {
-        let forum = context.forum != Some(false) && evidence::is_forum(&page, &list);
+        let forum = evidence::is_forum(&page, &list);
         let parents = thread::parents(context.dom, &list.members);
         let candidates: Vec<Candidate> = list
             .members
