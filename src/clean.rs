@@ -28,7 +28,7 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8]) -> Result<R
     let dom = Dom::parse(&saved.html);
     let blocks = Blocks::of(&dom);
     let page = Page::survey(&dom, &blocks, saved.url.as_deref());
-    let labels = label::label(&page, model);
+    let mut labels = label::label(&page, model);
     let saved_at = saved.saved_at.as_deref().and_then(dates::parse_iso);
     let known = metadata::gather(&metadata::Context {
         dom: &dom,
@@ -39,6 +39,9 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8]) -> Result<R
     });
     let url = saved.url.as_deref().or(known.canonical.as_deref());
     let threads = find_comments(options, &dom, &blocks, &labels, &known, url, saved_at.as_ref());
+    if threads.lead.is_some() && threads.system.is_some() {
+        labels.page_type = PageType::Forum; // the software that shows it says more than its looks
+    }
     let mut places = places(&blocks, &labels, &known, &threads);
     let keep: Vec<bool> = places.iter().map(|place| *place == Place::Article(ArticleRole::Body)).collect();
     let body = body::build(&dom, &blocks, &keep, url);
@@ -139,6 +142,12 @@ fn places(blocks: &Blocks, labels: &Labels, known: &metadata::Metadata, threads:
         }
     }
     if let Some(lead) = &threads.lead {
+        if labels.page_type == PageType::Forum {
+            // Of a thread nothing but its first post is the article.
+            for place in places.iter_mut().filter(|place| **place == Place::Article(ArticleRole::Body)) {
+                *place = Place::Chrome;
+            }
+        }
         place_lead(blocks, lead, &mut places);
     }
     for (number, item) in threads.items.iter().enumerate() {
