@@ -126,6 +126,7 @@ mod comments;
 mod dates;
 mod dom;
 mod label;
+mod memo;
 mod phrases;
 pub mod record;
 pub mod render;

@@ -1,5 +1,8 @@
 //! What the words of class, id and similar attributes say of an element's part in a comment.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashMap;
 
 use crate::dom::{Dom, NodeId, Tag};
@@ -229,7 +232,6 @@ pub(super) struct Words {
 impl Words {
     /// Reads class, id, itemprop, itemtype, rel and test marks of every element; each distinct text once.
     pub(super) fn of(dom: &Dom) -> Words {
-        let table: FxHashMap<&str, Hints> = WORDS.iter().copied().collect();
         let mut seen: FxHashMap<&str, Hints> = FxHashMap::default();
         let mut own = vec![0; dom.len()];
         for id in dom.ids() {
@@ -242,13 +244,13 @@ impl Words {
                     || name == "data-type"
                     || name == "data-role";
                 if named && value.len() < 400 {
-                    own[id.index()] |= *seen.entry(value).or_insert_with(|| hints(value, &table));
+                    own[id.index()] |= *seen.entry(value).or_insert_with(|| hints(value));
                 }
             }
             match dom.tag(id) {
                 Tag::Other => {
                     if let Some(name) = dom.name(id).filter(|name| name.contains('-')) {
-                        own[id.index()] |= hints(name, &table);
+                        own[id.index()] |= hints(name);
                     }
                 }
                 Tag::Nav | Tag::Aside => own[id.index()] |= SIDE,
@@ -270,42 +272,38 @@ impl Words {
     }
 }
 
-fn hints(value: &str, table: &FxHashMap<&str, Hints>) -> Hints {
-    let mut found = 0;
-    for token in value.split_ascii_whitespace() {
-        found |= token_hints(token, table);
-    }
-    found
+/// [`ROOTS`] and [`WORDS`], ready for the search.
+struct Tables {
+    roots: Option<AhoCorasick>,
+    words: FxHashMap<&'static [u8], Hints>,
 }
 
-fn token_hints(token: &str, table: &FxHashMap<&str, Hints>) -> Hints {
-    let lower = token.to_ascii_lowercase();
-    let mut found = 0;
-    for (root, hint) in ROOTS {
-        if lower.contains(root) {
-            found |= hint;
-        }
-    }
+static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
+    roots: AhoCorasick::builder().ascii_case_insensitive(true).build(ROOTS.iter().map(|(root, _)| root)).ok(),
+    words: WORDS.iter().map(|&(word, hints)| (word.as_bytes(), hints)).collect(),
+});
+
+/// The longest of [`WORDS`].
+const LONGEST: usize = 16;
+
+fn hints(value: &str) -> Hints {
+    value.split_ascii_whitespace().fold(0, |found, token| found | token_hints(token))
+}
+
+fn token_hints(token: &str) -> Hints {
+    let tables = &*TABLES;
+    let roots = tables.roots.iter().flat_map(|roots| roots.find_overlapping_iter(token));
+    let mut found = roots.fold(0, |found, root| found | ROOTS[root.pattern().as_usize()].1);
     // Utility classes ("md:text-sm", "min-h-[64px]") speak of looks only.
     if token.contains([':', '[']) {
         return found;
     }
     let utility = token.starts_with("text-") || token.starts_with("content-") || token.contains("-content-");
-    let mut word = String::new();
-    let mut before = ' ';
     let mut recent = false;
-    for c in token.chars().chain(std::iter::once(' ')) {
-        let border = !c.is_ascii_alphabetic() || c.is_ascii_uppercase() && before.is_ascii_lowercase();
-        if border && !word.is_empty() {
-            found |= table.get(word.as_str()).copied().unwrap_or(0);
-            recent |= matches!(word.as_str(), "recent" | "latest" | "letzte" | "neueste");
-            word.clear();
-        }
-        if c.is_ascii_alphabetic() {
-            word.push(c.to_ascii_lowercase());
-        }
-        before = c;
-    }
+    each_word(token, |word| {
+        found |= tables.words.get(word).copied().unwrap_or(0);
+        recent |= matches!(word, b"recent" | b"latest" | b"letzte" | b"neueste");
+    });
     if utility {
         found &= !BODY;
     }
@@ -316,4 +314,28 @@ fn token_hints(token: &str, table: &FxHashMap<&str, Hints>) -> Hints {
         found |= NEVER;
     }
     found
+}
+
+/// The words of a name, lower-case: runs of ASCII letters, parted where a capital follows a small letter too. Words
+/// longer than any that is known are left out.
+fn each_word(token: &str, mut take: impl FnMut(&[u8])) {
+    let mut word = [0; LONGEST];
+    let mut length = 0;
+    let mut before = b' ';
+    for byte in token.bytes().chain([b' ']) {
+        let border = !byte.is_ascii_alphabetic() || byte.is_ascii_uppercase() && before.is_ascii_lowercase();
+        if border {
+            if let Some(word) = word.get(..length).filter(|word| !word.is_empty()) {
+                take(word);
+            }
+            length = 0;
+        }
+        if byte.is_ascii_alphabetic() {
+            if let Some(place) = word.get_mut(length) {
+                *place = byte.to_ascii_lowercase();
+            }
+            length += 1;
+        }
+        before = byte;
+    }
 }

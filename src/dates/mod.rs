@@ -9,9 +9,11 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
 use std::fmt;
 use std::ops::Range;
 
+use crate::memo::{self, Memo};
 use grammar::{Found, Scan, Time, Value};
 use lex::{Kind, Token};
 use tables::{Sense, Unit};
@@ -292,11 +294,20 @@ pub fn find(text: &str, ctx: &Context) -> Option<(Range<usize>, Date)> {
     Some((span(&tokens, &found)?, date))
 }
 
+thread_local! {
+    static SPANS: RefCell<Memo<Option<Range<usize>>>> = const { RefCell::new(Memo::new()) };
+    static WHOLE: RefCell<Memo<bool>> = const { RefCell::new(Memo::new()) };
+}
+
 /// The bytes of the first date in a short text, even one that cannot be resolved.
 pub fn find_span(text: &str) -> Option<Range<usize>> {
     if !may_hold_date(text) {
         return None;
     }
+    memo::recall(&SPANS, text, search_span)
+}
+
+fn search_span(text: &str) -> Option<Range<usize>> {
     let tokens = lex::lex(text);
     let found = Scan { tokens: &tokens, text, first_year: FIRST_YEAR }.next(0)?;
     span(&tokens, &found)
@@ -310,6 +321,10 @@ pub fn looks_like_date(text: &str) -> bool {
     if length == 0 || length > LONGEST_DATE || !digit && length > 40 {
         return false;
     }
+    memo::recall(&WHOLE, text, is_date)
+}
+
+fn is_date(text: &str) -> bool {
     let tokens = lex::lex(text);
     let scan = Scan { tokens: &tokens, text, first_year: FIRST_YEAR };
     let mut from = 0;

@@ -30,6 +30,9 @@ mod table_page;
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
+
+use crate::memo::{self, Memo};
 use find::{edges, inside, row, whole};
 use fold::Folded;
 pub use number::number;
@@ -220,8 +223,14 @@ pub fn classify(text: &str) -> Option<Phrase> {
     best(text).map(|hit| hit.phrase)
 }
 
+thread_local!(static HITS: RefCell<Memo<Option<Hit>>> = const { RefCell::new(Memo::new()) });
+
 /// As [`classify`], with the place of the phrase.
 pub fn best(text: &str) -> Option<Hit> {
+    memo::recall(&HITS, text, search)
+}
+
+fn search(text: &str) -> Option<Hit> {
     let text = cut(text);
     let folded = Folded::new(text);
     if folded.text.is_empty() {
