@@ -7,16 +7,15 @@
 
 use std::cell::{Cell, RefCell};
 
-use html5ever::buffer_queue::BufferQueue;
 use html5ever::interface::TreeSink;
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::{TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use html5ever::{LocalName, TokenizerResult, local_name};
+use html5ever::{LocalName, local_name};
 use rustc_hash::FxHashMap;
 
 use super::Dom;
 use super::sink::Sink;
+use super::tokenizer::tokenize;
 
 /// The depth to which every tag counts.
 const DEEP: u32 = 512;
@@ -32,13 +31,8 @@ pub(super) fn parse(html: &str) -> Dom {
         spent: Cell::new(0),
         left_out: RefCell::default(),
     };
-    let tokenizer = Tokenizer::new(gate, TokenizerOpts::default());
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from(html));
-    // The tokenizer pauses at the end of each script.
-    while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
-    tokenizer.end();
-    tokenizer.sink.builder.sink.finish()
+    tokenize(html, &gate);
+    gate.builder.sink.finish()
 }
 
 /// Stands between tokenizer and tree builder.

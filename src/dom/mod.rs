@@ -8,6 +8,7 @@ mod closed;
 mod depth;
 mod sink;
 mod tag;
+mod tokenizer;
 
 use std::ops::Range;
 

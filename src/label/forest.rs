@@ -11,14 +11,39 @@
 pub struct Forest {
     columns: usize,
     trees: Vec<Tree>,
-    nodes: Vec<Node>,
-    leaves: Vec<f32>,
+    /// The trees' cells one behind the other, and [`WINDOW`] more: a window can be taken at the start of each tree.
+    cells: Vec<Cell>,
+    /// The value of each cell that is a leaf.
+    values: Vec<f32>,
 }
 
-#[derive(Clone, Copy)]
 struct Tree {
-    node: u32,
-    leaf: u32,
+    /// Its first cell.
+    first: usize,
+    /// How many steps lead to its deepest leaf.
+    depth: u32,
+}
+
+/// A node or leaf of a tree; children are cells of the same tree, and a leaf is its own child, so that a row that has
+/// arrived goes on without a branch.
+#[derive(Clone, Copy, Default)]
+struct Cell {
+    threshold: f32,
+    feature: u16,
+    left: u8,
+    right: u8,
+}
+
+/// The most cells that a tree may have.
+const WINDOW: usize = 128;
+
+/// How many rows go down a tree side by side: none waits for another's memory.
+const ABREAST: usize = 8;
+
+/// A tree as the model file has it.
+struct Start {
+    node: usize,
+    leaf: usize,
 }
 
 #[derive(Clone, Copy)]
@@ -63,35 +88,53 @@ impl Forest {
         if [trees, nodes, leaves].iter().any(|&count| count as usize > reader.0.len()) {
             return None;
         }
-        let forest = Forest {
-            columns,
-            trees: (0..trees)
-                .map(|_| Some(Tree { node: reader.number()?, leaf: reader.number()? }))
-                .collect::<Option<_>>()?,
-            nodes: (0..nodes).map(|_| Node::read(reader)).collect::<Option<_>>()?,
-            leaves: (0..leaves).map(|_| reader.float()).collect::<Option<_>>()?,
-        };
-        forest.is_sound().then_some(forest)
+        let starts: Vec<Start> = (0..trees)
+            .map(|_| Some(Start { node: reader.number()? as usize, leaf: reader.number()? as usize }))
+            .collect::<Option<_>>()?;
+        let nodes: Vec<Node> = (0..nodes).map(|_| Node::read(reader)).collect::<Option<_>>()?;
+        let leaves: Vec<f32> = (0..leaves).map(|_| reader.float()).collect::<Option<_>>()?;
+        let mut forest = Forest { columns, trees: Vec::new(), cells: Vec::new(), values: Vec::new() };
+        let ends = starts.iter().skip(1).map(|next| (next.node, next.leaf));
+        for (start, (node_end, leaf_end)) in starts.iter().zip(ends.chain([(nodes.len(), leaves.len())])) {
+            forest.plant(nodes.get(start.node..node_end)?, leaves.get(start.leaf..leaf_end)?)?;
+        }
+        forest.cells.extend([Cell::default(); WINDOW]);
+        Some(forest)
     }
 
-    /// Whether every feature, child and leaf exists and children come after their parents, so that no row can lead
-    /// astray or around.
-    fn is_sound(&self) -> bool {
-        let ends = self.trees.iter().skip(1).map(|tree| (tree.node as usize, tree.leaf as usize));
-        let ends = ends.chain([(self.nodes.len(), self.leaves.len())]);
-        self.trees.iter().zip(ends).all(|(tree, (node_end, leaf_end))| {
-            let (first, first_leaf) = (tree.node as usize, tree.leaf as usize);
-            let Some(nodes) = self.nodes.get(first..node_end) else { return false };
-            first_leaf < leaf_end
-                && leaf_end <= self.leaves.len()
-                && nodes.iter().enumerate().all(|(at, node)| {
-                    usize::from(node.feature) < self.columns
-                        && [node.left, node.right].iter().all(|&child| match usize::try_from(child) {
-                            Ok(child) => at < child && child < nodes.len(),
-                            Err(_) => first_leaf + (!child) as usize * usize::from(child < 0) < leaf_end,
-                        })
-                })
-        })
+    /// Adds a tree. `None` where a feature, child or leaf does not exist or a child does not come after its parent: no
+    /// row is to be led astray or around.
+    fn plant(&mut self, nodes: &[Node], leaves: &[f32]) -> Option<()> {
+        if leaves.is_empty() || nodes.len() + leaves.len() > WINDOW {
+            return None;
+        }
+        let first = self.cells.len();
+        let mut depths = [0u32; WINDOW];
+        for (at, node) in nodes.iter().enumerate() {
+            let cell = |child: i16| {
+                let (cell, exists) = match usize::try_from(child) {
+                    Ok(child) => (child, at < child && child < nodes.len()),
+                    Err(_) => {
+                        (nodes.len() + usize::from(!child as u16), usize::from(!child as u16) < leaves.len())
+                    }
+                };
+                exists.then_some(cell)
+            };
+            let (left, right) = (cell(node.left)?, cell(node.right)?);
+            for child in [left, right] {
+                depths[child] = depths[child].max(depths[at] + 1);
+            }
+            (usize::from(node.feature) < self.columns).then_some(())?;
+            let (left, right) = (left as u8, right as u8);
+            self.cells.push(Cell { threshold: node.threshold, feature: node.feature, left, right });
+            self.values.push(0.0);
+        }
+        for (leaf, &value) in (nodes.len()..).zip(leaves) {
+            self.cells.push(Cell { left: leaf as u8, right: leaf as u8, ..Cell::default() });
+            self.values.push(value);
+        }
+        self.trees.push(Tree { first, depth: depths.into_iter().max().unwrap_or(0) });
+        Some(())
     }
 
     /// How many values a row must have.
@@ -101,14 +144,22 @@ impl Forest {
 
     /// The log-odds of every row: `rows` holds them one behind the other.
     pub fn scores(&self, rows: &[f32]) -> Vec<f32> {
-        let mut scores = vec![0.0f32; rows.len() / self.columns.max(1)];
-        // A tree at a time: its nodes stay in the cache while all rows pass.
-        for (at, tree) in self.trees.iter().enumerate() {
-            let end = self.trees.get(at + 1).map_or(self.nodes.len(), |next| next.node as usize);
-            let nodes = &self.nodes[tree.node as usize..end];
-            let leaves = &self.leaves[tree.leaf as usize..];
-            for (row, score) in rows.chunks_exact(self.columns).zip(&mut scores) {
-                *score += leaves[leaf(nodes, row)];
+        let columns = self.columns.max(1);
+        let mut scores = vec![0.0f32; rows.len() / columns];
+        let whole = scores.len() / ABREAST * ABREAST;
+        // A tree at a time: its cells stay in the cache while all rows pass.
+        for tree in &self.trees {
+            let Some(cells) = self.cells[tree.first..].first_chunk::<WINDOW>() else { continue };
+            let values = &self.values[tree.first..];
+            for (rows, scores) in rows.chunks_exact(columns * ABREAST).zip(scores.chunks_exact_mut(ABREAST)) {
+                let reached = descend::<ABREAST>(cells, tree.depth, rows, columns);
+                for (score, cell) in scores.iter_mut().zip(reached) {
+                    *score += values[usize::from(cell)];
+                }
+            }
+            for (row, score) in rows.chunks_exact(columns).zip(&mut scores).skip(whole) {
+                let [cell] = descend::<1>(cells, tree.depth, row, columns);
+                *score += values[usize::from(cell)];
             }
         }
         scores
@@ -124,17 +175,24 @@ impl Forest {
     }
 }
 
+/// The leaves that as many rows come to.
 #[inline]
-fn leaf(nodes: &[Node], row: &[f32]) -> usize {
-    let mut at = 0i16;
-    if nodes.is_empty() {
-        return 0;
+fn descend<const ROWS: usize>(
+    cells: &[Cell; WINDOW],
+    depth: u32,
+    rows: &[f32],
+    columns: usize,
+) -> [u8; ROWS] {
+    let rows: [&[f32]; ROWS] = std::array::from_fn(|row| &rows[row * columns..(row + 1) * columns]);
+    let mut at = [0u8; ROWS];
+    for _ in 0..depth {
+        for (at, row) in at.iter_mut().zip(rows) {
+            let cell = cells[usize::from(*at) % WINDOW];
+            let goes_left = row[usize::from(cell.feature)] <= cell.threshold;
+            *at = if goes_left { cell.left } else { cell.right };
+        }
     }
-    while at >= 0 {
-        let node = &nodes[at as usize];
-        at = if row[usize::from(node.feature)] <= node.threshold { node.left } else { node.right };
-    }
-    usize::from(!at as u16)
+    at
 }
 
 impl Node {

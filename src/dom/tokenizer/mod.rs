@@ -1,0 +1,286 @@
+//! Splits a page into the tokens that html5ever's tree builder takes.
+//!
+//! html5ever's own tokenizer takes its input in pieces, a character at a time, and costs three times as much as the
+//! tree builder behind it. Here the page lies whole in memory: markup is found by memchr, and texts and attribute values
+//! are slices of the page that share its buffer. The tokens are the same, which a test holds against html5ever's.
+//!
+//! Source: WHATWG HTML, "tokenization" (<https://html.spec.whatwg.org/multipage/parsing.html#tokenization>).
+
+mod declaration;
+mod raw;
+mod reference;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
+use html5ever::{Attribute, LocalName, QualName, ns};
+use memchr::{memchr, memchr2};
+use rustc_hash::FxHashMap;
+
+/// Puts a page's tokens into a sink, to the end of the page.
+pub(super) fn tokenize<S: TokenSink>(page: &str, sink: &S) {
+    let page = page.strip_prefix('\u{feff}').unwrap_or(page);
+    let page = if memchr(b'\r', page.as_bytes()).is_some() {
+        StrTendril::from(page.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        StrTendril::from(page)
+    };
+    let has_nul = memchr(0, page.as_bytes()).is_some();
+    Tokenizer { page: &page, at: 0, has_nul, names: FxHashMap::default(), sink }.run();
+}
+
+struct Tokenizer<'p, S> {
+    page: &'p StrTendril,
+    at: usize,
+    has_nul: bool,
+    /// The names met so far, as they are written in lower case.
+    names: FxHashMap<&'p str, LocalName>,
+    sink: &'p S,
+}
+
+/// What the tree builder wants the text after a start tag to be.
+enum Next {
+    Data,
+    Raw(RawKind),
+    Plaintext,
+}
+
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b'\t' | b'\n' | b'\x0c' | b' ')
+}
+
+/// Whether the byte ends a tag's name.
+fn ends_name(byte: u8) -> bool {
+    is_space(byte) || byte == b'/' || byte == b'>'
+}
+
+impl<'p, S: TokenSink> Tokenizer<'p, S> {
+    fn run(mut self) {
+        while self.at < self.page.len() {
+            let from = self.at;
+            self.at = self.find(b'<');
+            self.characters(from..self.at);
+            if self.at < self.page.len() {
+                self.markup();
+            }
+        }
+        self.emit(Token::EOFToken);
+        self.sink.end();
+    }
+
+    /// Where the byte stands next; the page's end where it does not.
+    fn find(&self, byte: u8) -> usize {
+        memchr(byte, &self.page.as_bytes()[self.at..]).map_or(self.page.len(), |found| self.at + found)
+    }
+
+    fn byte(&self, at: usize) -> Option<u8> {
+        self.page.as_bytes().get(at).copied()
+    }
+
+    fn rest(&self) -> &'p [u8] {
+        self.page.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    /// A slice of the page that shares its buffer.
+    fn slice(&self, range: Range<usize>) -> StrTendril {
+        self.page.subtendril(range.start as u32, (range.end - range.start) as u32)
+    }
+
+    /// A slice of the page with each NUL replaced.
+    fn clean_slice(&self, range: Range<usize>) -> StrTendril {
+        match self.page.get(range.clone()) {
+            Some(text) if self.has_nul && text.contains('\0') => {
+                StrTendril::from(text.replace('\0', "\u{fffd}"))
+            }
+            _ => self.slice(range),
+        }
+    }
+
+    fn emit(&self, token: Token) {
+        // Only tags have the tree builder ask for something.
+        let _ = self.sink.process_token(token, 1);
+    }
+
+    fn emit_text(&self, text: StrTendril) {
+        if !text.is_empty() {
+            self.emit(Token::CharacterTokens(text));
+        }
+    }
+
+    /// Text in the data state.
+    fn characters(&self, range: Range<usize>) {
+        let mut from = range.start;
+        while self.has_nul
+            && let Some(length) = memchr(0, &self.page.as_bytes()[from..range.end])
+        {
+            self.emit_text(self.resolved(from..from + length, false));
+            self.emit(Token::NullCharacterToken);
+            from += length + 1;
+        }
+        self.emit_text(self.resolved(from..range.end, false));
+    }
+
+    /// A slice of the page with its character references resolved.
+    fn resolved(&self, range: Range<usize>, in_attribute: bool) -> StrTendril {
+        let text = &self.page[range.clone()];
+        match memchr(b'&', text.as_bytes()) {
+            Some(first) => reference::resolve(text, first, in_attribute),
+            None => self.slice(range),
+        }
+    }
+
+    /// What begins with a `<`.
+    fn markup(&mut self) {
+        match self.byte(self.at + 1) {
+            Some(b'!') => self.declaration(),
+            Some(b'?') => self.bogus_comment(self.at + 1),
+            Some(b'/') => match self.byte(self.at + 2) {
+                Some(byte) if byte.is_ascii_alphabetic() => {
+                    self.at += 2;
+                    self.tag(TagKind::EndTag);
+                }
+                Some(b'>') => self.at += 3,
+                Some(_) => self.bogus_comment(self.at + 2),
+                None => {
+                    self.emit_text(self.slice(self.at..self.at + 2));
+                    self.at += 2;
+                }
+            },
+            Some(byte) if byte.is_ascii_alphabetic() => {
+                self.at += 1;
+                self.tag(TagKind::StartTag);
+            }
+            _ => {
+                self.emit_text(self.slice(self.at..self.at + 1));
+                self.at += 1;
+            }
+        }
+    }
+
+    /// A tag from its name on. One that the page's end cuts off is no tag.
+    fn tag(&mut self, kind: TagKind) {
+        let name = self.tag_name();
+        let mut tag =
+            Tag { kind, name, self_closing: false, attrs: Vec::new(), had_duplicate_attributes: false };
+        loop {
+            self.skip_space();
+            match self.byte(self.at) {
+                Some(b'>') => break,
+                Some(b'/') => {
+                    self.at += 1;
+                    tag.self_closing = self.byte(self.at) == Some(b'>');
+                }
+                Some(_) => self.attribute(&mut tag),
+                None => return,
+            }
+        }
+        self.at += 1;
+        let (is_start, name) = (kind == TagKind::StartTag, tag.name.clone());
+        let next = match self.sink.process_token(Token::TagToken(tag), 1) {
+            TokenSinkResult::RawData(kind) if is_start => Next::Raw(kind),
+            TokenSinkResult::Plaintext => Next::Plaintext,
+            _ => Next::Data,
+        };
+        match next {
+            Next::Data => {}
+            Next::Raw(kind) => self.raw(kind, &name),
+            Next::Plaintext => {
+                self.emit_text(self.clean_slice(self.at..self.page.len()));
+                self.at = self.page.len();
+            }
+        }
+    }
+
+    fn skip_space(&mut self) {
+        self.at += self.rest().iter().take_while(|&&byte| is_space(byte)).count();
+    }
+
+    fn tag_name(&mut self) -> LocalName {
+        let from = self.at;
+        self.at += self.rest().iter().take_while(|&&byte| !ends_name(byte)).count();
+        self.name(from..self.at)
+    }
+
+    fn name(&mut self, range: Range<usize>) -> LocalName {
+        let page: &'p str = self.page;
+        let written = &page[range];
+        if written.bytes().any(|byte| byte.is_ascii_uppercase() || byte == 0) {
+            return LocalName::from(written.to_ascii_lowercase().replace('\0', "\u{fffd}"));
+        }
+        self.names.entry(written).or_insert_with(|| LocalName::from(written)).clone()
+    }
+
+    /// An attribute; the first of a name counts, and those of end tags do not.
+    fn attribute(&mut self, tag: &mut Tag) {
+        let from = self.at;
+        // The first character belongs to the name, whatever it is.
+        let rest = self.rest().iter().skip(1);
+        self.at += 1 + rest.take_while(|&&byte| !ends_name(byte) && byte != b'=').count();
+        let name = from..self.at;
+        self.skip_space();
+        let value = if self.byte(self.at) == Some(b'=') {
+            self.at += 1;
+            self.skip_space();
+            self.value()
+        } else {
+            0..0
+        };
+        if tag.kind == TagKind::EndTag {
+            return;
+        }
+        let name = QualName::new(None, ns!(), self.name(name));
+        if tag.attrs.iter().any(|attr| attr.name.local == name.local) {
+            tag.had_duplicate_attributes = true;
+            return;
+        }
+        let mut value = self.resolved(value, true);
+        if self.has_nul && value.contains('\0') {
+            value = StrTendril::from(value.replace('\0', "\u{fffd}"));
+        }
+        tag.attrs.push(Attribute { name, value });
+    }
+
+    /// Where the value of an attribute stands that begins here, without its quotes.
+    fn value(&mut self) -> Range<usize> {
+        let rest = self.rest();
+        match rest.first() {
+            Some(&quote @ (b'"' | b'\'')) => {
+                let from = self.at + 1;
+                let length = memchr(quote, rest.get(1..).unwrap_or_default());
+                let end = length.map_or(self.page.len(), |length| from + length);
+                self.at = (end + 1).min(self.page.len());
+                from..end
+            }
+            _ => {
+                let from = self.at;
+                self.at += rest.iter().take_while(|&&byte| !is_space(byte) && byte != b'>').count();
+                from..self.at
+            }
+        }
+    }
+
+    /// Text whose only markup is the end tag of the element.
+    fn raw(&mut self, kind: RawKind, name: &str) {
+        let from = self.at;
+        let length = match kind {
+            RawKind::ScriptData | RawKind::ScriptDataEscaped(_) => raw::script_length(self.rest()),
+            RawKind::Rcdata | RawKind::Rawtext => raw::length(self.rest(), name),
+        };
+        self.at += length;
+        let text =
+            if kind == RawKind::Rcdata && memchr2(b'&', 0, &self.page.as_bytes()[from..self.at]).is_some() {
+                StrTendril::from(self.resolved(from..self.at, false).replace('\0', "\u{fffd}"))
+            } else {
+                self.clean_slice(from..self.at)
+            };
+        self.emit_text(text);
+        if self.at < self.page.len() {
+            self.at += 2;
+            self.tag(TagKind::EndTag);
+        }
+    }
+}
