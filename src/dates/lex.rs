@@ -1,5 +1,7 @@
 //! Splits text into numbers, words with their meanings, and punctuation.
 
+use std::ops::Range;
+
 use super::tables::{self, Sense};
 
 /// What a token is.
@@ -121,13 +123,14 @@ fn unify(c: char) -> char {
 
 /// Splits `text` into tokens.
 pub(super) fn lex(text: &str) -> Vec<Token> {
-    let chars: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| !invisible(*c)).collect();
+    let mut chars: Vec<(usize, char)> = Vec::with_capacity(text.len());
+    chars.extend(text.char_indices().filter(|(_, c)| !invisible(*c)));
     let byte = |i: usize| chars.get(i).map_or(text.len(), |(b, _)| *b);
     // A skipped accent belongs to the character before it, so ends are taken from the character.
     let end = |i: usize| i.checked_sub(1).and_then(|p| chars.get(p)).map_or(0, |(b, c)| b + c.len_utf8());
     let get = |i: usize| chars.get(i).map(|(_, c)| *c);
-    let mut out = Vec::new();
-    let mut words: Vec<(usize, String)> = Vec::new();
+    let mut out = Vec::with_capacity(text.len() / 4 + 1);
+    let mut words = Words::default();
     let mut space = true;
     let mut i = 0;
     while let Some(c) = get(i) {
@@ -153,19 +156,21 @@ pub(super) fn lex(text: &str) -> Vec<Token> {
             token.dense = true;
             i += len.max(1);
         } else if is_letter(c) {
-            let mut word = String::new();
+            let start = words.text.len();
             while let Some(c) = get(i).filter(|c| is_letter(*c) && !is_dense(*c)) {
-                word.push(fold(c));
+                words.text.push(fold(c));
                 i += 1;
             }
             if i == from + 1
-                && let Some((joined, next)) = dotted(&chars, i, &word)
+                && let Some((joined, next)) = dotted(&chars, i, &words.text[start..])
             {
-                word = joined;
+                words.text.replace_range(start.., &joined);
                 i = next;
             }
-            token.senses = tables::senses(&word);
-            words.push((out.len(), word));
+            let word = &words.text[start..];
+            token.senses = tables::senses(word);
+            words.phrases |= tables::begins_phrase(word);
+            words.places.push((out.len(), start..words.text.len()));
         } else {
             let apostrophe = unify(c) == '\'';
             let letter = |c: Option<char>| c.is_some_and(is_letter);
@@ -181,7 +186,17 @@ pub(super) fn lex(text: &str) -> Vec<Token> {
         space = false;
         out.push(token);
     }
-    join_phrases(out, &words)
+    if words.phrases { join_phrases(&out, &words) } else { out }
+}
+
+/// The words of a text, folded.
+#[derive(Default)]
+struct Words {
+    text: String,
+    /// The token of each, and where it stands in `text`.
+    places: Vec<(usize, Range<usize>)>,
+    /// Whether one of them begins a known phrase.
+    phrases: bool,
 }
 
 /// "p.m." and "p. m." as one word, when that is a word.
@@ -208,26 +223,26 @@ fn dotted(chars: &[(usize, char)], i: usize, first: &str) -> Option<(String, usi
 }
 
 /// Replaces known sequences of words ("il y a", "just now") by single tokens.
-fn join_phrases(tokens: Vec<Token>, words: &[(usize, String)]) -> Vec<Token> {
+fn join_phrases(tokens: &[Token], words: &Words) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
     let mut next_word = 0;
     let mut skip_to = 0;
     for (i, token) in tokens.iter().enumerate() {
-        while words.get(next_word).is_some_and(|(at, _)| *at < i) {
+        while words.places.get(next_word).is_some_and(|(at, _)| *at < i) {
             next_word += 1;
         }
         if i < skip_to {
             continue;
         }
         let mut token = token.clone();
-        if words.get(next_word).is_some_and(|(at, _)| *at == i) {
+        if words.places.get(next_word).is_some_and(|(at, _)| *at == i) {
             // Only words that follow one another directly can form a phrase.
-            let run = words[next_word..]
+            let run = words.places[next_word..]
                 .iter()
                 .enumerate()
                 .take(tables::LONGEST_PHRASE)
                 .take_while(|(k, (at, _))| *at == i + k)
-                .map(|(_, (_, w))| w.as_str());
+                .map(|(_, (_, place))| &words.text[place.clone()]);
             let run: Vec<&str> = run.collect();
             if let Some((len, senses)) = tables::phrase(&run) {
                 token.senses = senses;

@@ -1,8 +1,9 @@
 //! What words mean in dates, in every language covered. Entries are written as people spell them
 //! and folded (case, accents, script variants) when the dictionary is built.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::lex;
 
@@ -1002,13 +1003,13 @@ static WORDS: &[(Sense, &str)] = &[
 type Phrase = (Vec<String>, Vec<Sense>);
 
 struct Dictionary {
-    words: HashMap<String, Vec<Sense>>,
+    words: FxHashMap<String, Vec<Sense>>,
     /// Phrases by their first word, longest first.
-    phrases: HashMap<String, Vec<Phrase>>,
+    phrases: FxHashMap<String, Vec<Phrase>>,
 }
 
 static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(|| {
-    let mut entries: HashMap<String, Vec<Sense>> = HashMap::new();
+    let mut entries: FxHashMap<String, Vec<Sense>> = FxHashMap::default();
     let mut add = |sense: Sense, list: &str| {
         for word in list.split_whitespace() {
             let folded: String = word.chars().filter(|c| !lex::invisible(*c)).map(lex::fold).collect();
@@ -1040,7 +1041,7 @@ static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(|| {
     for (sense, list) in WORDS {
         add(*sense, list);
     }
-    let mut dictionary = Dictionary { words: HashMap::new(), phrases: HashMap::new() };
+    let mut dictionary = Dictionary { words: FxHashMap::default(), phrases: FxHashMap::default() };
     for (word, senses) in entries {
         if word.contains('_') {
             let parts: Vec<String> = word.split('_').map(str::to_owned).collect();
@@ -1072,6 +1073,11 @@ pub(super) fn dense_prefix(text: &str) -> (usize, &'static [Sense]) {
         }
     }
     (1, &[])
+}
+
+/// Whether some phrase begins with the folded word.
+pub(super) fn begins_phrase(word: &str) -> bool {
+    DICTIONARY.phrases.contains_key(word)
 }
 
 /// The longest phrase the folded words start with, in words, and its meanings.

@@ -1,18 +1,18 @@
 //! Looking phrases up: the index over the table and the rules of place.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use rustc_hash::FxHashMap;
 
 use super::fold::{Folded, hangul, unspaced};
 use super::table::TABLE;
 use super::{Entry, Hit, Phrase, Place, says};
 
 pub(super) struct Index {
-    whole: HashMap<&'static str, Vec<u16>>,
-    start: HashMap<&'static str, Vec<u16>>,
-    pub(super) end: HashMap<&'static str, Vec<u16>>,
+    whole: FxHashMap<&'static str, Vec<u16>>,
+    start: FxHashMap<&'static str, Vec<u16>>,
+    pub(super) end: FxHashMap<&'static str, Vec<u16>>,
     inside: Option<AhoCorasick>,
     inside_ids: Vec<u16>,
 }
@@ -21,9 +21,9 @@ pub(super) static INDEX: LazyLock<Index> = LazyLock::new(Index::build);
 
 impl Index {
     fn build() -> Index {
-        let mut whole: HashMap<_, Vec<u16>> = HashMap::new();
-        let mut start: HashMap<_, Vec<u16>> = HashMap::new();
-        let mut end: HashMap<_, Vec<u16>> = HashMap::new();
+        let mut whole: FxHashMap<_, Vec<u16>> = FxHashMap::default();
+        let mut start: FxHashMap<_, Vec<u16>> = FxHashMap::default();
+        let mut end: FxHashMap<_, Vec<u16>> = FxHashMap::default();
         let mut inside_ids = Vec::new();
         let ids = TABLE.iter().zip(0u16..);
         for (e, i) in ids {

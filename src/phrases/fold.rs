@@ -1,28 +1,34 @@
 //! Folding of text to the form in which the phrase table is written, and the
 //! reading of numbers.
 
-/// A folded text with the place each of its bytes came from.
-#[derive(Default)]
-pub(super) struct Folded {
+use std::cell::OnceCell;
+
+/// A folded text that can tell the place each of its bytes came from.
+pub(super) struct Folded<'a> {
+    original: &'a str,
     /// The folded text.
     pub text: String,
-    /// For each byte of `text` the byte range of the original it stands for.
-    pub map: Vec<(u32, u32)>,
+    /// For each byte of `text` the byte range of the original it stands for: most texts are never asked.
+    map: OnceCell<Vec<(u32, u32)>>,
 }
 
-impl Folded {
-    /// Folds `text`, keeping the origin of every byte.
-    pub fn new(text: &str) -> Self {
-        let mut folded =
-            Folded { text: String::with_capacity(text.len()), map: Vec::with_capacity(text.len()) };
-        run(text, &mut folded.text, Some(&mut folded.map));
-        folded
+impl Folded<'_> {
+    /// Folds `text`.
+    pub fn new(text: &str) -> Folded<'_> {
+        let mut folded = String::with_capacity(text.len());
+        run(text, &mut folded, None);
+        Folded { original: text, text: folded, map: OnceCell::new() }
     }
 
     /// The original byte range of the folded byte range `start..end`.
     pub fn origin(&self, start: usize, end: usize) -> (usize, usize) {
-        let first = self.map.get(start).map_or(0, |m| m.0 as usize);
-        let last = end.checked_sub(1).and_then(|i| self.map.get(i)).map_or(first, |m| m.1 as usize);
+        let map = self.map.get_or_init(|| {
+            let mut map = Vec::with_capacity(self.text.len());
+            run(self.original, &mut String::with_capacity(self.text.len()), Some(&mut map));
+            map
+        });
+        let first = map.get(start).map_or(0, |m| m.0 as usize);
+        let last = end.checked_sub(1).and_then(|i| map.get(i)).map_or(first, |m| m.1 as usize);
         (first, last.max(first))
     }
 }
@@ -230,6 +236,13 @@ impl Sink<'_> {
         }
     }
 
+    /// How many plain letters the text begins with that go on a word of plain letters: they need no look around.
+    fn goes_on(&self, text: &str) -> Option<usize> {
+        let inside = self.gap.is_none() && self.out.as_bytes().last().is_some_and(u8::is_ascii_alphabetic);
+        let length = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+        (inside && length > 0).then_some(length)
+    }
+
     fn widen(&mut self, c: char) {
         if c != ' ' || self.gap.is_none() {
             self.gap = Some(match self.gap {
@@ -271,6 +284,19 @@ fn run(text: &str, out: &mut String, map: Option<&mut Vec<(u32, u32)>>) {
     let mut quoted = false;
     let mut at = 0;
     while let Some(original) = text[at..].chars().next() {
+        if original == ' ' {
+            sink.widen(' ');
+            at += 1;
+            continue;
+        }
+        if let Some(length) = sink.goes_on(&text[at..]) {
+            for end in at + 1..=at + length {
+                let letter = char::from(text.as_bytes()[end - 1].to_ascii_lowercase());
+                sink.raw(letter, end - 1, end);
+            }
+            at += length;
+            continue;
+        }
         if digit(original).is_some() {
             let (len, _) = read_number(&text[at..]);
             sink.put('#', at, at + len);
