@@ -73,40 +73,51 @@ impl Features {
 
     /// Describes every block of a page.
     pub fn of(page: &Page) -> Features {
-        let mut writer = Writer { values: Vec::new(), names: None };
-        let page_columns = describe(page, &mut writer);
-        let rows = page.blocks.len().max(1);
-        let columns = writer.values.len() / rows;
-        Features { values: writer.values, columns, page_columns }
+        let mut values = Vec::new();
+        let page_columns = describe(page, &mut values);
+        let columns = values.len() / page.blocks.len().max(1);
+        Features { values, columns, page_columns }
     }
 
     /// The columns' names.
     pub fn names() -> Vec<String> {
         let dom = Dom::parse("<p>x</p>");
         let blocks = super::Blocks::of(&dom);
-        let mut writer = Writer { values: Vec::new(), names: Some(Vec::new()) };
-        describe(&Page::survey(&dom, &blocks, None), &mut writer);
-        writer.names.unwrap_or_default()
+        let mut names = Names(Vec::new());
+        describe(&Page::survey(&dom, &blocks, None), &mut names);
+        names.0
     }
 }
 
-struct Writer {
-    values: Vec<f32>,
-    names: Option<Vec<String>>,
-}
+/// Takes the columns of one row behind the other.
+trait Writer {
+    fn put(&mut self, theme: &str, name: &str, value: f32);
 
-impl Writer {
-    #[inline]
-    fn put(&mut self, theme: &str, name: &str, value: f32) {
-        self.values.push(value);
-        if let Some(names) = &mut self.names {
-            names.push(format!("{theme}_{name}").replace(|c: char| !c.is_ascii_alphanumeric(), "_"));
-        }
-    }
-
-    #[inline]
     fn flag(&mut self, theme: &str, name: &str, value: bool) {
         self.put(theme, name, f32::from(u8::from(value)));
+    }
+
+    /// Tells that the first of so many rows is written.
+    fn expect(&mut self, _rows: usize) {}
+}
+
+impl Writer for Vec<f32> {
+    #[inline]
+    fn put(&mut self, _theme: &str, _name: &str, value: f32) {
+        self.push(value);
+    }
+
+    fn expect(&mut self, rows: usize) {
+        self.reserve_exact(self.len() * rows.saturating_sub(1));
+    }
+}
+
+/// The columns' names.
+struct Names(Vec<String>);
+
+impl Writer for Names {
+    fn put(&mut self, theme: &str, name: &str, _value: f32) {
+        self.0.push(format!("{theme}_{name}").replace(|c: char| !c.is_ascii_alphanumeric(), "_"));
     }
 }
 
@@ -140,7 +151,7 @@ struct Alike {
 }
 
 /// Writes all rows; gives the number of page-wide columns.
-fn describe(page: &Page, out: &mut Writer) -> usize {
+fn describe(page: &Page, out: &mut impl Writer) -> usize {
     let n = page.blocks.len();
     let mut alike: FxHashMap<u64, Alike> = FxHashMap::default();
     for i in 0..n {
@@ -178,12 +189,15 @@ fn describe(page: &Page, out: &mut Writer) -> usize {
         course_features(page, i, &course, out);
         neighbour_features(page, i, out);
         globals.put(out);
+        if i == 0 {
+            out.expect(n);
+        }
         advance(page, i, &mut course);
     }
     globals.values.len()
 }
 
-fn text_features(page: &Page, i: usize, out: &mut Writer) {
+fn text_features(page: &Page, i: usize, out: &mut impl Writer) {
     let (m, block, text) = (&page.measures[i], &page.blocks.list[i], page.blocks.text(i));
     let chars = m.chars as f32;
     out.put("text", "words", m.words);
@@ -255,7 +269,7 @@ const THEMES: &[(&str, &[Phrase])] = {
     ]
 };
 
-fn put_phrase(phrase: Option<Phrase>, theme: &str, out: &mut Writer) {
+fn put_phrase(phrase: Option<Phrase>, theme: &str, out: &mut impl Writer) {
     for (name, phrases) in THEMES {
         out.flag(theme, name, phrase.is_some_and(|phrase| phrases.contains(&phrase)));
     }
@@ -266,7 +280,7 @@ fn is_theme(phrase: Option<Phrase>, name: &str) -> bool {
     phrase.is_some_and(|phrase| theme.is_some_and(|(_, phrases)| phrases.contains(&phrase)))
 }
 
-fn element_features(page: &Page, i: usize, out: &mut Writer) {
+fn element_features(page: &Page, i: usize, out: &mut impl Writer) {
     let (dom, block) = (page.dom, &page.blocks.list[i]);
     let tag = dom.tag(block.element);
     out.put("element", "heading", heading_level(dom, block.element).map_or(0.0, f32::from));
@@ -311,7 +325,7 @@ pub fn bit(name: &str) -> Groups {
     GROUPS.iter().position(|known| *known == name).map_or(0, |index| 1 << index)
 }
 
-fn ancestor_features(page: &Page, i: usize, out: &mut Writer) {
+fn ancestor_features(page: &Page, i: usize, out: &mut impl Writer) {
     let dom = page.dom;
     let element = page.blocks.list[i].element;
     let mut chain = [Dom::ROOT; REACH];
@@ -378,7 +392,7 @@ fn distance_to(chain: &[NodeId], dom: &Dom, target: NodeId) -> f32 {
     chain.iter().position(|&node| dom.contains(node, target)).map_or(FAR, |at| at as f32)
 }
 
-fn course_features(page: &Page, i: usize, course: &Course, out: &mut Writer) {
+fn course_features(page: &Page, i: usize, course: &Course, out: &mut impl Writer) {
     let total = page.sums[0].words;
     out.put("course", "position", ratio(i as f32, page.blocks.len() as f32));
     out.put("course", "words_before", ratio(course.words, total));
@@ -446,7 +460,7 @@ fn advance(page: &Page, i: usize, course: &mut Course) {
 const NEIGHBOURS: [(isize, &str); 6] =
     [(-3, "before3"), (-2, "before2"), (-1, "before1"), (1, "after1"), (2, "after2"), (3, "after3")];
 
-fn neighbour_features(page: &Page, i: usize, out: &mut Writer) {
+fn neighbour_features(page: &Page, i: usize, out: &mut impl Writer) {
     let element = page.blocks.list[i].element;
     for (offset, name) in NEIGHBOURS {
         let j = i.checked_add_signed(offset).filter(|&j| j < page.blocks.len());
@@ -528,7 +542,7 @@ impl Globals {
         Globals { values }
     }
 
-    fn put(&self, out: &mut Writer) {
+    fn put(&self, out: &mut impl Writer) {
         for &(theme, name, value) in &self.values {
             out.put(theme, name, value);
         }

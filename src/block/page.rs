@@ -123,12 +123,23 @@ pub(super) fn hash_of(value: impl Hash) -> u64 {
 
 /// Hashes of the words of a text, lower-case, punctuation off.
 pub(super) fn word_hashes(text: &str) -> impl Iterator<Item = u64> + '_ {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| {
+    let mut chars = text.chars();
+    std::iter::from_fn(move || {
         let mut hasher = FxHasher::default();
-        for c in word.chars().flat_map(char::to_lowercase) {
-            hasher.write_u32(c as u32);
+        let mut inside = false;
+        for c in chars.by_ref() {
+            if c.is_ascii_alphanumeric() {
+                hasher.write_u32(c.to_ascii_lowercase() as u32);
+            } else if !c.is_ascii() && c.is_alphanumeric() {
+                c.to_lowercase().for_each(|c| hasher.write_u32(c as u32));
+            } else if inside {
+                return Some(hasher.finish());
+            } else {
+                continue;
+            }
+            inside = true;
         }
-        hasher.finish()
+        inside.then(|| hasher.finish())
     })
 }
 

@@ -1,6 +1,9 @@
 //! The marks that comments carry, each by its place in the page: dates, names, reply links, permalinks, pictures.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 use super::clue::{Clue, clue, date_span};
 use super::words::{self, Words};
@@ -53,6 +56,8 @@ pub(super) struct Marks {
     linked: Vec<u32>,
     /// The same for words that are no name, date or control.
     free: Vec<u32>,
+    /// How many words each block has.
+    counts: Vec<u32>,
 }
 
 /// The longest text that a name may have.
@@ -227,10 +232,11 @@ impl Marks {
         for (index, block) in blocks.list.iter().enumerate() {
             self.words.push(plain);
             self.linked.push(linked);
-            if block.image {
+            let all = if block.image { 0 } else { count(blocks.text(index)) };
+            self.counts.push(all);
+            if all == 0 {
                 continue;
             }
-            let all = count(blocks.text(index));
             let links = blocks.links(index).iter().filter(|link| dom.attr(link.node, "href").is_some());
             let in_links: u32 = links.map(|link| count(range(blocks, &link.range))).sum();
             plain += all.saturating_sub(in_links);
@@ -263,7 +269,7 @@ impl Marks {
                 && (text.len() > 60 || clue(text).is_none())
                 && dom.tag(block.element).flow() != Flow::Control
             {
-                free += count(text).saturating_sub(held[index]);
+                free += self.counts[index].saturating_sub(held[index]);
             }
         }
         self.free.push(free);
@@ -312,7 +318,17 @@ pub(super) fn range<'b>(blocks: &'b Blocks, range: &Range<u32>) -> &'b str {
 }
 
 fn count(text: &str) -> u32 {
-    text.split_whitespace().count() as u32
+    if !text.is_ascii() {
+        return text.split_whitespace().count() as u32;
+    }
+    let mut before = true;
+    let mut words = 0;
+    for byte in text.bytes() {
+        let space = matches!(byte, b'\t'..=b'\r' | b' ');
+        words += u32::from(before && !space);
+        before = space;
+    }
+    words
 }
 
 /// Those of a sorted list that stand inside an element.
@@ -409,17 +425,21 @@ fn is_profile(href: &str) -> bool {
         "/community/mitglieder",
         "personal_pages",
     ];
-    let lower = href.to_ascii_lowercase();
-    MARKS.iter().any(|mark| lower.contains(mark))
+    static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| finder(MARKS));
+    FINDER.as_ref().is_some_and(|finder| finder.is_match(href))
+}
+
+/// Finds pieces of addresses, in small letters or capitals.
+fn finder(pieces: &[&str]) -> Option<AhoCorasick> {
+    AhoCorasick::builder().ascii_case_insensitive(true).build(pieces).ok()
 }
 
 /// Whether an address leads to one comment of a page.
 fn is_permalink(href: &str) -> bool {
     let Some((_, fragment)) = href.rsplit_once('#') else {
-        let lower = href.to_ascii_lowercase();
-        return ["/comment/", "commentid=", "comment_id=", "/permalink/"]
-            .iter()
-            .any(|mark| lower.contains(mark));
+        static FINDER: LazyLock<Option<AhoCorasick>> =
+            LazyLock::new(|| finder(&["/comment/", "commentid=", "comment_id=", "/permalink/"]));
+        return FINDER.as_ref().is_some_and(|finder| finder.is_match(href));
     };
     let fragment = fragment.trim_start_matches('/');
     let digits = fragment.chars().rev().take_while(char::is_ascii_digit).count();

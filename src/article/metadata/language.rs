@@ -10,6 +10,9 @@ pub(super) fn choose(page: &Page, evidence: &Evidence, blocks: &Blocks, labels: 
     let declared =
         page.lang.into_iter().chain(evidence.languages.iter().map(|(_, text)| text.as_str())).find_map(tag);
     // Templates declare English whatever they hold: only another script than the text's is no matter of degree.
+    if declared.as_ref().is_some_and(|declared| !declared.starts_with("en")) {
+        return declared;
+    }
     let guessed = guess(blocks, labels);
     match (declared, guessed) {
         (Some(declared), Some((guessed, sure))) => {

@@ -177,8 +177,9 @@ fn bylines(page: &Page, blocks: &Blocks, near: &Vicinity, known: &mut Metadata) 
             continue;
         }
         let alone = |line: &str| {
-            names.contains(&fold(line))
-                || names::is_labelled(line) && names.iter().any(|name| fold(line).contains(name.as_str()))
+            let folded = fold(line);
+            names.iter().any(|name| folded.contains(name.as_str()))
+                && (names.contains(&folded) || names::is_labelled(line))
         };
         if text.split('\n').all(|line| if beside { is_dateline(line, &names) } else { alone(line) })
             && !is_about(text)

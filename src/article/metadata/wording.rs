@@ -12,7 +12,11 @@ pub(super) fn fold(text: &str) -> String {
                 out.push(' ');
             }
             gap = false;
-            out.extend(c.to_lowercase());
+            if c.is_ascii() {
+                out.push(c.to_ascii_lowercase());
+            } else {
+                out.extend(c.to_lowercase());
+            }
         } else if !matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}') {
             gap = true;
         }

@@ -55,8 +55,15 @@ fn numeric(text: &str, start: usize, base: u32) -> Option<(usize, Chars)> {
     Some((end + usize::from(semicolon), [Some(c), None]))
 }
 
+/// The names that nearly all references have: told without a search.
+const COMMON: &[(&str, char)] =
+    &[("amp;", '&'), ("quot;", '"'), ("nbsp;", '\u{a0}'), ("lt;", '<'), ("gt;", '>')];
+
 /// The longest name that the text begins with.
 fn named(text: &str, in_attribute: bool) -> Option<(usize, Chars)> {
+    if let Some((name, c)) = COMMON.iter().find(|(name, _)| text.starts_with(name)) {
+        return Some((name.len(), [Some(*c), None]));
+    }
     let mut found = None;
     for (end, byte) in (1..).zip(text.bytes()) {
         if !byte.is_ascii_alphanumeric() && byte != b';' {
