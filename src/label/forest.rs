@@ -24,14 +24,13 @@ struct Tree {
     depth: u32,
 }
 
-/// A node or leaf of a tree; children are cells of the same tree, and a leaf is its own child, so that a row that has
-/// arrived goes on without a branch.
+/// A node or leaf of a tree. A node's right child stands behind its left; a leaf is its own left child and nothing is
+/// above its threshold, so that a row that has arrived goes on without a branch.
 #[derive(Clone, Copy, Default)]
 struct Cell {
     threshold: f32,
     feature: u16,
     left: u8,
-    right: u8,
 }
 
 /// The most cells that a tree may have.
@@ -105,35 +104,34 @@ impl Forest {
     /// Adds a tree. `None` where a feature, child or leaf does not exist or a child does not come after its parent: no
     /// row is to be led astray or around.
     fn plant(&mut self, nodes: &[Node], leaves: &[f32]) -> Option<()> {
-        if leaves.is_empty() || nodes.len() + leaves.len() > WINDOW {
-            return None;
-        }
         let first = self.cells.len();
-        let mut depths = [0u32; WINDOW];
-        for (at, node) in nodes.iter().enumerate() {
-            let cell = |child: i16| {
-                let (cell, exists) = match usize::try_from(child) {
-                    Ok(child) => (child, at < child && child < nodes.len()),
-                    Err(_) => {
-                        (nodes.len() + usize::from(!child as u16), usize::from(!child as u16) < leaves.len())
-                    }
-                };
-                exists.then_some(cell)
+        let root = if nodes.is_empty() { !0 } else { 0 };
+        // What stands in each cell, and how deep; the list grows by two children a node.
+        let mut planted = vec![(root, 0u32)];
+        let mut at = 0;
+        while let Some(&(child, depth)) = planted.get(at) {
+            let (cell, value) = match usize::try_from(child) {
+                Err(_) => {
+                    let leaf = Cell { threshold: f32::INFINITY, feature: 0, left: at as u8 };
+                    (leaf, *leaves.get(usize::from(!child as u16))?)
+                }
+                Ok(number) => {
+                    let node = nodes.get(number)?;
+                    let after = |child: i16| child < 0 || child as usize > number;
+                    let sound =
+                        after(node.left) && after(node.right) && usize::from(node.feature) < self.columns;
+                    (sound && planted.len() + 2 <= WINDOW).then_some(())?;
+                    let left = planted.len() as u8;
+                    planted.extend([(node.left, depth + 1), (node.right, depth + 1)]);
+                    (Cell { threshold: node.threshold, feature: node.feature, left }, 0.0)
+                }
             };
-            let (left, right) = (cell(node.left)?, cell(node.right)?);
-            for child in [left, right] {
-                depths[child] = depths[child].max(depths[at] + 1);
-            }
-            (usize::from(node.feature) < self.columns).then_some(())?;
-            let (left, right) = (left as u8, right as u8);
-            self.cells.push(Cell { threshold: node.threshold, feature: node.feature, left, right });
-            self.values.push(0.0);
-        }
-        for (leaf, &value) in (nodes.len()..).zip(leaves) {
-            self.cells.push(Cell { left: leaf as u8, right: leaf as u8, ..Cell::default() });
+            self.cells.push(cell);
             self.values.push(value);
+            at += 1;
         }
-        self.trees.push(Tree { first, depth: depths.into_iter().max().unwrap_or(0) });
+        let depth = planted.iter().map(|&(_, depth)| depth).max().unwrap_or(0);
+        self.trees.push(Tree { first, depth });
         Some(())
     }
 
@@ -146,20 +144,20 @@ impl Forest {
     pub fn scores(&self, rows: &[f32]) -> Vec<f32> {
         let columns = self.columns.max(1);
         let mut scores = vec![0.0f32; rows.len() / columns];
-        let whole = scores.len() / ABREAST * ABREAST;
-        // A tree at a time: its cells stay in the cache while all rows pass.
-        for tree in &self.trees {
-            let Some(cells) = self.cells[tree.first..].first_chunk::<WINDOW>() else { continue };
-            let values = &self.values[tree.first..];
-            for (rows, scores) in rows.chunks_exact(columns * ABREAST).zip(scores.chunks_exact_mut(ABREAST)) {
-                let reached = descend::<ABREAST>(cells, tree.depth, rows, columns);
-                for (score, cell) in scores.iter_mut().zip(reached) {
-                    *score += values[usize::from(cell)];
+        // The values of some rows side by side, a feature behind the other; rows that are wanting are zero.
+        let mut abreast = vec![[0.0f32; ABREAST]; columns];
+        for (rows, scores) in rows.chunks(columns * ABREAST).zip(scores.chunks_mut(ABREAST)) {
+            for (lane, row) in rows.chunks_exact(columns).enumerate() {
+                for (values, &value) in abreast.iter_mut().zip(row) {
+                    values[lane] = value;
                 }
             }
-            for (row, score) in rows.chunks_exact(columns).zip(&mut scores).skip(whole) {
-                let [cell] = descend::<1>(cells, tree.depth, row, columns);
-                *score += values[usize::from(cell)];
+            for tree in &self.trees {
+                let Some(cells) = self.cells[tree.first..].first_chunk::<WINDOW>() else { continue };
+                let reached = descend(cells, tree.depth, &abreast);
+                for (score, cell) in scores.iter_mut().zip(reached) {
+                    *score += self.values[tree.first + usize::from(cell)];
+                }
             }
         }
         scores
@@ -175,21 +173,14 @@ impl Forest {
     }
 }
 
-/// The leaves that as many rows come to.
+/// The leaves that the rows come to.
 #[inline]
-fn descend<const ROWS: usize>(
-    cells: &[Cell; WINDOW],
-    depth: u32,
-    rows: &[f32],
-    columns: usize,
-) -> [u8; ROWS] {
-    let rows: [&[f32]; ROWS] = std::array::from_fn(|row| &rows[row * columns..(row + 1) * columns]);
-    let mut at = [0u8; ROWS];
+fn descend(cells: &[Cell; WINDOW], depth: u32, rows: &[[f32; ABREAST]]) -> [u8; ABREAST] {
+    let mut at = [0u8; ABREAST];
     for _ in 0..depth {
-        for (at, row) in at.iter_mut().zip(rows) {
+        for (lane, at) in at.iter_mut().enumerate() {
             let cell = cells[usize::from(*at) % WINDOW];
-            let goes_left = row[usize::from(cell.feature)] <= cell.threshold;
-            *at = if goes_left { cell.left } else { cell.right };
+            *at = cell.left + u8::from(rows[usize::from(cell.feature)][lane] > cell.threshold);
         }
     }
     at
