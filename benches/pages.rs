@@ -1,12 +1,21 @@
-//! The way from bytes to record over the fixtures: the bare parse, the blocks, and the whole.
+//! The way from bytes to record, stage by stage and as a whole, beside the bare parse of html5ever and scraper.
 //!
-//! `cargo bench` runs it; `DECHROME_PAGES=DIR cargo bench` takes the pages of a folder instead.
+//! `cargo bench` runs it over the fixtures; `DECHROME_PAGES=DIR cargo bench` takes the pages of a folder instead. The
+//! peers stand in lab/compare, on whole corpora.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::{env, fs, hint};
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use dechrome::internals::{Blocks, Dom, decode};
+use criterion::measurement::WallTime;
+use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
+use dechrome::Record;
+use dechrome::internals::{
+    Blocks, Class, CommentContext, Dom, Features, Labels, Model, NodeId, Survey, body, chrome_kinds,
+    chrome_pieces, decode, find_comments, label, metadata,
+};
+use dechrome::render::{Format, render};
+use scraper::Html;
 
 fn pages() -> Vec<Vec<u8>> {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
@@ -16,25 +25,80 @@ fn pages() -> Vec<Vec<u8>> {
     html.filter_map(|path| fs::read(path).ok()).collect()
 }
 
+/// What is known of a page when its article, comments and chrome are put together.
+struct Labelled<'a> {
+    page: &'a Survey<'a>,
+    labels: Labels,
+}
+
+impl Labelled<'_> {
+    fn metadata(&self) -> metadata::Metadata {
+        let (dom, blocks) = (self.page.dom, self.page.blocks);
+        metadata::gather(&metadata::Context { dom, blocks, labels: &self.labels, url: None, saved_at: None })
+    }
+
+    fn body(&self) -> usize {
+        let keep: Vec<bool> = self.labels.class.iter().map(|class| *class == Class::Article).collect();
+        body::build(self.page.dom, self.page.blocks, &keep, None).text.len()
+    }
+
+    fn comments(&self) -> usize {
+        let context = CommentContext {
+            dom: self.page.dom,
+            blocks: self.page.blocks,
+            likely: &self.labels.comment,
+            article: &self.labels.article,
+            forum: Some(false),
+            url: None,
+            systems: true,
+            now: None,
+            language: None,
+        };
+        find_comments(&context).items.len()
+    }
+
+    fn chrome(&self) -> usize {
+        let comments: [NodeId; 0] = [];
+        let kinds = chrome_kinds(self.page, &comments);
+        let removed: Vec<bool> = self.labels.class.iter().map(|class| *class == Class::Chrome).collect();
+        chrome_pieces(self.page, &removed, &kinds).len()
+    }
+}
+
+/// Measures a stage over all that the stage before it has made.
+fn stage<T, R>(group: &mut BenchmarkGroup<WallTime>, name: &str, inputs: &[T], run: impl Fn(&T) -> R) {
+    group.bench_function(name, |bencher| {
+        bencher.iter(|| inputs.iter().for_each(|input| drop(hint::black_box(run(input)))));
+    });
+}
+
 fn benches(criterion: &mut Criterion) {
     let pages = pages();
     let bytes: usize = pages.iter().map(Vec::len).sum();
     let mut group = criterion.benchmark_group("pages");
     group.throughput(Throughput::Bytes(bytes as u64)).sample_size(20);
-    group.bench_function("decode", |bencher| {
-        bencher.iter(|| pages.iter().map(|page| decode(page, None).len()).sum::<usize>());
-    });
-    let texts: Vec<_> = pages.iter().map(|page| decode(page, None)).collect();
-    group.bench_function("parse", |bencher| {
-        bencher.iter(|| texts.iter().map(|text| Dom::parse(text).len()).sum::<usize>());
-    });
+    stage(&mut group, "charset", &pages, |page| decode(page, None).len());
+    let texts: Vec<Cow<str>> = pages.iter().map(|page| decode(page, None)).collect();
+    stage(&mut group, "parse", &texts, |text| Dom::parse(text).len());
+    stage(&mut group, "parse by html5ever and scraper", &texts, |text| Html::parse_document(text));
     let doms: Vec<Dom> = texts.iter().map(|text| Dom::parse(text)).collect();
-    group.bench_function("blocks", |bencher| {
-        bencher.iter(|| doms.iter().map(|dom| Blocks::of(dom).len()).sum::<usize>());
-    });
-    group.bench_function("clean", |bencher| {
-        bencher.iter(|| pages.iter().for_each(|page| drop(hint::black_box(dechrome::clean(page)))));
-    });
+    stage(&mut group, "blocks", &doms, Blocks::of);
+    let blocks: Vec<Blocks> = doms.iter().map(Blocks::of).collect();
+    let pairs: Vec<(&Dom, &Blocks)> = doms.iter().zip(&blocks).collect();
+    stage(&mut group, "survey", &pairs, |(dom, blocks)| Survey::survey(dom, blocks, None).copies.len());
+    let surveys: Vec<Survey> = pairs.iter().map(|(dom, blocks)| Survey::survey(dom, blocks, None)).collect();
+    stage(&mut group, "features", &surveys, Features::of);
+    let model = Model::built_in();
+    stage(&mut group, "features and forest", &surveys, |page| label(page, model));
+    let labelled: Vec<Labelled> =
+        surveys.iter().map(|page| Labelled { page, labels: label(page, model) }).collect();
+    stage(&mut group, "metadata", &labelled, Labelled::metadata);
+    stage(&mut group, "comments", &labelled, Labelled::comments);
+    stage(&mut group, "body", &labelled, Labelled::body);
+    stage(&mut group, "chrome", &labelled, Labelled::chrome);
+    let records: Vec<Record> = pages.iter().filter_map(|page| dechrome::clean(page).ok()).collect();
+    stage(&mut group, "render", &records, |record| render(record, Format::Jsonl));
+    stage(&mut group, "whole way", &pages, |page| dechrome::clean(page));
     group.finish();
 }
 

@@ -137,14 +137,17 @@ pub use record::Record;
 /// The rooms behind the face, for the project's own tests and training. No part of the stable interface.
 #[doc(hidden)]
 pub mod internals {
+    pub use crate::article::{body, metadata};
     pub use crate::block::features::Features;
     pub use crate::block::page::Page as Survey;
     pub use crate::block::{
         Block, BlockLink, Blocks, Piece, image_text, is_hidden, is_invisible_char, is_noscript_copy,
     };
+    pub use crate::chrome::{kinds as chrome_kinds, removed as chrome_pieces};
     pub use crate::clean::clean as clean_with;
+    pub use crate::comments::{Context as CommentContext, find as find_comments};
     pub use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag, close_frames};
-    pub use crate::label::{Model, context, page_row};
+    pub use crate::label::{Class, Labels, Model, context, label, page_row};
 
     /// The blocks of the first post (on a forum's page) and of each comment, as the comments room finds them without
     /// the labeller's help; and whether a known system shows them.
