@@ -10,6 +10,7 @@ use crate::label::{self, Class, Labels, Model};
 use crate::record::{
     Article, ArticleRole, Author, Comments, Kind, PageType, Part, PartName, Record, SCHEMA, Source,
 };
+use crate::source::archive::RawPage;
 use crate::source::{self, Hints, SavedPage};
 use crate::{Cleaner, Error, Only, chrome, dates};
 
@@ -21,10 +22,15 @@ enum Place {
     Chrome,
 }
 
-/// Cleans one page.
-pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8]) -> Result<Record, Error> {
-    let hints = Hints { charset: options.charset.as_deref(), url: options.url.as_deref() };
-    let saved = source::read(bytes, &hints)?;
+/// Cleans one page. Of `raw`, what the container knows of the page counts, not its bytes.
+pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8], raw: &RawPage) -> Result<Record, Error> {
+    let hints = Hints {
+        charset: options.charset.as_deref().or(raw.charset.as_deref()),
+        url: options.url.as_deref().or(raw.url.as_deref()),
+        format: raw.format,
+    };
+    let mut saved = source::read(bytes, &hints)?;
+    saved.saved_at = raw.saved_at.clone().or(saved.saved_at);
     let dom = Dom::parse(&saved.html);
     let blocks = Blocks::of(&dom);
     let page = Page::survey(&dom, &blocks, saved.url.as_deref());
@@ -48,8 +54,9 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8]) -> Result<R
     place_captions(&body.captions, &mut places);
     let comments: Vec<NodeId> = threads.items.iter().map(|item| item.node).collect();
     let kinds = chrome::kinds(&page, &comments);
-    let mut record = opened(&saved, url, &labels);
-    record.warnings = warnings(&saved, &blocks, &places, &threads);
+    let mut record = opened(raw, &saved, url, &labels);
+    record.warnings.extend(raw.warning.clone());
+    record.warnings.extend(warnings(&saved, &blocks, &places, &threads));
     if options.parts {
         record.parts = Some(parts(&blocks, &places, &kinds, &threads));
     }
@@ -72,7 +79,7 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8]) -> Result<R
 }
 
 /// The record with what is known before the parts are written.
-fn opened(saved: &SavedPage, url: Option<&str>, labels: &Labels) -> Record {
+fn opened(raw: &RawPage, saved: &SavedPage, url: Option<&str>, labels: &Labels) -> Record {
     Record {
         schema: SCHEMA.into(),
         source: Source {
@@ -81,8 +88,12 @@ fn opened(saved: &SavedPage, url: Option<&str>, labels: &Labels) -> Record {
             format: Some(saved.format.name().into()),
             charset: Some(saved.charset.into()),
             saved_at: saved.saved_at.clone(),
-            saved_with: saved.saved_with.map(str::to_owned),
+            saved_with: saved.saved_with.map(str::to_owned).or_else(|| raw.saved_with.clone()),
+            container: raw.container.map(str::to_owned),
+            record: raw.record.clone(),
+            line: raw.line,
         },
+        carried: raw.carried.clone(),
         page_type: Some(labels.page_type),
         confidence: Some((labels.confidence * 1000.0).round() / 1000.0),
         ..Record::default()

@@ -133,6 +133,7 @@ pub mod render;
 mod source;
 
 pub use record::Record;
+pub use source::archive;
 
 /// The rooms behind the face, for the project's own tests and training. No part of the stable interface.
 #[doc(hidden)]
@@ -144,7 +145,6 @@ pub mod internals {
         Block, BlockLink, Blocks, Piece, image_text, is_hidden, is_invisible_char, is_noscript_copy,
     };
     pub use crate::chrome::{kinds as chrome_kinds, removed as chrome_pieces};
-    pub use crate::clean::clean as clean_with;
     pub use crate::comments::{Context as CommentContext, find as find_comments};
     pub use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag, close_frames};
     pub use crate::label::{Class, Labels, Model, context, label, page_row};
@@ -168,9 +168,18 @@ pub mod internals {
         (threads.lead.map(|lead| lead.blocks).unwrap_or_default(), items, threads.system.is_some())
     }
 
+    /// As [`Cleaner::clean`], by another model.
+    pub fn clean_with(
+        cleaner: &crate::Cleaner,
+        model: Option<&Model>,
+        bytes: &[u8],
+    ) -> Result<crate::Record, crate::Error> {
+        crate::clean::clean(cleaner, model, bytes, &crate::archive::RawPage::default())
+    }
+
     /// A page's bytes as text; empty where they cannot be read.
     pub fn decode<'a>(bytes: &'a [u8], url: Option<&str>) -> std::borrow::Cow<'a, str> {
-        let hints = crate::source::Hints { charset: None, url };
+        let hints = crate::source::Hints { url, ..Default::default() };
         crate::source::read(bytes, &hints).map(|page| page.html).unwrap_or_default()
     }
 }
@@ -231,7 +240,7 @@ pub struct Error {
 }
 
 impl Error {
-    /// A stable word to sort by: `empty`, `binary` or `unknown_charset`; new versions may add to them.
+    /// A stable word to sort by, see [`record::ErrorRecord::kind`]; new versions may add to them.
     pub fn kind(&self) -> &'static str {
         self.kind
     }
@@ -247,6 +256,12 @@ impl std::error::Error for Error {}
 
 impl From<source::SourceError> for Error {
     fn from(error: source::SourceError) -> Error {
+        Error { kind: error.kind(), message: error.to_string() }
+    }
+}
+
+impl From<archive::PageError> for Error {
+    fn from(error: archive::PageError) -> Error {
         Error { kind: error.kind(), message: error.to_string() }
     }
 }
@@ -305,13 +320,40 @@ impl Cleaner {
         self
     }
 
-    /// Separates a page.
+    /// Separates a page: HTML or text, or a file that holds one (MHTML, a Safari webarchive), compressed (gzip, zstd) or
+    /// not. Of an archive of many pages (WARC, JSON Lines) the first is taken; [`archive::Pages`] gives all.
     ///
     /// # Errors
     ///
-    /// A page that cannot be read: nothing but white space, no text at all (an image, an archive), a charset label that
-    /// nobody knows.
+    /// A page that cannot be read: nothing but white space, no text at all (an image), a charset label that nobody knows,
+    /// a file that is cut off, damaged or without a page, one that unpacks to more than [`archive::MAX_BYTES`].
     pub fn clean(&self, bytes: &[u8]) -> Result<Record, Error> {
-        clean::clean(self, label::Model::built_in(), bytes)
+        match archive::unwrap(bytes) {
+            Some(page) => self.clean_page(&page?),
+            None => clean::clean(self, label::Model::built_in(), bytes, &archive::RawPage::default()),
+        }
+    }
+
+    /// Separates a page that came out of an archive; what the archive knows of it (charset, address, date, record id)
+    /// goes into the record, after what this cleaner was told.
+    ///
+    /// ```
+    /// use dechrome::Cleaner;
+    /// use dechrome::archive::{Pages, ReadOptions};
+    ///
+    /// let lines = "{\"id\": 7, \"url\": \"https://post.example/rain\", \"html\": \"<h1>Rain</h1><p>For days.</p>\"}\n";
+    /// let cleaner = Cleaner::new();
+    /// for page in Pages::open(lines.as_bytes(), ReadOptions::default())? {
+    ///     let record = cleaner.clean_page(&page?)?;
+    ///     assert_eq!(record.source.record.as_deref(), Some("7"));
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Cleaner::clean`].
+    pub fn clean_page(&self, page: &archive::RawPage) -> Result<Record, Error> {
+        clean::clean(self, label::Model::built_in(), &page.bytes, page)
     }
 }

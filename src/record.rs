@@ -17,6 +17,7 @@
 //! | `chrome` | list of [`Removed`], in page order | likewise |
 //! | `warnings` | list of strings for people to read | where there are any |
 //! | `parts` | list of [`Part`], in page order | with `--parts` |
+//! | `carried` | object: the other fields of the line of JSON that held the page, as they were | with `--carry` |
 //!
 //! **Absent values are left out**: never `null`, never `""`, never a guess. A list that is part of what a thing *is*
 //! (`body`, `items`, `rows`, `chrome`) is there even when it is empty, and so are `text` and `words` of the article; a
@@ -130,6 +131,9 @@ pub struct Record {
     /// Every block of the page in page order, on request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parts: Option<Vec<Part>>,
+    /// The other fields of the line of JSON that held the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub carried: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
 /// Where a page came from and what was known of it.
@@ -147,20 +151,30 @@ pub struct Source {
     /// The encoding that was read, by its lower-case WHATWG name: `utf-8`, `windows-1252`, …
     #[serde(skip_serializing_if = "Option::is_none")]
     pub charset: Option<String>,
-    /// When the page was saved, as the tool that saved it tells: ISO 8601 in UTC, `2017-03-29T10:15:00Z`.
+    /// When the page was saved, as the archive or the tool that saved it tells: ISO 8601 in UTC, `2017-03-29T10:15:00Z`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub saved_at: Option<String>,
-    /// The tool that saved the page, by its mark: `SingleFile`, `Wayback Machine`, `HTTrack`, `monolith`, `Save Page WE`,
+    /// The tool that saved the page, by its mark or its bundle: `Blink`, `Safari`, `SingleFile`, `Wayback Machine`, `HTTrack`, `monolith`, `Save Page WE`,
     /// `WebScrapBook`, `archive.today`, `browser`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub saved_with: Option<String>,
+    /// What the file holds its pages in: `mhtml`, `webarchive`, `warc` or `jsonl`; absent for a page by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub container: Option<String>,
+    /// The id of the record in the archive: the `WARC-Record-ID`, or the `id` of a line of JSON.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<String>,
+    /// The line of a JSON Lines file, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u64>,
 }
 
 /// Why a page could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ErrorRecord {
     /// A stable word to sort by. Of the library: `empty` (nothing but white space), `binary` (no text: an image, an
-    /// archive), `unknown_charset`. Of the command besides: `io` (the file cannot be read), `no_pages` (a folder without
+    /// archive), `unknown_charset`, `too_large`, `truncated`, `malformed` and `damaged` (compressed or archived data), `no_page`
+    /// (a bundle without one). Of the command besides: `io` (the file cannot be read), `no_pages` (a folder without
     /// pages), `internal` (a bug in dechrome, kept to its page).
     pub kind: String,
     /// What is wrong, where, and what to do.

@@ -1,10 +1,10 @@
 //! From the bytes of a saved page to its text and what is known about it.
 //!
 //! [`read`] finds the format by content, decodes the text as a browser would (`charset`), and
-//! takes in what the saver has noted (`marks`). A container format (MHTML, WARC, a webarchive)
-//! is a [`Format`] that [`Format::of`] tells by the first bytes, and a reader that unpacks it
-//! and hands its page's bytes, headers and date on to the same decoding.
+//! takes in what the saver has noted (`marks`). [`archive`] gets pages out of what holds them: MHTML,
+//! WARC, a webarchive, JSON Lines, compressed or not.
 
+pub mod archive;
 mod charset;
 mod marks;
 mod prescan;
@@ -26,6 +26,8 @@ pub struct Hints<'a> {
     /// The page's address. It is kept as given, and its top-level domain helps to guess the
     /// encoding of a page that declares none.
     pub url: Option<&'a str>,
+    /// What the page is, where its content is not to decide.
+    pub format: Option<Format>,
 }
 
 /// A page's text, and what its bytes tell about it.
@@ -96,6 +98,37 @@ pub enum SourceError {
     /// The label given in [`Hints::charset`] names no encoding of
     /// <https://encoding.spec.whatwg.org/#names-and-labels>.
     UnknownCharset(String),
+    /// The page has more bytes than it may have, once it is unpacked.
+    TooLarge {
+        /// How many it may have.
+        limit: u64,
+    },
+    /// The file ends too early.
+    Truncated {
+        /// How many bytes of it there are, unpacked.
+        at: u64,
+    },
+    /// The file is not what it begins like.
+    Malformed {
+        /// What is wrong.
+        what: String,
+        /// Where, in bytes of the unpacked file.
+        at: u64,
+    },
+    /// A stretch of an archive is no record; reading goes on behind it.
+    Damaged {
+        /// Where it begins, in bytes of the unpacked file.
+        from: u64,
+        /// Where it ends.
+        to: u64,
+    },
+    /// A bundle without a page in it.
+    NoPage {
+        /// What there is instead.
+        what: &'static str,
+    },
+    /// The system could not read on.
+    Io(String),
 }
 
 impl SourceError {
@@ -105,6 +138,12 @@ impl SourceError {
             Self::Empty => "empty",
             Self::Binary { .. } => "binary",
             Self::UnknownCharset(_) => "unknown_charset",
+            Self::TooLarge { .. } => "too_large",
+            Self::Truncated { .. } => "truncated",
+            Self::Malformed { .. } => "malformed",
+            Self::Damaged { .. } => "damaged",
+            Self::NoPage { .. } => "no_page",
+            Self::Io(_) => "io",
         }
     }
 }
@@ -121,6 +160,24 @@ impl fmt::Display for SourceError {
                 "unknown charset {label:?}; give a name such as utf-8, windows-1252 or shift_jis, \
                  or leave it out to have it found"
             ),
+            Self::TooLarge { limit } => {
+                write!(
+                    f,
+                    "the page is larger than {limit} bytes once it is unpacked; --max-bytes allows more"
+                )
+            }
+            Self::Truncated { at } => {
+                write!(
+                    f,
+                    "the file is cut off: it ends after {at} bytes (unpacked), in the middle of its data"
+                )
+            }
+            Self::Malformed { what, at } => write!(f, "the file is damaged at byte {at} (unpacked): {what}"),
+            Self::Damaged { from, to } => {
+                write!(f, "bytes {from} to {to} (unpacked) are no record; reading goes on behind them")
+            }
+            Self::NoPage { what } => write!(f, "{what}: nothing to read"),
+            Self::Io(error) => write!(f, "cannot read: {error}"),
         }
     }
 }
@@ -150,7 +207,7 @@ pub fn read<'a>(bytes: &'a [u8], hints: &Hints) -> Result<SavedPage<'a>, SourceE
         None => (None, None, None),
     };
     Ok(SavedPage {
-        format: Format::of(decoded.text.as_bytes()),
+        format: hints.format.unwrap_or_else(|| Format::of(decoded.text.as_bytes())),
         html: decoded.text,
         charset: decoded.charset,
         malformed: decoded.malformed,

@@ -25,7 +25,7 @@ fn utf16(text: &str, to_bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
 }
 
 fn with_charset(charset: &str) -> Hints<'_> {
-    Hints { charset: Some(charset), url: None }
+    Hints { charset: Some(charset), ..Hints::default() }
 }
 
 #[track_caller]
@@ -76,7 +76,7 @@ fn top_level_domain_helps_the_guess() {
     let text = "<p>\u{ab}Ok\u{bb}: caf\u{e9}";
     let read_at = |url| {
         let bytes = encode(text, WINDOWS_1252);
-        let hints = Hints { charset: None, url };
+        let hints = Hints { url, ..Hints::default() };
         read(&bytes, &hints).expect("a page").charset
     };
     assert_eq!(read_at(Some("https://www.a.fr/x")), "windows-1252");
@@ -198,7 +198,7 @@ fn marks_and_hints() {
     assert_eq!(page.url.as_deref(), Some("https://a.example/x"));
     assert_eq!(page.saved_at.as_deref(), Some("2020-05-06T07:08:09Z"));
     assert_eq!(page.saved_with, Some("monolith"));
-    let hints = Hints { charset: None, url: Some("https://b.example/") };
+    let hints = Hints { url: Some("https://b.example/"), ..Hints::default() };
     let bytes = utf16(text, u16::to_le_bytes);
     let page = read(&bytes, &hints).expect("a page");
     assert_eq!(page.url.as_deref(), Some("https://b.example/"));
@@ -315,7 +315,7 @@ fn never_panics() {
         }
         let url = String::from_utf8_lossy(&bytes);
         let _ = read(&bytes, &Hints::default());
-        let hints = Hints { charset: None, url: Some(&url) };
+        let hints = Hints { url: Some(&url), ..Hints::default() };
         let _ = read(&bytes, &hints);
     }
 }

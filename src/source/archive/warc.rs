@@ -1,0 +1,205 @@
+//! WARC files (ISO 28500, <https://iipc.github.io/warc-specifications/>), record by record.
+//!
+//! Read here and not by a crate: of those there are, one wants a stream that it can seek in and the other reads headers
+//! and lines without a limit; neither tells where a file is damaged or goes on behind the damage.
+
+use std::io::{self, BufRead, Read};
+
+use super::super::{Format, SourceError};
+use super::http::{self, ContentType};
+use super::{Input, PageError, RawPage, broken};
+
+/// The longest line of a record's header, and the most that all its lines may have.
+const LONGEST_LINE: u64 = 64 * 1024;
+const LONGEST_HEADER: usize = 1 << 20;
+
+/// The records of a file.
+pub(super) struct Records {
+    input: Input,
+    /// How many bytes have been read, decompressed.
+    at: u64,
+    max_bytes: u64,
+    ended: bool,
+}
+
+/// What a record's header says.
+#[derive(Default)]
+struct Header {
+    kind: String,
+    id: Option<String>,
+    url: Option<String>,
+    date: Option<String>,
+    content_type: ContentType,
+    length: u64,
+}
+
+impl Header {
+    fn take(&mut self, name: &str, value: &str) {
+        match name.to_ascii_lowercase().as_str() {
+            "warc-type" => self.kind = value.to_ascii_lowercase(),
+            "warc-record-id" => self.id = Some(bare(value)),
+            "warc-target-uri" => self.url = Some(bare(value)),
+            "warc-date" => self.date = Some(value.to_owned()),
+            "content-type" => self.content_type = ContentType::parse(value),
+            "content-length" => self.length = value.parse().unwrap_or_default(),
+            _ => {}
+        }
+    }
+
+    /// Whether the record may hold a page.
+    fn is_wanted(&self) -> bool {
+        match self.kind.as_str() {
+            "response" => self.content_type.essence.starts_with("application/http"),
+            "resource" => self.content_type.is_page(b""),
+            "conversion" => self.content_type.essence == "text/plain",
+            _ => false,
+        }
+    }
+}
+
+/// An address or id without the angle brackets that some writers put around it.
+fn bare(value: &str) -> String {
+    value.trim_start_matches('<').trim_end_matches('>').to_owned()
+}
+
+impl Records {
+    pub(super) fn new(input: Input, max_bytes: u64) -> Records {
+        Records { input, at: 0, max_bytes, ended: false }
+    }
+
+    /// The next record that holds a page, or what is wrong with the file.
+    pub(super) fn next_page(&mut self) -> Option<Result<RawPage, PageError>> {
+        while !self.ended {
+            let start = self.at;
+            match self.next_record() {
+                Ok(Some(page)) => return Some(Ok(page)),
+                Ok(None) => {}
+                Err(error) => {
+                    // Behind compressed data that is broken or cut off nothing can be found.
+                    self.ended |=
+                        !matches!(&error.error, SourceError::TooLarge { .. } | SourceError::Damaged { .. });
+                    debug_assert!(self.ended || self.at > start);
+                    return Some(Err(error));
+                }
+            }
+        }
+        None
+    }
+
+    /// One record; `None` where it holds no page.
+    fn next_record(&mut self) -> Result<Option<RawPage>, PageError> {
+        let Some(start) = self.find_record()? else {
+            self.ended = true;
+            return Ok(None);
+        };
+        let header = self.header()?;
+        if !header.is_wanted() {
+            self.skip(header.length, start)?;
+            return Ok(None);
+        }
+        let at_record = |error| PageError { error, record: header.id.clone(), line: None };
+        // The body of a response is longer by its header; what is unpacked from it is measured apart.
+        if header.length > self.max_bytes.saturating_add(LONGEST_HEADER as u64) {
+            self.skip(header.length, start)?;
+            return Err(at_record(SourceError::TooLarge { limit: self.max_bytes }));
+        }
+        let mut body = Vec::new();
+        let read = self.input.by_ref().take(header.length).read_to_end(&mut body);
+        self.at += body.len() as u64;
+        read.map_err(|error| at_record(broken(&error, self.at)))?;
+        if (body.len() as u64) < header.length {
+            return Err(at_record(SourceError::Truncated { at: self.at }));
+        }
+        page(&header, body, self.max_bytes).map_err(at_record)
+    }
+
+    /// Goes to the next record, over the blank lines between them and over what is no record; gives where it begins.
+    fn find_record(&mut self) -> Result<Option<u64>, PageError> {
+        let mut lost: Option<u64> = None;
+        loop {
+            let start = self.at;
+            let ahead = self.input.fill_buf().map_err(|error| broken(&error, start))?;
+            if ahead.is_empty() || ahead.starts_with(b"WARC/") && lost.is_some() {
+                return match lost {
+                    Some(from) => Err(SourceError::Damaged { from, to: start }.into()),
+                    None => Ok(None),
+                };
+            }
+            let line = self.line()?;
+            if line.starts_with(b"WARC/") {
+                return Ok(Some(start));
+            }
+            if !line.trim_ascii().is_empty() {
+                lost = lost.or(Some(start));
+            }
+        }
+    }
+
+    /// A line, or so much of it as a line may have.
+    fn line(&mut self) -> Result<Vec<u8>, SourceError> {
+        let mut line = Vec::new();
+        let read = self.input.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line);
+        self.at += line.len() as u64;
+        read.map_err(|error| broken(&error, self.at))?;
+        Ok(line)
+    }
+
+    fn header(&mut self) -> Result<Header, SourceError> {
+        let start = self.at;
+        let mut header = Header::default();
+        let mut length = 0;
+        loop {
+            let line = self.line()?;
+            length += line.len();
+            if line.is_empty() {
+                return Err(SourceError::Truncated { at: self.at });
+            }
+            let text = String::from_utf8_lossy(line.trim_ascii());
+            if text.is_empty() {
+                return Ok(header);
+            }
+            if length > LONGEST_HEADER {
+                return Err(SourceError::Damaged { from: start, to: self.at });
+            }
+            if let Some((name, value)) = text.split_once(':') {
+                header.take(name.trim(), value.trim());
+            }
+        }
+    }
+
+    /// Passes over a body.
+    fn skip(&mut self, length: u64, record: u64) -> Result<(), SourceError> {
+        let passed = io::copy(&mut self.input.by_ref().take(length), &mut io::sink());
+        let passed = passed.map_err(|error| broken(&error, self.at))?;
+        self.at += passed;
+        if passed < length { Err(SourceError::Truncated { at: record }) } else { Ok(()) }
+    }
+}
+
+/// The page in a record's body.
+fn page(header: &Header, body: Vec<u8>, max_bytes: u64) -> Result<Option<RawPage>, SourceError> {
+    let mut page = RawPage {
+        url: header.url.clone(),
+        saved_at: header.date.clone(),
+        record: header.id.clone(),
+        container: Some("warc"),
+        ..RawPage::default()
+    };
+    if header.kind == "response" {
+        let Some(response) = http::parse(&body, max_bytes)? else { return Ok(None) };
+        // A redirection or an error shows no page of that address.
+        if !(200..300).contains(&response.status) || !response.kind.is_page(&response.body) {
+            return Ok(None);
+        }
+        page.charset = response.kind.charset;
+        page.bytes = response.body;
+    } else {
+        page.charset = header.content_type.charset.clone();
+        page.format = (header.kind == "conversion").then_some(Format::Text);
+        page.bytes = body;
+    }
+    if page.bytes.len() as u64 > max_bytes {
+        return Err(SourceError::TooLarge { limit: max_bytes });
+    }
+    Ok((!page.bytes.trim_ascii().is_empty()).then_some(page))
+}
