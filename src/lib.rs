@@ -168,7 +168,7 @@ pub mod internals {
         (threads.lead.map(|lead| lead.blocks).unwrap_or_default(), items, threads.system.is_some())
     }
 
-    /// As [`Cleaner::clean`], by another model.
+    /// As [`Cleaner::clean`](crate::Cleaner::clean), by another model.
     pub fn clean_with(
         cleaner: &crate::Cleaner,
         model: Option<&Model>,

@@ -90,7 +90,8 @@ pub struct ReadOptions {
     pub container: Option<Container>,
     /// The file's name: brotli is told by its ending (`.br`), and ties are broken by it.
     pub name: Option<String>,
-    /// The most bytes that one page may have once it is unpacked; a page with more is [`SourceError::TooLarge`].
+    /// The most bytes that one page may have once it is unpacked; a page with more is an error of kind
+    /// `too_large`.
     pub max_bytes: u64,
     /// Whether the other fields of a line of JSON are carried along.
     pub carry: bool,
