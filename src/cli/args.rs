@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use dechrome::Only;
+use dechrome::archive::Container;
 
 use super::inputs;
 
@@ -16,6 +17,8 @@ Examples:
   dechrome --format markdown page.html                the article and the comments as Markdown
   curl -s URL | dechrome --url URL -                  a page from a pipe
   dechrome saved/ -o records.jsonl                    every page in a folder, a record a line
+  dechrome crawl.warc.gz -o records.jsonl --resume    … of an archive, going on with a run that was stopped
+  find . -name '*.html' -print0 | dechrome -0 --files-from -
   dechrome saved/ | jq -r 'select(.error|not) | .article.title'
   dechrome --only comments page.html | jq '.comments.items[] | {author: .author.name, text}'
   dechrome schema > dechrome-1.schema.json            the JSON Schema of the record
@@ -40,7 +43,8 @@ pub struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
 
-    /// Saved pages, or folders of them; "-" is standard input, and so is no page at all in a pipe
+    /// Saved pages, archives of them (WARC, MHTML, JSON Lines, …), or folders; "-" is standard input, and so is no page
+    /// at all in a pipe
     #[arg(value_name = "PAGE")]
     pub pages: Vec<PathBuf>,
 
@@ -64,9 +68,42 @@ pub struct Args {
     #[arg(long, value_name = "URL")]
     pub url: Option<String>,
 
+    /// What the files are; default: told by their content
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub input_format: Option<InputFormat>,
+
+    /// The most bytes that one page may have once it is unpacked; K, M and G are understood
+    #[arg(long, value_name = "BYTES", value_parser = bytes, default_value = "64M")]
+    pub max_bytes: u64,
+
+    /// Carry the other fields of a line of JSON along, into the record's "carried"
+    #[arg(long)]
+    pub carry: bool,
+
+    /// Read the names of further files and folders from a file, one a line; "-" is standard input
+    #[arg(long, value_name = "FILE")]
+    pub files_from: Option<PathBuf>,
+
+    /// The names in --files-from are separated by NUL, as find -print0 writes them
+    #[arg(short = '0', long, requires = "files_from")]
+    pub null: bool,
+
     /// Write to a file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+
+    /// Go on with a run that was stopped: leave out pages whose record stands in the output already (an error counts as
+    /// one), redo a last line that is not whole
+    #[arg(long, requires = "output")]
+    pub resume: bool,
+
+    /// Write the records of pages that could not be read to a file of their own
+    #[arg(long, value_name = "FILE")]
+    pub errors: Option<PathBuf>,
+
+    /// Say nothing on standard error but why the run itself cannot go on
+    #[arg(short, long)]
+    pub quiet: bool,
 
     /// How many pages are read at once; default: one a core
     #[arg(short, value_name = "N")]
@@ -82,6 +119,14 @@ pub struct Args {
 pub enum Command {
     /// Print the JSON Schema of the record
     Schema,
+    /// Print a script that completes the command's options in a shell
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, in roff
+    Man,
 }
 
 /// How records are written.
@@ -97,6 +142,36 @@ pub enum Format {
     Text,
     /// Article and comments as plain HTML
     Html,
+}
+
+/// What files are.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum InputFormat {
+    /// An HTML page
+    Html,
+    /// Plain text
+    Text,
+    /// A page and its parts in one file, as Chrome, Edge and Internet Explorer save it
+    Mhtml,
+    /// The same as Safari saves it
+    Webarchive,
+    /// A web archive
+    Warc,
+    /// An object a line, the page in "html", "content" or "text"
+    Jsonl,
+}
+
+impl From<InputFormat> for Container {
+    fn from(format: InputFormat) -> Container {
+        match format {
+            InputFormat::Html => Container::Html,
+            InputFormat::Text => Container::Text,
+            InputFormat::Mhtml => Container::Mhtml,
+            InputFormat::Webarchive => Container::Webarchive,
+            InputFormat::Warc => Container::Warc,
+            InputFormat::Jsonl => Container::Jsonl,
+        }
+    }
 }
 
 /// One of the three parts of a page.
@@ -126,6 +201,16 @@ impl Args {
         let asked = self.jobs.or_else(|| std::thread::available_parallelism().ok());
         asked.map_or(1, NonZeroUsize::get)
     }
+
+    /// Whether several files are named, or may be.
+    pub fn may_be_many(&self) -> bool {
+        self.pages.len() > 1 || self.files_from.is_some() || inputs::has_folder(&self.pages)
+    }
+
+    /// The file that is written; `None` where that is standard output.
+    pub fn output_file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| *path != Path::new("-"))
+    }
 }
 
 /// The arguments of the process; ends it where they make no sense or ask for help.
@@ -134,17 +219,24 @@ pub fn parse() -> Args {
     if args.command.is_some() {
         return args;
     }
-    if args.pages.is_empty() {
+    if args.pages.is_empty() && args.files_from.is_none() {
         if io::stdin().is_terminal() {
             refuse(ErrorKind::MissingRequiredArgument, "no page given (standard input is a terminal)");
         }
         args.pages.push(PathBuf::from("-"));
     }
-    if args.pages.iter().filter(|page| *page == Path::new("-")).count() > 1 {
+    let dash = |path: &&PathBuf| *path == Path::new("-");
+    if args.pages.iter().chain(&args.files_from).filter(dash).count() > 1 {
         refuse(ErrorKind::ArgumentConflict, "standard input can be read only once");
     }
-    if args.url.is_some() && (args.pages.len() > 1 || inputs::has_folder(&args.pages)) {
+    if args.url.is_some() && args.may_be_many() {
         refuse(ErrorKind::ArgumentConflict, "--url is the address of one page, but there are several");
+    }
+    if args.resume && args.output_file().is_none() {
+        refuse(ErrorKind::ArgumentConflict, "--resume needs an output that it can read: -o FILE");
+    }
+    if args.resume && !matches!(args.format, Format::Json | Format::Jsonl) {
+        refuse(ErrorKind::ArgumentConflict, "--resume finds the pages that are done only in json and jsonl");
     }
     args
 }
@@ -160,6 +252,20 @@ fn charset(label: &str) -> Result<String, String> {
     }
 }
 
+/// A number of bytes: `1000`, `64K`, `64M`, `2GiB`.
+fn bytes(text: &str) -> Result<u64, String> {
+    let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let shift = match text[digits.len()..].to_ascii_lowercase().trim_end_matches("ib").trim_end_matches('b') {
+        "" => 0,
+        "k" => 10,
+        "m" => 20,
+        "g" => 30,
+        _ => return Err("a number of bytes is expected, such as 500K, 64M or 2G".to_owned()),
+    };
+    let number: u64 = digits.parse().map_err(|error| format!("{error}"))?;
+    number.checked_mul(1 << shift).filter(|&bytes| bytes > 0).ok_or_else(|| "out of range".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -167,6 +273,15 @@ mod tests {
     #[test]
     fn clap_finds_no_fault_in_the_definition() {
         Args::command().debug_assert();
+    }
+
+    #[test]
+    fn numbers_of_bytes() {
+        assert_eq!(bytes("1000"), Ok(1000));
+        assert_eq!((bytes("2K"), bytes("2kb"), bytes("64MiB")), (Ok(2048), Ok(2048), Ok(64 << 20)));
+        for wrong in ["", "M", "0", "-1", "1T", "99999999999G", "1.5M"] {
+            assert!(bytes(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

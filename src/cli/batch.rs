@@ -5,17 +5,20 @@
 //! so far, and a slow reader of the output holds everything up, however many pages there are.
 
 use std::collections::VecDeque;
-use std::io::{self, Write};
+use std::io;
 use std::sync::Arc;
 use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
+use dechrome::archive::RawPage;
 use dechrome::record::{ErrorRecord, SCHEMA, Source};
 use dechrome::render::{Format, render};
 use dechrome::{Cleaner, Record};
 
 use super::guard;
-use super::inputs::{Failure, Input};
+use super::inputs::Failure;
+use super::output::Sink;
+use super::pages::{self, Job};
 use super::progress::Progress;
 
 /// How many pages a worker may be ahead of the output.
@@ -23,14 +26,6 @@ const AHEAD: usize = 4;
 
 /// As much as a main thread has: a worker must not be the weaker place.
 const STACK: usize = 8 << 20;
-
-/// Where records go.
-pub struct Output {
-    /// The writer.
-    pub to: Box<dyn Write>,
-    /// Somebody may wait for each record.
-    pub flush: bool,
-}
 
 /// What to do with every page.
 pub struct Batch {
@@ -40,58 +35,75 @@ pub struct Batch {
     pub workers: usize,
     /// How to write.
     pub format: Format,
+    /// Whether errors have an output of their own.
+    pub errors_apart: bool,
 }
 
-/// A page and its place in the order of the input.
-type Job = (usize, Result<Input, Failure>);
+/// Where records go.
+pub struct Outputs {
+    /// The records.
+    pub records: Sink,
+    /// Those of pages that could not be read, if they are to go elsewhere.
+    pub errors: Option<Sink>,
+}
 
 /// What came of a page.
 struct Done {
     text: Vec<u8>,
     /// Why it could not be read.
-    complaint: Option<String>,
+    fault: Option<Fault>,
+}
+
+/// Why a page could not be read, for people.
+pub struct Fault {
+    /// The kind of error.
+    pub kind: String,
+    /// A line that says what and where.
+    pub complaint: String,
 }
 
 impl Batch {
-    /// Runs to the end of the inputs; gives how many pages could not be read.
+    /// Runs to the end of the inputs; what came of it is told to `progress`.
     ///
     /// # Errors
     ///
-    /// The output cannot be written. The threads are then left behind: they may be waiting for an input that never
+    /// An output cannot be written. The threads are then left behind: they may be waiting for an input that never
     /// comes, and end with the process or with their page.
-    pub fn run<I>(self, inputs: I, output: Output, progress: Progress) -> io::Result<usize>
+    pub fn run<I>(self, inputs: I, outputs: Outputs, progress: &mut Progress) -> io::Result<()>
     where
-        I: Iterator<Item = Result<Input, Failure>> + Send + 'static,
+        I: Iterator<Item = Job> + Send + 'static,
     {
         guard::install();
         let ahead = self.workers.saturating_mul(AHEAD);
         let (give_ticket, tickets) = bounded(ahead);
-        let (give_job, jobs) = bounded::<Job>(self.workers);
+        let (give_job, jobs) = bounded::<(usize, Job)>(self.workers);
         let (give_done, done) = bounded(ahead);
         for _ in 0..ahead {
             let _ = give_ticket.send(());
         }
-        thread::Builder::new().name("inputs".to_owned()).spawn(move || {
-            // Either end hangs up when the output is gone.
-            for job in inputs.enumerate() {
-                if tickets.recv().is_err() || give_job.send(job).is_err() {
+        thread::Builder::new().name("inputs".to_owned()).stack_size(STACK).spawn(move || {
+            // The ticket first: what waits for one is not yet read. Either end hangs up when the output is gone.
+            let mut inputs = inputs.enumerate();
+            while tickets.recv().is_ok() {
+                let Some(job) = inputs.next() else { return };
+                if give_job.send(job).is_err() {
                     return;
                 }
             }
         })?;
         self.employ(&jobs, &give_done)?;
         drop((jobs, give_done));
-        write(&done, &give_ticket, output, progress)
+        write(&done, &give_ticket, outputs, progress)
     }
 
     /// Starts the workers; with fewer than asked for where the system has no more threads to give.
-    fn employ(self, jobs: &Receiver<Job>, give_done: &Sender<(usize, Done)>) -> io::Result<()> {
+    fn employ(self, jobs: &Receiver<(usize, Job)>, give_done: &Sender<(usize, Done)>) -> io::Result<()> {
         let batch = Arc::new(self);
         for number in 0..batch.workers {
             let (batch, jobs, give_done) = (Arc::clone(&batch), jobs.clone(), give_done.clone());
             let work = move || {
-                for (place, input) in jobs {
-                    if give_done.send((place, batch.work(input))).is_err() {
+                for (place, job) in jobs {
+                    if give_done.send((place, batch.work(job))).is_err() {
                         return;
                     }
                 }
@@ -106,56 +118,85 @@ impl Batch {
         Ok(())
     }
 
-    /// Does a page, from its name to its record as text.
-    fn work(&self, input: Result<Input, Failure>) -> Done {
-        let (path, result) = match input {
-            Ok(input) => (input.name(), self.clean(&input)),
-            Err(Failure { path, error }) => (path, Err(error)),
+    /// Does a page, from its bytes to its record as text.
+    fn work(&self, job: Job) -> Done {
+        let record = match job {
+            Job::Failed(failure) => Err(failure),
+            Job::Page(path, page) => self.clean(path, &page),
+            Job::File(path, pages) => match guard::guard(|| pages::only(&path, *pages)) {
+                Ok(page) => page.and_then(|page| self.clean(path, &page)),
+                Err(panic) => Err(fault_of(path, &RawPage::default(), "internal", pages::internal(&panic))),
+            },
         };
-        let failed = match result {
-            Ok(mut record) => {
-                record.source.path = Some(path.clone());
-                match guard::guard(|| self.text(&record)) {
-                    Ok(text) => return Done { text, complaint: None },
-                    Err(panic) => internal(&panic),
-                }
+        let written = record.and_then(|record| {
+            guard::guard(|| self.text(&record)).map_err(|panic| {
+                let path = record.source.path.unwrap_or_default();
+                fault_of(path, &RawPage::default(), "internal", pages::internal(&panic))
+            })
+        });
+        match written {
+            Ok(text) => Done { text, fault: None },
+            Err(failure) => {
+                let fault = Some(Fault { kind: failure.error.kind.clone(), complaint: complaint(&failure) });
+                Done { text: self.error_text(&error_record(failure)), fault }
             }
-            Err(error) => error,
-        };
-        let complaint = Some(format!("{path}: {}", failed.message));
-        Done { text: self.text(&error_record(path, failed)), complaint }
+        }
     }
 
-    fn clean(&self, input: &Input) -> Result<Record, ErrorRecord> {
-        let bytes = input.read()?;
-        match guard::guard(|| self.cleaner.clean(&bytes)) {
-            Ok(Ok(record)) => Ok(record),
-            Ok(Err(error)) => Err(ErrorRecord { kind: error.kind().to_owned(), message: error.to_string() }),
-            Err(panic) => Err(internal(&panic)),
+    fn clean(&self, path: String, page: &RawPage) -> Result<Record, Failure> {
+        match guard::guard(|| self.cleaner.clean_page(page)) {
+            Ok(Ok(mut record)) => {
+                record.source.path = Some(path);
+                Ok(record)
+            }
+            Ok(Err(error)) => Err(fault_of(path, page, error.kind(), error.to_string())),
+            Err(panic) => Err(fault_of(path, page, "internal", pages::internal(&panic))),
         }
     }
 
     /// The record as it is written, with the line break that ends it.
     fn text(&self, record: &Record) -> Vec<u8> {
-        // Only JSON has a way to say that there is nothing.
-        if record.error.is_some() && !matches!(self.format, Format::Json { .. } | Format::Jsonl) {
-            return Vec::new();
+        ended(render(record, self.format))
+    }
+
+    /// An error's record as it is written. Only JSON has a way to say that there is nothing.
+    fn error_text(&self, record: &Record) -> Vec<u8> {
+        match self.format {
+            _ if self.errors_apart => ended(render(record, Format::Jsonl)),
+            Format::Json { .. } | Format::Jsonl => self.text(record),
+            _ => Vec::new(),
         }
-        let mut text = render(record, self.format).into_bytes();
-        if !text.ends_with(b"\n") {
-            text.push(b'\n');
-        }
-        text
     }
 }
 
-fn internal(panic: &str) -> ErrorRecord {
-    let message = format!("internal error, please report it with the page: {panic}");
-    ErrorRecord { kind: "internal".to_owned(), message }
+fn ended(text: String) -> Vec<u8> {
+    let mut text = text.into_bytes();
+    if !text.ends_with(b"\n") {
+        text.push(b'\n');
+    }
+    text
 }
 
-fn error_record(path: String, error: ErrorRecord) -> Record {
-    let source = Source { path: Some(path), ..Source::default() };
+fn fault_of(path: String, page: &RawPage, kind: &str, message: String) -> Failure {
+    let error = ErrorRecord { kind: kind.to_owned(), message };
+    Failure { path, container: page.container, record: page.record.clone(), line: page.line, error }
+}
+
+/// `archive.jsonl, line 3: the page is empty; …`
+fn complaint(failure: &Failure) -> String {
+    let mut place = failure.path.clone();
+    if let Some(line) = failure.line {
+        place += &format!(", line {line}");
+    } else if let Some(record) = &failure.record {
+        place += &format!(", record {record}");
+    }
+    format!("{place}: {}", failure.error.message)
+}
+
+fn error_record(failure: Failure) -> Record {
+    let Failure { path, container, record, line, error } = failure;
+    let container = container.map(str::to_owned);
+    let source = Source { path: Some(path), container, record, line, ..Source::default() };
     Record { schema: SCHEMA.to_owned(), source, error: Some(error), ..Record::default() }
 }
 
@@ -163,10 +204,9 @@ fn error_record(path: String, error: ErrorRecord) -> Record {
 fn write(
     done: &Receiver<(usize, Done)>,
     give_ticket: &Sender<()>,
-    mut output: Output,
-    mut progress: Progress,
-) -> io::Result<usize> {
-    let mut failed = 0;
+    mut outputs: Outputs,
+    progress: &mut Progress,
+) -> io::Result<()> {
     let mut next = 0;
     let mut waiting: VecDeque<Option<Done>> = VecDeque::new();
     for (place, page) in done {
@@ -178,18 +218,16 @@ fn write(
         while let Some(Some(page)) = waiting.front_mut().map(Option::take) {
             waiting.pop_front();
             next += 1;
-            output.to.write_all(&page.text)?;
-            if output.flush {
-                output.to.flush()?;
+            match &mut outputs.errors {
+                Some(errors) if page.fault.is_some() => errors.write(&page.text)?,
+                _ => outputs.records.write(&page.text)?,
             }
-            if let Some(complaint) = page.complaint {
-                failed += 1;
-                progress.say(&complaint);
-            }
-            progress.step();
+            progress.step(page.fault.as_ref());
             let _ = give_ticket.send(());
         }
     }
-    output.to.flush()?;
-    Ok(failed)
+    if let Some(errors) = &mut outputs.errors {
+        errors.flush()?;
+    }
+    outputs.records.flush()
 }

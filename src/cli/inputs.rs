@@ -1,124 +1,174 @@
-//! Where pages come from: files, standard input, folders.
+//! Where pages come from: files, standard input, folders, and lists of these.
 
-use std::fs;
-use std::io::{self, Read};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use dechrome::record::ErrorRecord;
-use walkdir::WalkDir;
 
-/// Endings by which a page is known in a folder; a file that is named itself may end as it likes.
-const ENDINGS: &[&str] = &["htm", "html", "html5", "shtm", "shtml", "xht", "xhtm", "xhtml"];
+use super::walk::{self, Walk};
 
-/// A page that waits to be read.
+/// A file that may hold pages.
 #[derive(Debug)]
-pub enum Input {
+pub enum Source {
     /// Standard input.
     Stdin,
     /// A file.
     File(PathBuf),
 }
 
+impl Source {
+    /// Its name in the records: as the user named it.
+    pub fn name(&self) -> String {
+        match self {
+            Source::Stdin => "-".to_owned(),
+            Source::File(path) => path.to_string_lossy().into_owned(),
+        }
+    }
+}
+
 /// Something that should have been a page and is none.
 #[derive(Debug)]
 pub struct Failure {
-    /// Where.
+    /// The file.
     pub path: String,
+    /// The archive that the file is, where it holds many.
+    pub container: Option<&'static str>,
+    /// The record of the archive.
+    pub record: Option<String>,
+    /// The line of the file, from 1.
+    pub line: Option<u64>,
     /// Why.
     pub error: ErrorRecord,
 }
 
-impl Input {
-    /// The page's name in its record: as the user named it.
-    pub fn name(&self) -> String {
-        match self {
-            Input::Stdin => "-".to_owned(),
-            Input::File(path) => path.to_string_lossy().into_owned(),
+impl Failure {
+    /// What is wrong with a whole file.
+    pub fn of_file(path: &Path, kind: &str, message: String) -> Failure {
+        let error = ErrorRecord { kind: kind.to_owned(), message };
+        Failure {
+            path: path.to_string_lossy().into_owned(),
+            container: None,
+            record: None,
+            line: None,
+            error,
         }
     }
+}
 
-    /// The page's bytes.
-    pub fn read(&self) -> Result<Vec<u8>, ErrorRecord> {
-        let bytes = match self {
-            Input::Stdin => {
-                let mut bytes = Vec::new();
-                io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
-            }
-            Input::File(path) => fs::read(path),
+/// Names of files, one behind the other.
+pub struct List {
+    /// The list's own name.
+    name: PathBuf,
+    names: Box<dyn BufRead + Send>,
+    /// What stands between two names.
+    separator: u8,
+}
+
+impl List {
+    /// Opens a list; `-` is standard input. Names are separated by line breaks or, if `nul`, by NUL.
+    pub fn open(path: &Path, nul: bool) -> io::Result<List> {
+        let names: Box<dyn BufRead + Send> = match path == Path::new("-") {
+            true => Box::new(BufReader::new(io::stdin())),
+            false => Box::new(BufReader::new(File::open(path)?)),
         };
-        bytes.map_err(|error| io_error(format!("cannot read: {error}")))
+        Ok(List { name: path.to_owned(), names, separator: if nul { 0 } else { b'\n' } })
+    }
+
+    /// The next name that is not empty.
+    fn next_name(&mut self) -> io::Result<Option<PathBuf>> {
+        loop {
+            let mut name = Vec::new();
+            if self.names.read_until(self.separator, &mut name)? == 0 {
+                return Ok(None);
+            }
+            if name.last() == Some(&self.separator) {
+                name.pop();
+            }
+            if self.separator == b'\n' && name.last() == Some(&b'\r') {
+                name.pop();
+            }
+            if !name.is_empty() {
+                return path_of(name).map(Some);
+            }
+        }
     }
 }
 
-/// The pages that the arguments stand for, in their order, those of a folder by name. Folders are walked as pages
-/// are asked for: a run may begin before the last folder is known.
-pub struct Inputs {
+#[cfg(unix)]
+fn path_of(name: Vec<u8>) -> io::Result<PathBuf> {
+    use std::os::unix::ffi::OsStringExt;
+    Ok(std::ffi::OsString::from_vec(name).into())
+}
+
+#[cfg(not(unix))]
+fn path_of(name: Vec<u8>) -> io::Result<PathBuf> {
+    String::from_utf8(name)
+        .map(PathBuf::from)
+        .map_err(|_| io::Error::new(ErrorKind::InvalidData, "a name that is not UTF-8"))
+}
+
+/// The files that the arguments and the list stand for, in their order, those of a folder by name. Folders are walked
+/// and the list is read as files are asked for: a run may begin before the last is known.
+pub struct Sources {
     arguments: std::vec::IntoIter<PathBuf>,
+    list: Option<List>,
     walk: Option<Walk>,
-    output: Option<PathBuf>,
+    outputs: Vec<PathBuf>,
 }
 
-struct Walk {
-    root: PathBuf,
-    entries: walkdir::IntoIter,
-    found: bool,
-}
-
-impl Inputs {
-    /// `output` is no input even where a folder holds it.
-    pub fn new(arguments: Vec<PathBuf>, output: Option<PathBuf>) -> Inputs {
-        Inputs { arguments: arguments.into_iter(), walk: None, output }
+impl Sources {
+    /// What is written to (`outputs`) is no input even where a folder or the list holds it.
+    pub fn new(arguments: Vec<PathBuf>, list: Option<List>, outputs: Vec<PathBuf>) -> Sources {
+        Sources { arguments: arguments.into_iter(), list, walk: None, outputs }
     }
 
     fn is_output(&self, path: &Path) -> bool {
-        self.output.as_deref().is_some_and(|output| {
+        self.outputs.iter().any(|output| {
             output.file_name() == path.file_name() && same_file::is_same_file(output, path).unwrap_or(false)
         })
     }
 
-    /// The next page of the folder being walked; `None` at its end.
-    fn next_of_walk(&mut self) -> Option<Result<Input, Failure>> {
-        loop {
-            let walk = self.walk.as_mut()?;
-            let next = match walk.entries.next() {
-                Some(Ok(entry)) if entry.file_type().is_file() && is_page_name(entry.path()) => {
-                    Ok(Input::File(entry.into_path()))
+    /// The next name of the list, or why it cannot be read on.
+    fn next_of_list(&mut self) -> Option<Result<PathBuf, Failure>> {
+        let list = self.list.as_mut()?;
+        match list.next_name() {
+            Ok(Some(name)) => Some(Ok(name)),
+            Ok(None) => None,
+            Err(error) => {
+                let failure = Failure::of_file(&list.name, "io", format!("cannot read the list: {error}"));
+                if error.kind() != ErrorKind::InvalidData {
+                    self.list = None;
                 }
-                Some(Ok(_)) => continue,
-                Some(Err(error)) => match failure(&error, &walk.root) {
-                    Some(failure) => Err(failure),
-                    None => continue,
-                },
-                None => {
-                    let Walk { root, found, .. } = self.walk.take()?;
-                    return (!found).then(|| Err(no_pages(&root)));
-                }
-            };
-            walk.found = true;
-            match &next {
-                Ok(Input::File(path)) if self.is_output(path) => {}
-                _ => return Some(next),
+                Some(Err(failure))
             }
         }
     }
 }
 
-impl Iterator for Inputs {
-    type Item = Result<Input, Failure>;
+impl Iterator for Sources {
+    type Item = Result<Source, Failure>;
 
-    fn next(&mut self) -> Option<Result<Input, Failure>> {
+    fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(next) = self.next_of_walk() {
-                return Some(next);
+            match self.walk.as_mut().and_then(Walk::next) {
+                Some(Ok(path)) if self.is_output(&path) => continue,
+                Some(next) => return Some(next.map(Source::File)),
+                None => self.walk = None,
             }
-            let argument = self.arguments.next()?;
-            if argument == Path::new("-") {
-                return Some(Ok(Input::Stdin));
+            let path = match self.arguments.next() {
+                Some(argument) if argument == Path::new("-") => return Some(Ok(Source::Stdin)),
+                Some(argument) => argument,
+                None => match self.next_of_list()? {
+                    Ok(path) if self.is_output(&path) => continue,
+                    Ok(path) => path,
+                    Err(failure) => return Some(Err(failure)),
+                },
+            };
+            if !path.is_dir() {
+                return Some(Ok(Source::File(path)));
             }
-            if !argument.is_dir() {
-                return Some(Ok(Input::File(argument)));
-            }
-            self.walk = Some(Walk { entries: walk(&argument), root: argument, found: false });
+            self.walk = Some(Walk::new(path));
         }
     }
 }
@@ -128,52 +178,37 @@ pub fn has_folder(arguments: &[PathBuf]) -> bool {
     arguments.iter().any(|argument| argument.is_dir())
 }
 
-/// Whether an existing file is among the pages that the arguments stand for.
-pub fn holds(arguments: &[PathBuf], file: &Path) -> bool {
+/// Whether an existing file is among the pages that the arguments and a list stand for.
+pub fn hold(arguments: &[PathBuf], list: Option<(&Path, bool)>, file: &Path) -> io::Result<bool> {
     if !file.is_file() {
-        return false; // new, or a device: nothing that could be overwritten
+        return Ok(false); // new, or a device: nothing that could be overwritten
     }
-    let same = |path: &Path| same_file::is_same_file(path, file).unwrap_or(false);
-    arguments.iter().any(|argument| {
-        if argument == Path::new("-") {
-            let handles = (same_file::Handle::stdin(), same_file::Handle::from_path(file));
-            matches!(handles, (Ok(stdin), Ok(file)) if stdin == file)
-        } else if argument.is_dir() {
-            is_page_name(file) && walk(argument).flatten().any(|entry| same(entry.path()))
-        } else {
-            same(argument)
+    if arguments.iter().any(|argument| is_or_holds(argument, file)) {
+        return Ok(true);
+    }
+    let Some((path, nul)) = list else { return Ok(false) };
+    if is_or_holds(path, file) {
+        return Ok(true);
+    }
+    if path == Path::new("-") {
+        return Ok(false);
+    }
+    let mut list = List::open(path, nul)?;
+    while let Some(name) = list.next_name()? {
+        if is_or_holds(&name, file) {
+            return Ok(true);
         }
-    })
+    }
+    Ok(false)
 }
 
-/// Follows links, and tells of one that leads back to a folder above it.
-fn walk(root: &Path) -> walkdir::IntoIter {
-    WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter()
-}
-
-fn is_page_name(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
-}
-
-/// What could not be walked; a link to nowhere that is not named like a page is nobody's loss.
-fn failure(error: &walkdir::Error, root: &Path) -> Option<Failure> {
-    let path = error.path().unwrap_or(root);
-    let message = match (error.loop_ancestor(), error.io_error()) {
-        (Some(above), _) => format!("a link that leads back to {}: not followed", above.display()),
-        (None, Some(io)) if io.kind() == io::ErrorKind::NotFound && !is_page_name(path) => return None,
-        (None, Some(io)) => format!("cannot read: {io}"),
-        (None, None) => format!("cannot read: {error}"),
-    };
-    Some(Failure { path: path.to_string_lossy().into_owned(), error: io_error(message) })
-}
-
-fn no_pages(root: &Path) -> Failure {
-    let message = format!("no pages in this folder (files that end in .{})", ENDINGS.join(", ."));
-    let error = ErrorRecord { kind: "no_pages".to_owned(), message };
-    Failure { path: root.to_string_lossy().into_owned(), error }
-}
-
-fn io_error(message: String) -> ErrorRecord {
-    ErrorRecord { kind: "io".to_owned(), message }
+fn is_or_holds(argument: &Path, file: &Path) -> bool {
+    if argument == Path::new("-") {
+        let handles = (same_file::Handle::stdin(), same_file::Handle::from_path(file));
+        matches!(handles, (Ok(stdin), Ok(file)) if stdin == file)
+    } else if argument.is_dir() {
+        walk::holds(argument, file)
+    } else {
+        same_file::is_same_file(argument, file).unwrap_or(false)
+    }
 }

@@ -4,19 +4,28 @@ mod args;
 mod batch;
 mod guard;
 mod inputs;
+mod output;
+mod pages;
 mod progress;
+mod resume;
+mod walk;
 
 use std::fs::File;
-use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
-use std::path::Path;
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::CommandFactory;
+use dechrome::archive::ReadOptions;
 use dechrome::{Cleaner, Record, render};
 
 use args::{Args, Command, Format};
-use batch::{Batch, Output};
-use inputs::Inputs;
-use progress::Progress;
+use batch::{Batch, Outputs};
+use inputs::{List, Sources};
+use output::Sink;
+use pages::Reader;
+use progress::{Progress, Voice};
+use resume::Seen;
 
 /// Every page was read, or the reader of the output went away.
 const DONE: ExitCode = ExitCode::SUCCESS;
@@ -25,11 +34,16 @@ const FAILED: ExitCode = ExitCode::FAILURE;
 /// Nothing was done: the call makes no sense. As clap has it.
 const USAGE: u8 = 2;
 
+/// How many bytes of records wait to be written to a file together.
+const PATIENCE: usize = 1 << 16;
+
 /// Runs the command on the arguments of the process.
 pub fn run() -> ExitCode {
     let args = args::parse();
     let done = match args.command {
         Some(Command::Schema) => schema().map(|()| DONE),
+        Some(Command::Completions { shell }) => completions(shell).map(|()| DONE),
+        Some(Command::Man) => clap_mangen::Man::new(Args::command()).render(&mut io::stdout()).map(|()| DONE),
         None => clean(&args),
     };
     done.unwrap_or_else(|error| match error.kind() {
@@ -50,27 +64,92 @@ fn schema() -> io::Result<()> {
     out.flush()
 }
 
+/// Prints a completion script.
+fn completions(shell: clap_complete::Shell) -> io::Result<()> {
+    let mut script = Vec::new(); // the generator panics where it cannot write
+    clap_complete::generate(shell, &mut Args::command(), "dechrome", &mut script);
+    io::stdout().write_all(&script)
+}
+
 fn clean(args: &Args) -> io::Result<ExitCode> {
-    let output = match args.output.as_deref().filter(|path| *path != Path::new("-")) {
-        Some(path) if inputs::holds(&args.pages, path) => {
-            complain(&format!("{}: is an input and cannot be the output", path.display()));
+    let opened = check(args).and_then(|()| open(args));
+    let (list, outputs, seen) = match opened {
+        Ok(opened) => opened,
+        Err(refusal) => {
+            complain(&refusal);
             return Ok(ExitCode::from(USAGE));
         }
-        Some(path) => match File::create(path) {
-            Ok(file) => Output { to: Box::new(BufWriter::with_capacity(1 << 16, file)), flush: false },
-            Err(error) => {
-                complain(&format!("{}: cannot write: {error}", path.display()));
-                return Ok(ExitCode::from(USAGE));
-            }
-        },
-        None => Output { to: Box::new(BufWriter::new(io::stdout().lock())), flush: true },
     };
-    let on_terminal = output.flush && io::stdout().is_terminal();
-    let batch = Batch { cleaner: cleaner(args), workers: args.workers(), format: format(args, on_terminal) };
-    let total = (!inputs::has_folder(&args.pages)).then_some(args.pages.len());
-    let progress = Progress::new(io::stderr().is_terminal() && !on_terminal, total);
-    let failed = batch.run(Inputs::new(args.pages.clone(), args.output.clone()), output, progress)?;
-    Ok(if failed == 0 { DONE } else { FAILED })
+    let to_terminal = args.output_file().is_none() && io::stdout().is_terminal();
+    let voice = match () {
+        () if args.quiet => Voice::Quiet,
+        () if io::stderr().is_terminal() && !to_terminal => Voice::Bar,
+        () => Voice::Plain,
+    };
+    let batch = Batch {
+        cleaner: cleaner(args),
+        workers: args.workers(),
+        format: format(args, to_terminal),
+        errors_apart: outputs.errors.is_some(),
+    };
+    let skipped = seen.as_ref().map(Seen::skipped);
+    let sources = Sources::new(args.pages.clone(), list, outputs_of(args));
+    let total = (!args.may_be_many()).then_some(args.pages.len());
+    let mut progress = Progress::new(voice, total);
+    batch.run(Reader::new(sources, reading(args), seen), outputs, &mut progress)?;
+    let all_read = progress.end(skipped.map_or(0, |skipped| skipped.get()));
+    Ok(if all_read { DONE } else { FAILED })
+}
+
+/// The files that are written.
+fn outputs_of(args: &Args) -> Vec<PathBuf> {
+    args.output_file().into_iter().chain(args.errors.as_deref()).map(Path::to_owned).collect()
+}
+
+/// Nothing that is read may be written, and nothing twice.
+fn check(args: &Args) -> Result<(), String> {
+    let outputs = outputs_of(args);
+    let list = args.files_from.as_deref().map(|path| (path, args.null));
+    for output in &outputs {
+        let held = inputs::hold(&args.pages, list, output);
+        if held.map_err(|error| format!("cannot read the list of files: {error}"))? {
+            return Err(format!("{}: is an input and cannot be the output", output.display()));
+        }
+    }
+    if let [records, errors] = outputs.as_slice()
+        && (records == errors || same_file::is_same_file(records, errors).unwrap_or(false))
+    {
+        return Err(format!("{}: cannot take both the records and the errors", errors.display()));
+    }
+    Ok(())
+}
+
+/// Opens what is to be written, and the list of what is to be read.
+fn open(args: &Args) -> Result<(Option<List>, Outputs, Option<Seen>), String> {
+    let list = args.files_from.as_deref().map(|path| {
+        List::open(path, args.null).map_err(|error| format!("{}: cannot read: {error}", path.display()))
+    });
+    let list = list.transpose()?;
+    let mut seen = args.resume.then(Seen::default);
+    let mut create = |path: &Path| {
+        let file = match &mut seen {
+            Some(seen) => seen.read(path),
+            None => File::create(path),
+        };
+        file.map_err(|error| format!("{}: cannot write: {error}", path.display()))
+    };
+    let records = match args.output_file() {
+        Some(path) => Sink::file(create(path)?, PATIENCE),
+        None => Sink::stdout(),
+    };
+    let errors = args.errors.as_deref().map(|path| Ok::<_, String>(Sink::file(create(path)?, 0)));
+    Ok((list, Outputs { records, errors: errors.transpose()? }, seen))
+}
+
+/// How files are read.
+fn reading(args: &Args) -> ReadOptions {
+    let container = args.input_format.map(Into::into);
+    ReadOptions { container, max_bytes: args.max_bytes, carry: args.carry, ..ReadOptions::default() }
 }
 
 fn cleaner(args: &Args) -> Cleaner {
@@ -89,7 +168,7 @@ fn cleaner(args: &Args) -> Cleaner {
 
 /// Several pages are a stream, and a stream of JSON is JSON Lines whatever was asked for.
 fn format(args: &Args, on_terminal: bool) -> render::Format {
-    let single = args.pages.len() <= 1 && !inputs::has_folder(&args.pages);
+    let single = !args.may_be_many();
     match args.format {
         Format::Json if single => render::Format::Json { pretty: on_terminal },
         Format::Json | Format::Jsonl => render::Format::Jsonl,
