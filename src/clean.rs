@@ -12,7 +12,7 @@ use crate::record::{
 };
 use crate::source::archive::RawPage;
 use crate::source::{self, Hints, SavedPage};
-use crate::{Cleaner, Error, Only, chrome, dates};
+use crate::{Cleaner, Error, Only, chrome, dates, restore};
 
 /// What a block went to.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -74,6 +74,9 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8], raw: &RawPa
             declared: threads.declared,
             items: threads.items.into_iter().map(|item| item.comment).collect(),
         });
+    }
+    if saved.saved_with.is_some_and(source::replay::rewrites) {
+        restore::restore(&mut record);
     }
     Ok(record)
 }

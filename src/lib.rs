@@ -130,6 +130,7 @@ mod memo;
 mod phrases;
 pub mod record;
 pub mod render;
+mod restore;
 mod source;
 
 pub use record::Record;

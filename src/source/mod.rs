@@ -8,6 +8,7 @@ pub mod archive;
 mod charset;
 mod marks;
 mod prescan;
+pub mod replay;
 mod stamp;
 
 use memchr::memchr_iter;
