@@ -273,7 +273,8 @@ fn all_over(text: &str, number: usize) -> Record {
         ..Comment::default()
     };
     let items = vec![comment(number), comment(0), comment(1), comment(usize::MAX)];
-    let chrome = Removed { kind: Kind::Other, text: owned(), path: Some(owned()), hidden: false };
+    let chrome =
+        Removed { kind: Kind::Other, text: owned(), path: Some(owned()), hidden: false, rule: Some(owned()) };
     Record {
         comments: Some(Comments { items, ..Comments::default() }),
         chrome: Some(vec![chrome]),
