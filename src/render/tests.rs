@@ -290,7 +290,19 @@ fn assert_harmless(html: &str) {
         let banned = ["script", "iframe", "object", "embed", "svg", "base", "link", "form", "template"];
         assert!(!banned.contains(&name), "{name} in {html}");
         for (attr, value) in dom.attrs(id) {
-            let known = ["lang", "charset", "class", "href", "src", "alt", "datetime", "id"];
+            let known = [
+                "lang",
+                "charset",
+                "class",
+                "href",
+                "src",
+                "alt",
+                "datetime",
+                "id",
+                "rel",
+                "http-equiv",
+                "content",
+            ];
             assert!(known.contains(&attr), "{attr} in {html}");
             if matches!(attr, "href" | "src") {
                 let base = url::Url::parse("https://base.example/").unwrap();
