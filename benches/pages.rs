@@ -61,7 +61,7 @@ impl Labelled<'_> {
         let comments: [NodeId; 0] = [];
         let kinds = chrome_kinds(self.page, &comments);
         let removed: Vec<bool> = self.labels.class.iter().map(|class| *class == Class::Chrome).collect();
-        chrome_pieces(self.page, &removed, &kinds).len()
+        chrome_pieces(self.page, &removed, &kinds, |_| None).len()
     }
 }
 

@@ -1,15 +1,16 @@
 //! The pipeline: from a page's bytes to its record. Read this page and you know the program.
 
 use crate::article::{body, metadata};
-use crate::block::Blocks;
 use crate::block::page::Page;
+use crate::block::{Blocks, Ruling};
 use crate::comments::{self, Item, Threads};
 use crate::dates::Date;
 use crate::dom::{Dom, NodeId};
 use crate::label::{self, Class, Labels, Model};
 use crate::record::{
-    Article, ArticleRole, Author, Comments, Kind, PageType, Part, PartName, Record, SCHEMA, Source,
+    Article, ArticleRole, Author, Comments, Kind, PageType, Part, PartName, Record, Removed, SCHEMA, Source,
 };
+use crate::rules::Seen;
 use crate::source::archive::RawPage;
 use crate::source::{self, Hints, SavedPage};
 use crate::{Cleaner, Error, Only, chrome, dates, restore};
@@ -32,38 +33,41 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8], raw: &RawPa
     let mut saved = source::read(bytes, &hints)?;
     saved.saved_at = raw.saved_at.clone().or(saved.saved_at);
     let dom = Dom::parse(&saved.html);
-    let blocks = Blocks::of(&dom);
-    let page = Page::survey(&dom, &blocks, saved.url.as_deref());
+    let rulings = rulings(options, &dom, &saved);
+    let blocks = Blocks::ruled(&dom, &rulings);
+    // What a rule drops is in no room's sight until the chrome is listed.
+    let seen = Seen::of(&dom, &blocks, &rulings, |ruling| !ruling.keep);
+    let page = Page::survey(&seen.dom, &seen.blocks, saved.url.as_deref());
     let mut labels = label::label(&page, model);
+    settle(&seen.blocks, &mut labels);
     let saved_at = saved.saved_at.as_deref().and_then(dates::parse_iso);
     let known = metadata::gather(&metadata::Context {
-        dom: &dom,
-        blocks: &blocks,
+        dom: &seen.dom,
+        blocks: &seen.blocks,
         labels: &labels,
         url: saved.url.as_deref(),
         saved_at: saved_at.as_ref(),
     });
     let url = saved.url.as_deref().or(known.canonical.as_deref());
-    let threads = find_comments(options, &dom, &blocks, &labels, &known, url, saved_at.as_ref());
+    let threads = find_comments(options, &seen, &rulings, &labels, &known, url, saved_at.as_ref());
     if threads.lead.is_some() && threads.system.is_some() {
         labels.page_type = PageType::Forum; // the software that shows it says more than its looks
     }
-    let mut places = places(&blocks, &labels, &known, &threads);
+    let mut places = places(&seen.blocks, &labels, &known, &threads);
     let keep: Vec<bool> = places.iter().map(|place| *place == Place::Article(ArticleRole::Body)).collect();
-    let body = body::build(&dom, &blocks, &keep, url);
+    let body = body::build(&seen.dom, &seen.blocks, &keep, url);
     place_captions(&body.captions, &mut places);
-    let comments: Vec<NodeId> = threads.items.iter().map(|item| item.node).collect();
-    let kinds = chrome::kinds(&page, &comments);
+    let places = seen.spread(places, blocks.len(), Place::Chrome);
     let mut record = opened(raw, &saved, url, &labels);
     record.warnings.extend(raw.warning.clone());
     record.warnings.extend(warnings(&saved, &blocks, &places, &threads));
+    let chrome = Chrome::of(options, &dom, &blocks, (&seen, &page), &threads);
     if options.parts {
-        record.parts = Some(parts(&blocks, &places, &kinds, &threads));
+        record.parts = Some(parts(&blocks, &places, &chrome, &threads));
     }
     let wanted = |part| options.only.is_none_or(|only| only == part);
     if wanted(Only::Chrome) {
-        let removed: Vec<bool> = places.iter().map(|place| *place == Place::Chrome).collect();
-        record.chrome = Some(chrome::removed(&page, &removed, &kinds));
+        record.chrome = Some(chrome.pieces(&places));
     }
     if wanted(Only::Article) {
         record.article = Some(article(known, body, &threads, labels.page_type));
@@ -79,6 +83,25 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8], raw: &RawPa
         restore::restore(&mut record);
     }
     Ok(record)
+}
+
+/// What the user's rules say of each node; nothing where there are none for this page.
+fn rulings(options: &Cleaner, dom: &Dom, saved: &SavedPage) -> Vec<Option<Ruling>> {
+    if options.rules.is_empty() {
+        return Vec::new();
+    }
+    let told =
+        (options.rules.ask_for_host() && saved.url.is_none()).then(|| metadata::address(dom)).flatten();
+    options.rules.judge(dom, saved.url.as_deref().or(told.as_deref()))
+}
+
+/// What a rule keeps, the labeller need not judge.
+fn settle(blocks: &Blocks, labels: &mut Labels) {
+    for (i, block) in blocks.list.iter().enumerate() {
+        if block.ruling.is_some_and(|ruling| ruling.keep) {
+            labels.settle(i);
+        }
+    }
 }
 
 /// The record with what is known before the parts are written.
@@ -103,26 +126,32 @@ fn opened(raw: &RawPage, saved: &SavedPage, url: Option<&str>, labels: &Labels) 
     }
 }
 
+/// The comments, searched for where no rule says that there are none.
 fn find_comments(
     options: &Cleaner,
-    dom: &Dom,
-    blocks: &Blocks,
+    page: &Seen,
+    rulings: &[Option<Ruling>],
     labels: &Labels,
     known: &metadata::Metadata,
     url: Option<&str>,
     saved_at: Option<&Date>,
 ) -> Threads {
-    comments::find(&comments::Context {
-        dom,
-        blocks,
-        likely: &labels.comment,
-        article: &labels.article,
+    let open = Seen::of(&page.dom, &page.blocks, rulings, |_| true);
+    let mut threads = comments::find(&comments::Context {
+        dom: &open.dom,
+        blocks: &open.blocks,
+        likely: &open.column(&labels.comment),
+        article: &open.column(&labels.article),
         forum: Some(labels.page_type == PageType::Forum),
         url,
         systems: options.systems,
         now: saved_at.cloned(),
         language: known.language.as_deref(),
-    })
+    });
+    for item in threads.lead.iter_mut().chain(&mut threads.items) {
+        item.blocks.iter_mut().for_each(|block| *block = open.number(*block));
+    }
+    threads
 }
 
 /// Where every block goes. What is surely a comment beats the labeller, what is surely the headline too.
@@ -169,6 +198,7 @@ fn places(blocks: &Blocks, labels: &Labels, known: &metadata::Metadata, threads:
             places[block] = Place::Comment(number);
         }
     }
+    place_kept(blocks, &mut places);
     places
 }
 
@@ -179,6 +209,15 @@ fn place_lead(blocks: &Blocks, lead: &Item, places: &mut [Place]) {
         let text: String = blocks.text(block).split_whitespace().take(12).collect();
         let role = if said.contains(&text) { ArticleRole::Body } else { ArticleRole::Byline };
         places[block] = Place::Article(role);
+    }
+}
+
+/// What a rule keeps is the article's, whatever it is there.
+fn place_kept(blocks: &Blocks, places: &mut [Place]) {
+    for (place, block) in places.iter_mut().zip(&blocks.list) {
+        if block.ruling.is_some_and(|ruling| ruling.keep) && !matches!(place, Place::Article(_)) {
+            *place = Place::Article(if block.image { ArticleRole::Caption } else { ArticleRole::Body });
+        }
     }
 }
 
@@ -217,7 +256,37 @@ fn article(known: metadata::Metadata, body: body::Body, threads: &Threads, page_
     }
 }
 
-fn parts(blocks: &Blocks, places: &[Place], kinds: &[Kind], threads: &Threads) -> Vec<Part> {
+/// Of all blocks, what they are where they are chrome.
+struct Chrome<'a> {
+    options: &'a Cleaner,
+    /// The page with what rules drop; `None` where that is the page that was separated.
+    whole: Option<Page<'a>>,
+    page: &'a Page<'a>,
+    kinds: Vec<Kind>,
+}
+
+impl<'a> Chrome<'a> {
+    fn of(
+        options: &'a Cleaner,
+        dom: &'a Dom,
+        blocks: &'a Blocks,
+        (seen, page): (&Seen, &'a Page<'a>),
+        threads: &Threads,
+    ) -> Chrome<'a> {
+        let comments: Vec<NodeId> = threads.items.iter().map(|item| item.node).collect();
+        let whole = (!seen.is_all()).then(|| Page::survey(dom, blocks, None));
+        let kinds = chrome::kinds(whole.as_ref().unwrap_or(page), &comments);
+        Chrome { options, whole, page, kinds }
+    }
+
+    fn pieces(&self, places: &[Place]) -> Vec<Removed> {
+        let removed: Vec<bool> = places.iter().map(|place| *place == Place::Chrome).collect();
+        let page = self.whole.as_ref().unwrap_or(self.page);
+        chrome::removed(page, &removed, &self.kinds, |ruling| self.options.rules.selector(ruling))
+    }
+}
+
+fn parts(blocks: &Blocks, places: &[Place], chrome: &Chrome, threads: &Threads) -> Vec<Part> {
     let part = |(i, place): (usize, &Place)| {
         let block = &blocks.list[i];
         let (part, role, kind, comment) = match place {
@@ -225,10 +294,11 @@ fn parts(blocks: &Blocks, places: &[Place], kinds: &[Kind], threads: &Threads) -
             Place::Comment(number) => {
                 (PartName::Comment, None, None, Some(threads.items[*number].comment.id.clone()))
             }
-            Place::Chrome => (PartName::Chrome, None, Some(kinds[i]), None),
+            Place::Chrome => (PartName::Chrome, None, Some(chrome.kinds[i]), None),
         };
+        let rule = block.ruling.and_then(|ruling| chrome.options.rules.selector(ruling)).map(str::to_owned);
         let text = blocks.text(i).to_owned();
-        Part { part, role, kind, comment, hidden: block.hidden, image: block.image, text }
+        Part { part, role, kind, comment, hidden: block.hidden, image: block.image, rule, text }
     };
     places.iter().enumerate().map(part).collect()
 }

@@ -131,9 +131,11 @@ mod phrases;
 pub mod record;
 pub mod render;
 mod restore;
+mod rules;
 mod source;
 
 pub use record::Record;
+pub use rules::{Rules, RulesError};
 pub use source::archive;
 
 /// The rooms behind the face, for the project's own tests and training. No part of the stable interface.
@@ -202,7 +204,8 @@ pub fn clean(bytes: &[u8]) -> Result<Record, Error> {
 /// Options for cleaning pages; one cleaner serves any number of pages and threads.
 ///
 /// Options choose what is written, never how the page is separated: asking for less changes no text, and saves little
-/// time, as the page has to be separated all the same.
+/// time, as the page has to be separated all the same. Only the rules ([`drop`](Cleaner::drop),
+/// [`keep`](Cleaner::keep), [`rules`](Cleaner::rules)) are about the separating.
 ///
 /// ```
 /// use dechrome::{Cleaner, Only};
@@ -220,6 +223,7 @@ pub struct Cleaner {
     pub(crate) only: Option<Only>,
     pub(crate) parts: bool,
     pub(crate) systems: bool,
+    pub(crate) rules: Rules,
 }
 
 /// One of the three parts of a page.
@@ -269,7 +273,7 @@ impl From<archive::PageError> for Error {
 
 impl Default for Cleaner {
     fn default() -> Cleaner {
-        Cleaner { charset: None, url: None, only: None, parts: false, systems: true }
+        Cleaner { charset: None, url: None, only: None, parts: false, systems: true, rules: Rules::default() }
     }
 }
 
@@ -310,6 +314,43 @@ impl Cleaner {
     /// Default: no. Costs a second copy of the page's text in the record.
     pub fn parts(mut self, parts: bool) -> Cleaner {
         self.parts = parts;
+        self
+    }
+
+    /// Makes all that stands in the elements that a CSS selector matches chrome, whatever dechrome makes of it.
+    ///
+    /// Default: nothing. See [`Rules`] for what wins over what, and for rules by host. Costs a look at each element.
+    ///
+    /// ```
+    /// let cleaner = dechrome::Cleaner::new().drop(".promo, aside:has(form)")?.keep("#story")?;
+    /// let told = cleaner.drop("p >").unwrap_err().to_string();
+    /// assert_eq!(told, r#"selector "p >": a combinator has nothing on one of its sides (at its end)"#);
+    /// # Ok::<(), dechrome::RulesError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A selector that cannot be read, or that asks for what a saved page does not have (`:hover`, `::before`).
+    pub fn drop(self, selector: &str) -> Result<Cleaner, RulesError> {
+        Ok(self.rules(Rules::dropping(selector)?))
+    }
+
+    /// Makes all that stands in the elements that a CSS selector matches the article's, whatever dechrome makes of it.
+    ///
+    /// Default: nothing. See [`drop`](Cleaner::drop).
+    ///
+    /// # Errors
+    ///
+    /// As [`drop`](Cleaner::drop).
+    pub fn keep(self, selector: &str) -> Result<Cleaner, RulesError> {
+        Ok(self.rules(Rules::keeping(selector)?))
+    }
+
+    /// Adds rules, see [`Rules`].
+    ///
+    /// Default: none. Costs a look at each element of a page whose host has rules.
+    pub fn rules(mut self, rules: Rules) -> Cleaner {
+        self.rules.extend(rules);
         self
     }
 

@@ -80,7 +80,11 @@
 //! 3. **Images** (`image: true`): the `alt` of an `img`, the text in an `svg`. An emoji set as an image is a character of
 //!    the line it stands in, not an image.
 //!
-//! A hidden piece or an image inside a shown run becomes a block of its own after that run, so that the run stays whole.
+//! With rules of the user there is a fourth:
+//!
+//! 4. **Dropped** (`rule`, `part: chrome`): what a rule drops, from whichever of the three streams it is.
+//!
+//! A hidden piece, an image, or a piece that a rule drops, inside a shown run becomes a block of its own after that run, so that the run stays whole.
 //!
 //! `article.text` holds the blocks with the role [`Body`](ArticleRole::Body), in order. Headline, standfirst, byline and
 //! captions are the article's too, but stand in members of their own. A comment's blocks are its author, date and text;
@@ -454,6 +458,9 @@ pub struct Removed {
     /// The page does not show it: an attribute or inline style hides it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub hidden: bool,
+    /// The selector of the user's rule that dropped it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
 }
 
 /// What a piece of chrome is: a closed vocabulary.
@@ -536,6 +543,9 @@ pub struct Part {
     /// The block is an image's alternative text.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub image: bool,
+    /// The selector of the user's rule that put it there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
     /// The block's text.
     pub text: String,
 }

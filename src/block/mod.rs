@@ -39,6 +39,17 @@ pub struct Block {
     pub image: bool,
     /// White space and line breaks are as in the source.
     pub preformatted: bool,
+    /// What a rule of the user says of it.
+    pub ruling: Option<Ruling>,
+}
+
+/// What a rule of the user says of a node and all in it, up to the next ruling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ruling {
+    /// The number of the rule.
+    pub rule: u32,
+    /// It is the article's; else it is chrome.
+    pub keep: bool,
 }
 
 /// What one text node gave to a block.
@@ -60,7 +71,7 @@ pub struct BlockLink {
 }
 
 /// All blocks of a page, in page order.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Blocks {
     /// The text of all blocks, one behind the other.
     pub text: String,
@@ -75,7 +86,19 @@ pub struct Blocks {
 impl Blocks {
     /// Cuts a page into blocks.
     pub fn of(dom: &Dom) -> Blocks {
-        walk::Walk::new(dom).run()
+        Blocks::ruled(dom, &[])
+    }
+
+    /// Cuts a page into blocks, also where what `rulings` say changes: an entry a node, or none at all. A dropped piece
+    /// of a line becomes a block of its own after it.
+    pub fn ruled(dom: &Dom, rulings: &[Option<Ruling>]) -> Blocks {
+        walk::Walk::new(dom, rulings).run()
+    }
+
+    /// Only the blocks of these numbers.
+    pub fn only(&self, numbers: &[usize]) -> Blocks {
+        let list = numbers.iter().filter_map(|&number| self.list.get(number).cloned()).collect();
+        Blocks { list, text: self.text.clone(), pieces: self.pieces.clone(), links: self.links.clone() }
     }
 
     /// How many blocks there are.

@@ -1,7 +1,9 @@
 //! The one walk over the tree that cuts it into blocks.
 
 use super::visibility::is_blank;
-use super::{Block, BlockLink, Blocks, Piece, image_text, is_hidden, is_invisible_char, is_noscript_copy};
+use super::{
+    Block, BlockLink, Blocks, Piece, Ruling, image_text, is_hidden, is_invisible_char, is_noscript_copy,
+};
 use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag};
 
 /// What an open element does to the text inside it.
@@ -9,6 +11,10 @@ enum Effect {
     /// Its end ends the run.
     Block {
         outer: NodeId,
+    },
+    /// Another rule of the user begins to hold; before, it was this one.
+    Ruled {
+        outer: Option<Ruling>,
     },
     Hidden,
     Preformatted,
@@ -32,6 +38,9 @@ struct Aside {
 
 pub(super) struct Walk<'d> {
     dom: &'d Dom,
+    /// What the rules of the user say of each node; empty where there are none.
+    rulings: &'d [Option<Ruling>],
+    ruling: Option<Ruling>,
     out: Blocks,
     open: Vec<Open>,
     asides: Vec<Aside>,
@@ -47,9 +56,11 @@ pub(super) struct Walk<'d> {
 }
 
 impl<'d> Walk<'d> {
-    pub(super) fn new(dom: &'d Dom) -> Walk<'d> {
+    pub(super) fn new(dom: &'d Dom, rulings: &'d [Option<Ruling>]) -> Walk<'d> {
         Walk {
             dom,
+            rulings,
+            ruling: None,
             out: Blocks::default(),
             open: Vec::new(),
             asides: Vec::new(),
@@ -89,6 +100,10 @@ impl<'d> Walk<'d> {
                     self.end_run();
                     self.element = outer;
                 }
+                Some(Effect::Ruled { outer }) => {
+                    self.end_run();
+                    self.ruling = outer;
+                }
                 Some(Effect::Hidden) => {
                     self.end_run();
                     self.hidden -= 1;
@@ -104,6 +119,17 @@ impl<'d> Walk<'d> {
     fn enter(&mut self, id: NodeId) -> NodeId {
         let (dom, end) = (self.dom, self.dom.end(id));
         let tag = dom.tag(id);
+        if self.ruling_of(id) != self.ruling {
+            if self.is_dropped_piece(id) {
+                self.asides.push(Aside { node: id, hidden: false, image: false });
+                return end;
+            }
+            if !matches!(tag, Tag::Svg | Tag::Img) {
+                self.end_run();
+                self.open.push(Open { end, effect: Effect::Ruled { outer: self.ruling } });
+                self.ruling = self.ruling_of(id);
+            }
+        }
         if tag == Tag::Svg {
             self.asides.push(Aside { node: id, hidden: false, image: true });
             return end;
@@ -148,6 +174,30 @@ impl<'d> Walk<'d> {
             _ => {}
         }
         NodeId(id.0 + 1)
+    }
+
+    fn ruling_of(&self, id: NodeId) -> Option<Ruling> {
+        self.rulings.get(id.index()).copied().flatten()
+    }
+
+    /// Whether a rule drops plain words out of a line: the line stays whole without them.
+    fn is_dropped_piece(&self, id: NodeId) -> bool {
+        let dom = self.dom;
+        let dropped = self.ruling_of(id).is_some_and(|ruling| !ruling.keep);
+        let is_plain = |inner: NodeId| {
+            let plain = match dom.tag(inner) {
+                Tag::Img => image_text(dom, inner).is_none_or(|(_, symbol)| symbol),
+                Tag::Svg => false,
+                tag => matches!(tag.flow(), Flow::Inline | Flow::Break),
+            };
+            plain
+                && self.ruling_of(inner) == self.ruling_of(id)
+                && !(dom.is_element(inner) && is_hidden(dom, inner))
+        };
+        dropped
+            && (self.has_run() || dom.tag(id) == Tag::Img)
+            && self.hidden == 0
+            && dom.subtree(id).all(is_plain)
     }
 
     fn hide_inside_run(&mut self, id: NodeId) {
@@ -242,7 +292,7 @@ impl<'d> Walk<'d> {
             let trimmed = self.out.text.trim_end().len();
             self.out.text.truncate(trimmed);
             self.trim_links(trimmed as u32);
-            self.close_block(self.element, self.hidden > 0, false, self.preformatted > 0);
+            self.close_block(self.element, (self.hidden > 0, false), self.preformatted > 0, self.ruling);
         }
         if !self.asides.is_empty() {
             for aside in std::mem::take(&mut self.asides) {
@@ -291,11 +341,17 @@ impl<'d> Walk<'d> {
         }
         self.gap = None;
         if self.has_run() {
-            self.close_block(aside.node, hidden, aside.image, false);
+            self.close_block(aside.node, (hidden, aside.image), false, self.ruling_of(aside.node));
         }
     }
 
-    fn close_block(&mut self, element: NodeId, hidden: bool, image: bool, preformatted: bool) {
+    fn close_block(
+        &mut self,
+        element: NodeId,
+        (hidden, image): (bool, bool),
+        preformatted: bool,
+        ruling: Option<Ruling>,
+    ) {
         let pieces = &self.out.pieces[self.first_piece..];
         let first = pieces.first().map_or(element, |piece| piece.node);
         let last = pieces.last().map_or(element, |piece| piece.node);
@@ -312,6 +368,7 @@ impl<'d> Walk<'d> {
             hidden,
             image,
             preformatted,
+            ruling,
         });
         self.start = text_end;
         self.first_piece = pieces_end;

@@ -2,22 +2,29 @@
 
 mod kinds;
 
+use crate::block::Ruling;
 use crate::block::page::Page;
 use crate::dom::NodeId;
 use crate::record::{Kind, Removed};
 
 pub use kinds::kinds;
 
-/// The chrome of a page: consecutive blocks of one kind in one place are one piece. `removed` marks the blocks.
-pub fn removed(page: &Page, removed: &[bool], kinds: &[Kind]) -> Vec<Removed> {
+/// The chrome of a page: consecutive blocks of one kind in one place are one piece. `removed` marks the blocks, `rule`
+/// names the rule of the user that a block was dropped by.
+pub fn removed<'r>(
+    page: &Page,
+    removed: &[bool],
+    kinds: &[Kind],
+    rule: impl Fn(Ruling) -> Option<&'r str>,
+) -> Vec<Removed> {
     let blocks = page.blocks;
     let mut pieces: Vec<Removed> = Vec::new();
-    let mut before: Option<(usize, Option<NodeId>)> = None;
+    let mut before: Option<(usize, Option<NodeId>, Option<Ruling>)> = None;
     for i in (0..blocks.len()).filter(|&i| removed[i]) {
         let block = &blocks.list[i];
         let place = named_element(page, block.element);
-        let joins = before == Some((i.wrapping_sub(1), place));
-        before = Some((i, place));
+        let joins = before == Some((i.wrapping_sub(1), place, block.ruling));
+        before = Some((i, place, block.ruling));
         match pieces.last_mut() {
             Some(last) if joins && last.kind == kinds[i] && last.hidden == block.hidden && !block.image => {
                 last.text.push('\n');
@@ -28,6 +35,7 @@ pub fn removed(page: &Page, removed: &[bool], kinds: &[Kind]) -> Vec<Removed> {
                 text: blocks.text(i).to_owned(),
                 path: place.and_then(|node| selector(page, node)),
                 hidden: block.hidden,
+                rule: block.ruling.and_then(&rule).map(str::to_owned),
             }),
         }
     }

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
-use dechrome::Only;
 use dechrome::archive::Container;
+use dechrome::{Only, Rules};
 
 use super::inputs;
 
@@ -87,6 +87,18 @@ pub struct Args {
     /// The names in --files-from are separated by NUL, as find -print0 writes them
     #[arg(short = '0', long, requires = "files_from")]
     pub null: bool,
+
+    /// Make what a CSS selector matches chrome, whatever dechrome makes of it; may be given more than once
+    #[arg(long, value_name = "SELECTOR", value_parser = Rules::dropping)]
+    pub drop: Vec<Rules>,
+
+    /// Make what a CSS selector matches the article's, likewise; of two rules the one for the nearer element wins
+    #[arg(long, value_name = "SELECTOR", value_parser = Rules::keeping)]
+    pub keep: Vec<Rules>,
+
+    /// Read rules by host from a TOML file: ["*.example.org"] drop = [".promo"] keep = ["#story"]
+    #[arg(long, value_name = "FILE", value_parser = rules)]
+    pub rules: Option<Rules>,
 
     /// Write to a file instead of standard output
     #[arg(short, long, value_name = "FILE")]
@@ -243,6 +255,11 @@ pub fn parse() -> Args {
 
 fn refuse(kind: ErrorKind, message: &str) -> ! {
     Args::command().error(kind, message).exit()
+}
+
+fn rules(path: &str) -> Result<Rules, String> {
+    let text = std::fs::read_to_string(path).map_err(|error| format!("cannot read: {error}"))?;
+    Rules::from_toml(&text).map_err(|error| error.to_string())
 }
 
 fn charset(label: &str) -> Result<String, String> {

@@ -160,6 +160,9 @@ fn cleaner(args: &Args) -> Cleaner {
     if let Some(url) = &args.url {
         cleaner = cleaner.url(url);
     }
+    for rules in args.drop.iter().chain(&args.keep).chain(&args.rules) {
+        cleaner = cleaner.rules(rules.clone());
+    }
     match args.only {
         Some(only) => cleaner.only(only.into()),
         None => cleaner,

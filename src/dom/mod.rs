@@ -54,6 +54,7 @@ struct Node {
     payload: u32,
 }
 
+#[derive(Clone)]
 struct Element {
     name: QualName,
     tag: Tag,
@@ -69,6 +70,7 @@ impl Element {
 }
 
 /// A parsed page.
+#[derive(Clone)]
 pub struct Dom {
     nodes: Vec<Node>,
     elements: Vec<Element>,
@@ -114,6 +116,21 @@ impl Dom {
     /// The element's local name.
     pub fn name(&self, id: NodeId) -> Option<&str> {
         self.element(id).map(|element| &*element.name.local)
+    }
+
+    /// The element's name with its namespace.
+    pub fn qualified(&self, id: NodeId) -> Option<&QualName> {
+        self.element(id).map(|element| &element.name)
+    }
+
+    /// A copy in which the nodes that `gone` tells are neither elements nor text; every node keeps its id and its place.
+    pub fn without(&self, gone: impl Fn(NodeId) -> bool) -> Dom {
+        let mut dom = self.clone();
+        for id in self.ids().skip(1).filter(|&id| gone(id)) {
+            let node = &mut dom.nodes[id.index()];
+            (node.kind, node.tag) = (NodeKind::Other, Tag::Other);
+        }
+        dom
     }
 
     /// Whether the element is of the SVG namespace.

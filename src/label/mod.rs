@@ -41,6 +41,24 @@ pub struct Labels {
     pub confidence: f32,
 }
 
+impl Labels {
+    /// Of a page of `n` blocks that nobody judged.
+    pub fn unknown(n: usize) -> Labels {
+        Labels {
+            class: vec![Class::Chrome; n],
+            article: vec![0.0; n],
+            comment: vec![0.0; n],
+            page_type: PageType::Other,
+            confidence: 0.0,
+        }
+    }
+
+    /// Takes it for known that a block is the article's.
+    pub fn settle(&mut self, block: usize) {
+        (self.class[block], self.article[block], self.comment[block]) = (Class::Article, 1.0, 0.0);
+    }
+}
+
 /// The labeller's models.
 pub struct Model {
     first_article: forest::Forest,
@@ -129,13 +147,7 @@ pub fn label(page: &Page, model: Option<&Model>) -> Labels {
     let n = page.blocks.len();
     let judged = model.filter(|_| n > 0).and_then(|model| Some((model, model.passes(page)?)));
     let Some((model, Passes { features, article, comment })) = judged else {
-        return Labels {
-            class: vec![Class::Chrome; n],
-            article: vec![0.0; n],
-            comment: vec![0.0; n],
-            page_type: PageType::Other,
-            confidence: 0.0,
-        };
+        return Labels::unknown(n);
     };
     let row = page_level::row(page, features.page_row(), &article, &comment);
     let (page_type, confidence) = model.page.judge(&row);

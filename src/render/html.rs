@@ -1,4 +1,13 @@
 //! A record as a self-contained HTML document: nothing in it runs, whatever the record's strings say.
+//!
+//! Three locks, of which each would do: every string is escaped, and addresses go by a list of schemes; what was written
+//! is then read again and cleaned by ammonia, by a list of elements and attributes; and the document tells the browser
+//! to run and load nothing but images.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use ammonia::Builder;
 
 use super::text::kind;
 use super::{comment_line, depths, error_line, one_line, split_chars, standfirst};
@@ -10,6 +19,38 @@ const DEEPEST: usize = 64;
 /// Schemes that a link or image may have; addresses without one are relative.
 const SCHEMES: &[&str] = &["http", "https", "mailto"];
 
+/// What a document of ours is made of.
+static ELEMENTS: LazyLock<Builder> = LazyLock::new(|| {
+    let tags = "a article blockquote br code dd dl dt figcaption figure h1 h2 h3 h4 h5 h6 header img li ol p pre section \
+        span table tbody td time tr ul";
+    let attributes = [
+        ("a", "href"),
+        ("article", "id"),
+        ("code", "class"),
+        ("dl", "class"),
+        ("img", "alt"),
+        ("img", "src"),
+        ("p", "class"),
+        ("section", "class"),
+        ("span", "class"),
+        ("time", "datetime"),
+    ];
+    let mut by_tag: HashMap<&str, HashSet<&str>> = HashMap::new();
+    for (tag, attribute) in attributes {
+        by_tag.entry(tag).or_default().insert(attribute);
+    }
+    let mut builder = Builder::empty();
+    builder
+        .tags(tags.split_ascii_whitespace().collect())
+        .tag_attributes(by_tag)
+        .url_schemes(SCHEMES.iter().copied().collect())
+        .link_rel(None);
+    builder
+});
+
+/// What the browser may load and run: images, and the style below.
+const POLICY: &str = "default-src 'none'; img-src http: https:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
 const STYLE: &str = "body{max-width:44em;margin:2em auto;padding:0 1em;font:1.1em/1.5 serif}\
     img{max-width:100%}pre{overflow:auto}table{border-collapse:collapse}td,th{border:1px solid #999;padding:.2em .5em}\
     .comments ol{list-style:none;padding-left:1.5em;border-left:1px solid #ccc}";
@@ -20,11 +61,20 @@ pub(super) fn render(record: &Record) -> String {
     let language = record.article.as_ref().and_then(|article| article.language.as_deref());
     out.raw("<!DOCTYPE html>\n<html");
     out.attr("lang", language);
-    out.raw(">\n<head>\n<meta charset=\"utf-8\">\n<title>");
+    out.raw(">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"");
+    out.raw(POLICY);
+    out.raw("\">\n<title>");
     out.text(&one_line(title.unwrap_or("dechrome")));
     out.raw("</title>\n<style>");
     out.raw(STYLE);
     out.raw("</style>\n</head>\n<body>\n");
+    out.0.push_str(&ELEMENTS.clean(&body(record)).to_string());
+    out.raw("</body>\n</html>\n");
+    out.0
+}
+
+fn body(record: &Record) -> String {
+    let mut out = Html(String::new());
     if let Some(error) = error_line(record) {
         out.element("p", &format!("error: {error}"));
     }
@@ -37,7 +87,6 @@ pub(super) fn render(record: &Record) -> String {
     if let (None, None, Some(chrome)) = (&record.article, &record.comments, &record.chrome) {
         out.chrome(chrome);
     }
-    out.raw("</body>\n</html>\n");
     out.0
 }
 

@@ -1,5 +1,6 @@
 //! A record as CommonMark with GFM tables.
 
+use super::html::safe;
 use super::text::kind;
 use super::{comment_line, depths, error_line, imprint, one_line, split_chars, standfirst};
 use crate::record::{Article, BodyBlock, Comments, Link, ListItem, Record, Removed};
@@ -33,7 +34,7 @@ fn article(article: &Article, parts: &mut Vec<String>) {
         parts.push(format!("*{}*", escape_line(standfirst)));
     }
     let name = |author: &crate::record::Author| match &author.url {
-        Some(url) => format!("[{}]({})", escape_line(&author.name), destination(url)),
+        Some(url) => linked(&escape_line(&author.name), url),
         None => escape_line(&author.name),
     };
     parts.push(imprint(article, name, escape_line));
@@ -51,7 +52,7 @@ fn block(block: &BodyBlock) -> String {
         BodyBlock::Code { text, language } => code(text, language.as_deref()),
         BodyBlock::Table { rows } => table(rows),
         BodyBlock::Figure { src, alt, caption } => figure(src.as_deref(), alt.as_deref(), caption.as_deref()),
-        BodyBlock::Embed { src } => format!("[{}]({})", escape_line(src), destination(src)),
+        BodyBlock::Embed { src } => linked(&escape_line(src), src),
     }
 }
 
@@ -79,7 +80,7 @@ fn inline(text: &str, links: &[Link]) -> String {
             out.insert(out.len() - 1, '\\'); // or it would make the link an image
         }
         if !words.is_empty() {
-            out.push_str(&format!("[{}]({})", escape(words), destination(&link.href)));
+            out.push_str(&linked(&escape(words), &link.href));
         }
         (rest, at) = (after, link.end);
     }
@@ -133,6 +134,14 @@ fn escape_start(line: &str) -> String {
         format!("\\{line}")
     } else {
         line.to_owned()
+    }
+}
+
+/// Words as a link, unless following it would run something.
+fn linked(words: &str, href: &str) -> String {
+    match safe(href) {
+        Some(href) => format!("[{words}]({})", destination(href)),
+        None => words.to_owned(),
     }
 }
 
@@ -215,6 +224,7 @@ fn table(rows: &[Vec<String>]) -> String {
 }
 
 fn figure(src: Option<&str>, alt: Option<&str>, caption: Option<&str>) -> String {
+    let src = src.and_then(safe);
     let image =
         src.map(|src| format!("![{}]({})", escape(&one_line(alt.unwrap_or_default())), destination(src)));
     let alt = alt.filter(|_| src.is_none() && caption.is_none()).map(escape_line);

@@ -273,7 +273,8 @@ fn all_over(text: &str, number: usize) -> Record {
         ..Comment::default()
     };
     let items = vec![comment(number), comment(0), comment(1), comment(usize::MAX)];
-    let chrome = Removed { kind: Kind::Other, text: owned(), path: Some(owned()), hidden: false };
+    let chrome =
+        Removed { kind: Kind::Other, text: owned(), path: Some(owned()), hidden: false, rule: Some(owned()) };
     Record {
         comments: Some(Comments { items, ..Comments::default() }),
         chrome: Some(vec![chrome]),
@@ -289,7 +290,19 @@ fn assert_harmless(html: &str) {
         let banned = ["script", "iframe", "object", "embed", "svg", "base", "link", "form", "template"];
         assert!(!banned.contains(&name), "{name} in {html}");
         for (attr, value) in dom.attrs(id) {
-            let known = ["lang", "charset", "class", "href", "src", "alt", "datetime", "id"];
+            let known = [
+                "lang",
+                "charset",
+                "class",
+                "href",
+                "src",
+                "alt",
+                "datetime",
+                "id",
+                "rel",
+                "http-equiv",
+                "content",
+            ];
             assert!(known.contains(&attr), "{attr} in {html}");
             if matches!(attr, "href" | "src") {
                 let base = url::Url::parse("https://base.example/").unwrap();

@@ -86,6 +86,13 @@ pub fn gather(context: &Context) -> Metadata {
     weigh(context).0
 }
 
+/// The page's own address, for those who need it before anything else is known.
+pub fn address(dom: &Dom) -> Option<String> {
+    let blocks = Blocks::of(dom);
+    let labels = Labels::unknown(blocks.len());
+    gather(&Context { dom, blocks: &blocks, labels: &labels, url: None, saved_at: None }).canonical
+}
+
 /// What was chosen, and from what.
 fn weigh(context: &Context) -> (Metadata, Evidence) {
     let (dom, blocks, labels) = (context.dom, context.blocks, context.labels);
