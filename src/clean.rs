@@ -1,5 +1,7 @@
 //! The pipeline: from a page's bytes to its record. Read this page and you know the program.
 
+use std::borrow::Cow;
+
 use crate::article::{body, metadata};
 use crate::block::page::Page;
 use crate::block::{Blocks, Ruling};
@@ -10,7 +12,7 @@ use crate::label::{self, Class, Labels, Model};
 use crate::record::{
     Article, ArticleRole, Author, Comments, Kind, PageType, Part, PartName, Record, Removed, SCHEMA, Source,
 };
-use crate::rules::Seen;
+use crate::rules::{Rules, Seen};
 use crate::source::archive::RawPage;
 use crate::source::{self, Hints, SavedPage};
 use crate::{Cleaner, Error, Only, chrome, dates, restore};
@@ -33,7 +35,9 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8], raw: &RawPa
     let mut saved = source::read(bytes, &hints)?;
     saved.saved_at = raw.saved_at.clone().or(saved.saved_at);
     let dom = Dom::parse(&saved.html);
-    let rulings = rulings(options, &dom, &saved);
+    let bar = saved.saved_with.and_then(source::replay::bar);
+    let rules = bar.map_or(Cow::Borrowed(&options.rules), |bar| Cow::Owned(options.rules.with_bar(bar)));
+    let rulings = rulings(&rules, &dom, &saved);
     let blocks = Blocks::ruled(&dom, &rulings);
     // What a rule drops is in no room's sight until the chrome is listed.
     let seen = Seen::of(&dom, &blocks, &rulings, |ruling| !ruling.keep);
@@ -61,7 +65,7 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8], raw: &RawPa
     let mut record = opened(raw, &saved, url, &labels);
     record.warnings.extend(raw.warning.clone());
     record.warnings.extend(warnings(&saved, &blocks, &places, &threads));
-    let chrome = Chrome::of(options, &dom, &blocks, (&seen, &page), &threads);
+    let chrome = Chrome::of(&rules, &dom, &blocks, (&seen, &page), &threads);
     if options.parts {
         record.parts = Some(parts(&blocks, &places, &chrome, &threads));
     }
@@ -85,14 +89,13 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8], raw: &RawPa
     Ok(record)
 }
 
-/// What the user's rules say of each node; nothing where there are none for this page.
-fn rulings(options: &Cleaner, dom: &Dom, saved: &SavedPage) -> Vec<Option<Ruling>> {
-    if options.rules.is_empty() {
+/// What the rules say of each node; nothing where there are none for this page.
+fn rulings(rules: &Rules, dom: &Dom, saved: &SavedPage) -> Vec<Option<Ruling>> {
+    if rules.is_empty() {
         return Vec::new();
     }
-    let told =
-        (options.rules.ask_for_host() && saved.url.is_none()).then(|| metadata::address(dom)).flatten();
-    options.rules.judge(dom, saved.url.as_deref().or(told.as_deref()))
+    let told = (rules.ask_for_host() && saved.url.is_none()).then(|| metadata::address(dom)).flatten();
+    rules.judge(dom, saved.url.as_deref().or(told.as_deref()))
 }
 
 /// What a rule keeps, the labeller need not judge.
@@ -258,7 +261,7 @@ fn article(known: metadata::Metadata, body: body::Body, threads: &Threads, page_
 
 /// Of all blocks, what they are where they are chrome.
 struct Chrome<'a> {
-    options: &'a Cleaner,
+    rules: &'a Rules,
     /// The page with what rules drop; `None` where that is the page that was separated.
     whole: Option<Page<'a>>,
     page: &'a Page<'a>,
@@ -267,7 +270,7 @@ struct Chrome<'a> {
 
 impl<'a> Chrome<'a> {
     fn of(
-        options: &'a Cleaner,
+        rules: &'a Rules,
         dom: &'a Dom,
         blocks: &'a Blocks,
         (seen, page): (&Seen, &'a Page<'a>),
@@ -275,14 +278,19 @@ impl<'a> Chrome<'a> {
     ) -> Chrome<'a> {
         let comments: Vec<NodeId> = threads.items.iter().map(|item| item.node).collect();
         let whole = (!seen.is_all()).then(|| Page::survey(dom, blocks, None));
-        let kinds = chrome::kinds(whole.as_ref().unwrap_or(page), &comments);
-        Chrome { options, whole, page, kinds }
+        let mut kinds = chrome::kinds(whole.as_ref().unwrap_or(page), &comments);
+        for (kind, block) in kinds.iter_mut().zip(&blocks.list) {
+            if block.ruling.is_some_and(|ruling| rules.is_of_saver(ruling)) {
+                *kind = Kind::Tools;
+            }
+        }
+        Chrome { rules, whole, page, kinds }
     }
 
     fn pieces(&self, places: &[Place]) -> Vec<Removed> {
         let removed: Vec<bool> = places.iter().map(|place| *place == Place::Chrome).collect();
         let page = self.whole.as_ref().unwrap_or(self.page);
-        chrome::removed(page, &removed, &self.kinds, |ruling| self.options.rules.selector(ruling))
+        chrome::removed(page, &removed, &self.kinds, |ruling| self.rules.selector(ruling))
     }
 }
 
@@ -296,7 +304,7 @@ fn parts(blocks: &Blocks, places: &[Place], chrome: &Chrome, threads: &Threads) 
             }
             Place::Chrome => (PartName::Chrome, None, Some(chrome.kinds[i]), None),
         };
-        let rule = block.ruling.and_then(|ruling| chrome.options.rules.selector(ruling)).map(str::to_owned);
+        let rule = block.ruling.and_then(|ruling| chrome.rules.selector(ruling)).map(str::to_owned);
         let text = blocks.text(i).to_owned();
         Part { part, role, kind, comment, hidden: block.hidden, image: block.image, rule, text }
     };

@@ -113,4 +113,6 @@ fn a_copy_from_the_wayback_machine_is_the_page_that_it_copies() {
         "{}",
         record["article"]["text"]
     );
+    let bar = record["chrome"].as_array().unwrap().iter().find(|piece| piece["kind"] == "tools").unwrap();
+    assert!(bar["text"].as_str().unwrap().contains("14 captures") && bar.get("rule").is_none(), "{bar}");
 }

@@ -77,6 +77,8 @@ struct Rule {
     keep: bool,
     /// As it was written.
     selector: String,
+    /// It is about what the tool that saved the page has put into it, and not the user's.
+    of_saver: bool,
     parsed: SelectorList<Language>,
 }
 
@@ -138,7 +140,7 @@ impl Rules {
 
     fn add_for(&mut self, hosts: Hosts, keep: bool, selector: &str) -> Result<(), String> {
         let parsed = language::parse(selector).map_err(|why| format!("selector {selector:?}: {why}"))?;
-        self.list.push(Rule { hosts, keep, selector: selector.to_owned(), parsed });
+        self.list.push(Rule { hosts, keep, selector: selector.to_owned(), of_saver: false, parsed });
         Ok(())
     }
 
@@ -147,9 +149,27 @@ impl Rules {
         self.list.iter().any(|rule| rule.hosts != Hosts::All)
     }
 
-    /// The selector that a ruling is by, as it was written.
+    /// These rules, and that what matches `bar` is the saver's own and no part of the page.
+    pub(crate) fn with_bar(&self, bar: &str) -> Rules {
+        let mut rules = self.clone();
+        if rules.add_for(Hosts::All, false, bar).is_ok() {
+            rules.list.iter_mut().rev().take(1).for_each(|rule| rule.of_saver = true);
+        }
+        rules
+    }
+
+    /// The user's selector that a ruling is by, as it was written.
     pub(crate) fn selector(&self, ruling: Ruling) -> Option<&str> {
-        self.list.get(ruling.rule as usize).map(|rule| rule.selector.as_str())
+        self.by(ruling).filter(|rule| !rule.of_saver).map(|rule| rule.selector.as_str())
+    }
+
+    /// Whether a ruling is about what the saver has put into the page.
+    pub(crate) fn is_of_saver(&self, ruling: Ruling) -> bool {
+        self.by(ruling).is_some_and(|rule| rule.of_saver)
+    }
+
+    fn by(&self, ruling: Ruling) -> Option<&Rule> {
+        self.list.get(ruling.rule as usize)
     }
 
     /// What the rules for the page's host say of every node; nothing where they match nothing.

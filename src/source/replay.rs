@@ -1,11 +1,22 @@
 //! Addresses in a copy that a web archive has made of a page.
 
-/// Archives whose copies have the addresses in them rewritten, by [`SavedPage::saved_with`](super::SavedPage).
-const ARCHIVES: &[&str] = &["Wayback Machine", "archive.today"];
+/// Archives whose copies have the addresses in them rewritten, by [`SavedPage::saved_with`](super::SavedPage), and a
+/// selector of the bars that they put into a page.
+///
+/// Sources: pages as served by <https://web.archive.org> (the two last before 2010) and <https://archive.ph>.
+const ARCHIVES: &[(&str, &str)] = &[
+    ("Wayback Machine", "#wm-ipp-base, #wm-ipp, #wm-ipp-print, #donato, #bannerDiv, #waybackBannerDiv"),
+    ("archive.today", "body > #HEADER, body > center > #HEADER, #SHARE"),
+];
 
 /// Whether a tool rewrites the addresses in a page.
 pub fn rewrites(saved_with: &str) -> bool {
-    ARCHIVES.contains(&saved_with)
+    bar(saved_with).is_some()
+}
+
+/// The selector of what a tool puts into a page for its own readers.
+pub fn bar(saved_with: &str) -> Option<&'static str> {
+    ARCHIVES.iter().find(|(tool, _)| *tool == saved_with).map(|(_, bar)| *bar)
 }
 
 /// The address as the page had it, where the archive has put its own before it: `/web/20170329101500im_/https://…`, with
