@@ -1,9 +1,11 @@
-//! Trains and evaluates the labeller. CONTRIBUTING.md says how to run it.
+//! Trains and evaluates the labeller, and looks for pages that break the library. CONTRIBUTING.md says how to run it.
 
 mod align;
 mod corpus;
 mod features;
 mod labels;
+mod linear;
+mod mutate;
 mod parallel;
 mod records;
 
@@ -29,6 +31,29 @@ enum Command {
         #[arg(long)]
         no_systems: bool,
     },
+    /// Breaks every page of the corpora in CORPORA and tells which mutants panic or take for ever.
+    Mutate {
+        corpora: PathBuf,
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// How many mutants a page.
+        #[arg(long, default_value_t = 20)]
+        mutants: u64,
+        /// Of this page alone: corpus/id.
+        #[arg(long)]
+        page: Option<String>,
+        /// This mutant alone; it is written to mutant.html.
+        #[arg(long)]
+        only: Option<u64>,
+    },
+    /// Prints how long pages take that are made to be slow, from 1 to MEGABYTES, and whether the time is linear.
+    Linear {
+        #[arg(default_value_t = 64)]
+        megabytes: usize,
+        /// Only shapes whose name holds this.
+        #[arg(long)]
+        shape: Option<String>,
+    },
 }
 
 fn main() -> Result<()> {
@@ -39,5 +64,9 @@ fn main() -> Result<()> {
         Command::Records { corpora, models, out, no_systems } => {
             records::write(&corpora, &models, &out, !no_systems)
         }
+        Command::Mutate { corpora, seed, mutants, page, only } => {
+            mutate::report(&corpora, &mutate::Options { seed, mutants, page, only })
+        }
+        Command::Linear { megabytes, shape } => linear::report(megabytes, shape.as_deref()),
     }
 }

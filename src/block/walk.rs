@@ -204,7 +204,7 @@ impl<'d> Walk<'d> {
         self.asides.push(Aside { node: id, hidden: true, image: false });
         for inner in self.dom.subtree(id) {
             let tag = self.dom.tag(inner);
-            if tag == Tag::Svg || tag == Tag::Img && image_text(self.dom, inner).is_some() {
+            if tag == Tag::Svg || tag == Tag::Img && matches!(image_text(self.dom, inner), Some((_, false))) {
                 self.asides.push(Aside { node: inner, hidden: true, image: true });
             }
         }
@@ -292,6 +292,7 @@ impl<'d> Walk<'d> {
             let trimmed = self.out.text.trim_end().len();
             self.out.text.truncate(trimmed);
             self.trim_links(trimmed as u32);
+            self.pull_back_open_links(trimmed as u32);
             self.close_block(self.element, (self.hidden > 0, false), self.preformatted > 0, self.ruling);
         }
         if !self.asides.is_empty() {
@@ -315,6 +316,15 @@ impl<'d> Walk<'d> {
         self.out.links[self.first_link..].sort_by_key(|link| link.range.start);
     }
 
+    /// A link that goes on after a run goes on where the trimmed text ends.
+    fn pull_back_open_links(&mut self, end: u32) {
+        for open in &mut self.open {
+            if let Effect::Link { start, .. } = &mut open.effect {
+                *start = end.min(*start);
+            }
+        }
+    }
+
     fn push_aside(&mut self, aside: &Aside) {
         let dom = self.dom;
         let hidden = aside.hidden || self.hidden > 0;
@@ -324,7 +334,11 @@ impl<'d> Walk<'d> {
         } else {
             let mut at = aside.node;
             while at < dom.end(aside.node) {
-                let silent = matches!(dom.tag(at), Tag::Script | Tag::Style | Tag::Template);
+                // In a drawing, a `title` is text of the drawing.
+                let silent = match aside.image {
+                    true => matches!(dom.tag(at), Tag::Script | Tag::Style | Tag::Template),
+                    false => dom.tag(at).flow() == Flow::Silent,
+                };
                 let nested_image = !aside.image && dom.tag(at) == Tag::Svg;
                 match dom.text(at) {
                     Some(text) if dom.kind(at) == NodeKind::Text => self.push_text(at, text),
@@ -379,4 +393,36 @@ impl<'d> Walk<'d> {
 /// The length in bytes of the word that the text starts with.
 fn word_length(text: &str) -> usize {
     text.find(|c: char| c.is_whitespace() || is_invisible_char(c)).unwrap_or(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(html: &str) -> Vec<(String, bool, bool)> {
+        let blocks = Blocks::of(&Dom::parse(html));
+        let text = |i: usize| (blocks.text(i).to_owned(), blocks.list[i].hidden, blocks.list[i].image);
+        (0..blocks.len()).map(text).collect()
+    }
+
+    #[test]
+    fn a_link_over_trimmed_space_starts_with_the_next_word() {
+        let dom = Dom::parse("<pre>x<a href=y> <div>éé</div></a></pre>");
+        let blocks = Blocks::of(&dom);
+        let ranges = blocks.links.iter().map(|link| link.range.start as usize..link.range.end as usize);
+        let words: Vec<_> =
+            ranges.map(|range| &blocks.text[range]).filter(|words| !words.is_empty()).collect();
+        assert_eq!(words, ["éé"]);
+    }
+
+    #[test]
+    fn what_a_line_hides_stands_behind_it_once() {
+        let hidden = "<span style='display:none'>";
+        let html = format!("<p>a{hidden}b<img alt='☺'><title>no text</title><img alt=tree></span>c");
+        let text = |text: &str, hidden, image| (text.to_owned(), hidden, image);
+        assert_eq!(
+            texts(&html),
+            [text("ac", false, false), text("b☺", true, false), text("tree", true, true)]
+        );
+    }
 }

@@ -1,6 +1,8 @@
 //! What the tests share: the command, the pages, and an oracle's tree of them.
 #![allow(dead_code)] // each test file uses some of it
 
+pub mod streams;
+
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
