@@ -11,8 +11,8 @@ use crate::record::{
     Article, ArticleRole, Author, Comments, Kind, PageType, Part, PartName, Record, SCHEMA, Source,
 };
 use crate::source::archive::RawPage;
-use crate::source::{self, Hints, SavedPage};
-use crate::{Cleaner, Error, Only, chrome, dates};
+use crate::source::{self, Format, Hints, SavedPage};
+use crate::{Cleaner, Error, Only, chrome, clipping, dates};
 
 /// What a block went to.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,9 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8], raw: &RawPa
     };
     let mut saved = source::read(bytes, &hints)?;
     saved.saved_at = raw.saved_at.clone().or(saved.saved_at);
+    if saved.format == Format::Text {
+        return Ok(clipping::clean(options, clipping::Model::built_in(), &saved, raw));
+    }
     let dom = Dom::parse(&saved.html);
     let blocks = Blocks::of(&dom);
     let page = Page::survey(&dom, &blocks, saved.url.as_deref());
@@ -54,7 +57,7 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8], raw: &RawPa
     place_captions(&body.captions, &mut places);
     let comments: Vec<NodeId> = threads.items.iter().map(|item| item.node).collect();
     let kinds = chrome::kinds(&page, &comments);
-    let mut record = opened(raw, &saved, url, &labels);
+    let mut record = opened(raw, &saved, url, labels.page_type, labels.confidence);
     record.warnings.extend(raw.warning.clone());
     record.warnings.extend(warnings(&saved, &blocks, &places, &threads));
     if options.parts {
@@ -79,7 +82,13 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8], raw: &RawPa
 }
 
 /// The record with what is known before the parts are written.
-fn opened(raw: &RawPage, saved: &SavedPage, url: Option<&str>, labels: &Labels) -> Record {
+pub fn opened(
+    raw: &RawPage,
+    saved: &SavedPage,
+    url: Option<&str>,
+    page_type: PageType,
+    confidence: f32,
+) -> Record {
     Record {
         schema: SCHEMA.into(),
         source: Source {
@@ -94,8 +103,8 @@ fn opened(raw: &RawPage, saved: &SavedPage, url: Option<&str>, labels: &Labels) 
             line: raw.line,
         },
         carried: raw.carried.clone(),
-        page_type: Some(labels.page_type),
-        confidence: Some((labels.confidence * 1000.0).round() / 1000.0),
+        page_type: Some(page_type),
+        confidence: Some((confidence * 1000.0).round() / 1000.0),
         ..Record::default()
     }
 }

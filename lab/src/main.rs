@@ -1,6 +1,7 @@
 //! Trains and evaluates the labeller. CONTRIBUTING.md says how to run it.
 
 mod align;
+mod clips;
 mod corpus;
 mod features;
 mod labels;
@@ -29,6 +30,14 @@ enum Command {
         #[arg(long)]
         no_systems: bool,
     },
+    /// As `features`, of the pages that flatten.py wrote to FLAT.
+    ClipFeatures { corpora: PathBuf, flat: PathBuf, out: PathBuf },
+    /// As `context`, of flattened pages.
+    ClipContext { corpora: PathBuf, flat: PathBuf, out: PathBuf },
+    /// As `pages`, of flattened pages.
+    ClipPages { corpora: PathBuf, flat: PathBuf, out: PathBuf },
+    /// As `records`, of flattened pages.
+    ClipRecords { corpora: PathBuf, flat: PathBuf, models: PathBuf, out: PathBuf },
 }
 
 fn main() -> Result<()> {
@@ -38,6 +47,12 @@ fn main() -> Result<()> {
         Command::Pages { corpora, out } => features::write_page_rows(&corpora, &out),
         Command::Records { corpora, models, out, no_systems } => {
             records::write(&corpora, &models, &out, !no_systems)
+        }
+        Command::ClipFeatures { corpora, flat, out } => clips::write(&corpora, &flat, &out),
+        Command::ClipContext { corpora, flat, out } => clips::write_context(&corpora, &flat, &out),
+        Command::ClipPages { corpora, flat, out } => clips::write_pages(&corpora, &flat, &out),
+        Command::ClipRecords { corpora, flat, models, out } => {
+            clips::write_records(&corpora, &flat, &models, &out)
         }
     }
 }
