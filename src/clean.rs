@@ -14,8 +14,8 @@ use crate::record::{
 };
 use crate::rules::{Rules, Seen};
 use crate::source::archive::RawPage;
-use crate::source::{self, Hints, SavedPage};
-use crate::{Cleaner, Error, Only, chrome, dates, restore};
+use crate::source::{self, Format, Hints, SavedPage};
+use crate::{Cleaner, Error, Only, chrome, clipping, dates, restore};
 
 /// What a block went to.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,6 +34,9 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8], raw: &RawPa
     };
     let mut saved = source::read(bytes, &hints)?;
     saved.saved_at = raw.saved_at.clone().or(saved.saved_at);
+    if saved.format == Format::Text {
+        return Ok(clipping::clean(options, clipping::Model::built_in(), &saved, raw));
+    }
     let dom = Dom::parse(&saved.html);
     let bar = saved.saved_with.and_then(source::replay::bar);
     let rules = bar.map_or(Cow::Borrowed(&options.rules), |bar| Cow::Owned(options.rules.with_bar(bar)));
@@ -62,7 +65,7 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8], raw: &RawPa
     let body = body::build(&seen.dom, &seen.blocks, &keep, url);
     place_captions(&body.captions, &mut places);
     let places = seen.spread(places, blocks.len(), Place::Chrome);
-    let mut record = opened(raw, &saved, url, &labels);
+    let mut record = opened(raw, &saved, url, labels.page_type, labels.confidence);
     record.warnings.extend(raw.warning.clone());
     record.warnings.extend(warnings(&saved, &blocks, &places, &threads));
     let chrome = Chrome::of(&rules, &dom, &blocks, (&seen, &page), &threads);
@@ -108,7 +111,13 @@ fn settle(blocks: &Blocks, labels: &mut Labels) {
 }
 
 /// The record with what is known before the parts are written.
-fn opened(raw: &RawPage, saved: &SavedPage, url: Option<&str>, labels: &Labels) -> Record {
+pub fn opened(
+    raw: &RawPage,
+    saved: &SavedPage,
+    url: Option<&str>,
+    page_type: PageType,
+    confidence: f32,
+) -> Record {
     Record {
         schema: SCHEMA.into(),
         source: Source {
@@ -123,8 +132,8 @@ fn opened(raw: &RawPage, saved: &SavedPage, url: Option<&str>, labels: &Labels) 
             line: raw.line,
         },
         carried: raw.carried.clone(),
-        page_type: Some(labels.page_type),
-        confidence: Some((labels.confidence * 1000.0).round() / 1000.0),
+        page_type: Some(page_type),
+        confidence: Some((confidence * 1000.0).round() / 1000.0),
         ..Record::default()
     }
 }

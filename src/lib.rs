@@ -122,6 +122,7 @@ mod article;
 mod block;
 mod chrome;
 mod clean;
+mod clipping;
 mod comments;
 mod dates;
 mod dom;
@@ -178,6 +179,23 @@ pub mod internals {
         bytes: &[u8],
     ) -> Result<crate::Record, crate::Error> {
         crate::clean::clean(cleaner, model, bytes, &crate::archive::RawPage::default())
+    }
+
+    /// Plain text's rooms.
+    pub mod clipping {
+        pub use crate::clipping::{Features, Likely, Line, Model, Survey, context, page_row, survey};
+
+        /// As [`Cleaner::clean`](crate::Cleaner::clean) of plain text, by another model.
+        pub fn clean_with(
+            cleaner: &crate::Cleaner,
+            model: Option<&Model>,
+            bytes: &[u8],
+        ) -> Result<crate::Record, crate::Error> {
+            let hints =
+                crate::source::Hints { format: Some(crate::source::Format::Text), ..Default::default() };
+            let saved = crate::source::read(bytes, &hints)?;
+            Ok(crate::clipping::clean(cleaner, model, &saved, &crate::archive::RawPage::default()))
+        }
     }
 
     /// A page's bytes as text; empty where they cannot be read.

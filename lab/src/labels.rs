@@ -59,12 +59,13 @@ pub fn label(page: &Page, dom: &Dom, blocks: &Blocks) -> Labels {
     Labels { class, weight }
 }
 
-fn texts<'a>(items: Option<&'a Vec<Value>>, field: &str) -> Vec<&'a str> {
+/// The texts of one field of the gold's list.
+pub fn texts<'a>(items: Option<&'a Vec<Value>>, field: &str) -> Vec<&'a str> {
     items.into_iter().flatten().filter_map(|item| item[field].as_str()).collect()
 }
 
 /// A block is the text's when more than half of its words align with it.
-fn by_text(block_words: &[Vec<u64>], text: &str, other: i8) -> Vec<i8> {
+pub fn by_text(block_words: &[Vec<u64>], text: &str, other: i8) -> Vec<i8> {
     let page: Vec<u64> = block_words.iter().flatten().copied().collect();
     let gold = words(text);
     let matched = align(&page, &gold);

@@ -1,6 +1,7 @@
 //! Trains and evaluates the labeller, and looks for pages that break the library. CONTRIBUTING.md says how to run it.
 
 mod align;
+mod clips;
 mod corpus;
 mod features;
 mod labels;
@@ -54,6 +55,14 @@ enum Command {
         #[arg(long)]
         shape: Option<String>,
     },
+    /// As `features`, of the pages that flatten.py wrote to FLAT.
+    ClipFeatures { corpora: PathBuf, flat: PathBuf, out: PathBuf },
+    /// As `context`, of flattened pages.
+    ClipContext { corpora: PathBuf, flat: PathBuf, out: PathBuf },
+    /// As `pages`, of flattened pages.
+    ClipPages { corpora: PathBuf, flat: PathBuf, out: PathBuf },
+    /// As `records`, of flattened pages.
+    ClipRecords { corpora: PathBuf, flat: PathBuf, models: PathBuf, out: PathBuf },
 }
 
 fn main() -> Result<()> {
@@ -68,5 +77,11 @@ fn main() -> Result<()> {
             mutate::report(&corpora, &mutate::Options { seed, mutants, page, only })
         }
         Command::Linear { megabytes, shape } => linear::report(megabytes, shape.as_deref()),
+        Command::ClipFeatures { corpora, flat, out } => clips::write(&corpora, &flat, &out),
+        Command::ClipContext { corpora, flat, out } => clips::write_context(&corpora, &flat, &out),
+        Command::ClipPages { corpora, flat, out } => clips::write_pages(&corpora, &flat, &out),
+        Command::ClipRecords { corpora, flat, models, out } => {
+            clips::write_records(&corpora, &flat, &models, &out)
+        }
     }
 }

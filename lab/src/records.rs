@@ -13,7 +13,7 @@ use crate::corpus::{self, Page};
 use crate::parallel;
 
 /// Folds as train.py draws them: by the CRC-32 of the host.
-fn fold_of(host: &str, folds: usize) -> usize {
+pub fn fold_of(host: &str, folds: usize) -> usize {
     let mut crc = flate2::Crc::new();
     crc.update(host.as_bytes());
     crc.sum() as usize % folds
@@ -21,14 +21,12 @@ fn fold_of(host: &str, folds: usize) -> usize {
 
 /// Writes `<corpus>.jsonl` for every corpus to `out`; `models` holds `0.bin`, `1.bin`, … one a fold.
 pub fn write(corpora: &Path, models: &Path, out: &Path, systems: bool) -> Result<()> {
-    fs::create_dir_all(out)?;
     let models: Vec<Model> = (0..)
         .map_while(|fold| fs::read(models.join(format!("{fold}.bin"))).ok())
         .map(|bytes| Model::read(&bytes).context("a broken model"))
         .collect::<Result<_>>()?;
     anyhow::ensure!(!models.is_empty(), "no models: train first");
-    let pages = corpus::pages(corpora)?;
-    let record = |page: &Page| -> Result<String> {
+    each(corpora, out, |page| {
         let model = &models[fold_of(&page.host(), models.len())];
         let cleaner = Cleaner::new().systems(systems).parts(true);
         let mut record = clean_with(&cleaner, Some(model), &page.bytes()?).unwrap_or_else(|error| {
@@ -37,13 +35,19 @@ pub fn write(corpora: &Path, models: &Path, out: &Path, systems: bool) -> Result
         });
         record.source.path = Some(format!("{}.html", page.id));
         Ok(serde_json::to_string(&record)?)
-    };
+    })
+}
+
+/// Writes a line a page to `<corpus>.jsonl` for every corpus.
+pub fn each(corpora: &Path, out: &Path, record: impl Fn(&Page) -> Result<String> + Sync) -> Result<()> {
+    fs::create_dir_all(out)?;
+    let pages = corpus::pages(corpora)?;
     let mut at = 0;
     while at < pages.len() {
         let corpus = &pages[at].corpus;
         let end = at + pages[at..].iter().take_while(|page| page.corpus == *corpus).count();
         let mut file = BufWriter::new(File::create(out.join(format!("{corpus}.jsonl")))?);
-        for line in parallel::map(&pages[at..end], record) {
+        for line in parallel::map(&pages[at..end], &record) {
             writeln!(file, "{}", line?)?;
         }
         at = end;

@@ -14,7 +14,7 @@ use crate::record::Kind;
 const REACH: usize = 14;
 
 /// What a stock phrase is when it stands in a comment area.
-fn kind_among_comments(phrase: Phrase) -> Option<Kind> {
+pub(crate) fn kind_among_comments(phrase: Phrase) -> Option<Kind> {
     use Phrase::*;
     Some(match phrase {
         ReplyForm | FormField | CommentsClosed => Kind::ReplyForm,
@@ -29,7 +29,7 @@ fn kind_among_comments(phrase: Phrase) -> Option<Kind> {
 }
 
 /// What a stock phrase is anywhere.
-fn kind_of_phrase(phrase: Phrase) -> Option<Kind> {
+pub(crate) fn kind_of_phrase(phrase: Phrase) -> Option<Kind> {
     use Phrase::*;
     Some(match phrase {
         ReplyForm => Kind::ReplyForm,

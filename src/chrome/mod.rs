@@ -8,6 +8,7 @@ use crate::dom::NodeId;
 use crate::record::{Kind, Removed};
 
 pub use kinds::kinds;
+pub(crate) use kinds::{kind_among_comments, kind_of_phrase};
 
 /// The chrome of a page: consecutive blocks of one kind in one place are one piece. `removed` marks the blocks, `rule`
 /// names the rule of the user that a block was dropped by.

@@ -424,7 +424,7 @@ impl<'a> Reader<'_, 'a> {
     }
 }
 
-fn role_of(text: &str) -> Option<Role> {
+pub(crate) fn role_of(text: &str) -> Option<Role> {
     let lower = text.trim().to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     if has(&["guest", "gast", "invité", "invitado", "ospite"]) {
@@ -443,7 +443,7 @@ fn role_of(text: &str) -> Option<Role> {
 }
 
 /// Whether the words are no label: "Guest" stands for a name, "Reply" and "Author" do not.
-fn may_be_name(text: &str) -> bool {
+pub(crate) fn may_be_name(text: &str) -> bool {
     match clue(text) {
         None => true,
         Some(Clue::Role) => role_of(text) == Some(Role::Guest),
@@ -452,7 +452,7 @@ fn may_be_name(text: &str) -> bool {
 }
 
 /// The name in an author line: "Name says:", "Posted by Name on".
-fn clean_name(text: &str) -> Option<String> {
+pub(crate) fn clean_name(text: &str) -> Option<String> {
     let mut line = text.split('\n').map(str::trim).find(|line| line.chars().any(char::is_alphanumeric))?;
     if let Some(span) = date_span(line).filter(|span| line[span.clone()].chars().any(|c| c.is_ascii_digit()))
     {

@@ -30,6 +30,7 @@ use crate::dom::{Dom, NodeId};
 use crate::record::{Comment, Role};
 use page::Page;
 
+pub(crate) use fields::{clean_name, may_be_name, role_of};
 use recognise::find as find_known;
 
 /// What the search for comments may look at.

@@ -5,7 +5,7 @@
 //! corpora. What comes out is made one consistent labelling ([`structure`]).
 
 mod context;
-mod forest;
+pub(crate) mod forest;
 mod page_level;
 mod structure;
 
@@ -115,7 +115,7 @@ impl Model {
 }
 
 /// The mean of both passes' log-odds, as probabilities: the second pass sees more, the first errs on other pages.
-fn both(first: &[f32], second: &[f32]) -> Vec<f32> {
+pub(crate) fn both(first: &[f32], second: &[f32]) -> Vec<f32> {
     let odds = |p: f32| (p.clamp(1e-7, 1.0 - 1e-7) / (1.0 - p.clamp(1e-7, 1.0 - 1e-7))).ln();
     let mean = |(&a, &b): (&f32, &f32)| 1.0 / (1.0 + (-(odds(a) + odds(b)) / 2.0).exp());
     first.iter().zip(second).map(mean).collect()

@@ -13,6 +13,8 @@ mod setting;
 mod table;
 mod text;
 
+pub(crate) use text::of as text;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::group::Group;

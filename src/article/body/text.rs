@@ -9,7 +9,7 @@ const WITH_CAPTIONS: bool = false;
 const CELL_SEPARATOR: &str = "\t";
 
 /// The body's text in reading order: a line per paragraph, entry, row and line of code; no line is empty.
-pub(super) fn of(body: &[BodyBlock]) -> String {
+pub(crate) fn of(body: &[BodyBlock]) -> String {
     let mut text = String::new();
     for block in body {
         match block {

@@ -92,6 +92,11 @@ fn guess(blocks: &Blocks, labels: &Labels) -> Option<(String, bool)> {
             break;
         }
     }
+    of_text(&text)
+}
+
+/// The language of a text by its first 4000 bytes, and whether that is sure.
+pub(crate) fn of_text(text: &str) -> Option<(String, bool)> {
     let end = (0..=text.len().min(4000)).rev().find(|&end| text.is_char_boundary(end))?;
     let info = whatlang::detect(&text[..end])?;
     let code = info.lang().code();

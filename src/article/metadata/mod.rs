@@ -19,6 +19,9 @@ mod visible;
 mod when;
 mod wording;
 
+pub(crate) use language::of_text as language_of;
+pub(crate) use names::split as names_in;
+
 use url::Url;
 
 use crate::block::Blocks;

@@ -8,7 +8,7 @@ use crate::dates;
 const LONGEST: usize = 400;
 
 /// The persons that a byline names.
-pub(super) fn split(raw: &str) -> Vec<String> {
+pub(crate) fn split(raw: &str) -> Vec<String> {
     if raw.len() > LONGEST {
         return Vec::new();
     }

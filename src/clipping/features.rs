@@ -1,0 +1,314 @@
+//! A row of numbers for each line: its words, its neighbours, the phrases around it, where it stands.
+
+use super::survey::{Fact, GROUPS, Group, Survey, is_unspaced};
+use crate::phrases::Place;
+
+/// The features of all lines, row behind row.
+pub struct Features {
+    /// The numbers.
+    pub values: Vec<f32>,
+    /// How many a row has.
+    pub columns: usize,
+}
+
+/// How far a phrase or date is looked for.
+const FAR: f32 = 400.0;
+
+/// The neighbours that a line sees one by one.
+const NEAR: [isize; 6] = [-3, -2, -1, 1, 2, 3];
+
+/// How far the windows reach, in lines.
+const WINDOWS: [usize; 3] = [4, 10, 30];
+
+/// Words by which people speak of themselves and to each other, in many languages.
+const PERSONAL: &[&str] = &[
+    "i",
+    "i'm",
+    "i’m",
+    "i've",
+    "i’ve",
+    "my",
+    "me",
+    "you",
+    "your",
+    "thanks",
+    "thank",
+    "hi",
+    "hello",
+    "dear",
+    "please",
+    "lol",
+    "ich",
+    "mein",
+    "meine",
+    "mir",
+    "mich",
+    "du",
+    "dein",
+    "dir",
+    "danke",
+    "hallo",
+    "liebe",
+    "lieber",
+    "grüße",
+    "je",
+    "j'ai",
+    "mon",
+    "ma",
+    "moi",
+    "vous",
+    "merci",
+    "bonjour",
+    "yo",
+    "mi",
+    "tu",
+    "gracias",
+    "hola",
+    "io",
+    "mio",
+    "mia",
+    "grazie",
+    "ciao",
+    "eu",
+    "meu",
+    "minha",
+    "você",
+    "obrigado",
+    "obrigada",
+    "ik",
+    "mijn",
+    "jij",
+    "bedankt",
+    "ja",
+    "mój",
+    "moje",
+    "dzięki",
+    "я",
+    "мне",
+    "мой",
+    "вы",
+    "спасибо",
+    "ben",
+    "benim",
+    "teşekkürler",
+    "jag",
+    "min",
+    "tack",
+    "jeg",
+    "tak",
+    "takk",
+    "minä",
+    "kiitos",
+];
+
+/// What one line looks like by itself.
+fn own(text: &str, fact: &Fact, row: &mut Vec<f32>) {
+    let chars = text.chars().count().max(1) as f32;
+    let count = |test: &dyn Fn(char) -> bool| text.chars().filter(|&c| test(c)).count() as f32;
+    let words: Vec<&str> = text.split_whitespace().take(400).collect();
+    let all = words.len().max(1) as f32;
+    let share = |test: &dyn Fn(&str) -> bool| words.iter().filter(|word| test(word)).count() as f32 / all;
+    let letters = count(&char::is_alphabetic).max(1.0);
+    let personal = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        PERSONAL.contains(&word.as_str())
+    };
+    let first = text.chars().next().unwrap_or(' ');
+    let last = text.chars().next_back().unwrap_or(' ');
+    let flag = |test: bool| f32::from(u8::from(test));
+    row.extend([
+        chars.ln(),
+        fact.words.max(0.5).ln(),
+        chars / all,
+        count(&|c| c == ',' || c == '،' || c == '、' || c == '，') / all,
+        count(&|c| matches!(c, '.' | '!' | '?' | '。')),
+        count(&|c| c.is_numeric()) / chars,
+        count(&char::is_uppercase) / letters,
+        share(&|word| word.starts_with(char::is_uppercase)),
+        share(&|word| word.chars().count() <= 3 && word.chars().all(char::is_lowercase)),
+        if words.len() <= 120 { words.iter().filter(|word| personal(word)).count() as f32 } else { -1.0 },
+        count(&|c| matches!(c, '!' | '?')),
+        count(&|c| matches!(c, '|' | '/' | '›' | '»' | '·' | '•' | '→' | '>')),
+        count(&|c| matches!(c, '"' | '“' | '”' | '„' | '«' | '»')),
+        count(&|c| matches!(c, '(' | ')' | '[' | ']')),
+        count(&|c| ('\u{1f300}'..='\u{1faff}').contains(&c) || ('\u{2600}'..='\u{27bf}').contains(&c)),
+        count(&is_unspaced) / chars,
+        flag(text.contains("://") || text.contains("www.")),
+        flag(text.contains('@')),
+        flag(fact.sentence),
+        flag(text.ends_with("...") || last == '…' || text.ends_with("[…]")),
+        flag(last == ':'),
+        flag(first.is_uppercase()),
+        flag(first.is_lowercase()),
+        flag(first.is_numeric()),
+        flag(!first.is_alphanumeric()),
+        flag(text.contains(":-)") || text.contains(":)") || text.contains(";)") || text.contains(";-)")),
+        flag(fact.name),
+        flag(fact.date.is_some()),
+        fact.date.as_ref().map_or(0.0, |date| date.len() as f32 / text.len().max(1) as f32),
+        if fact.date.is_some() { fact.beside as f32 } else { -1.0 },
+        fact.group as u8 as f32,
+        fact.hit.map_or(-1.0, |hit| hit.phrase as u8 as f32),
+        fact.hit.map_or(0.0, |hit| (hit.end - hit.start) as f32 / text.len().max(1) as f32),
+        fact.hit.map_or(0.0, |hit| match hit.place {
+            Place::Whole => 4.0,
+            Place::Start => 3.0,
+            Place::End => 2.0,
+            Place::Inside => 1.0,
+        }),
+        (fact.same as f32).ln(),
+        (fact.alike as f32).ln(),
+    ]);
+}
+
+/// Running sums over the lines, so that a window's sum is a subtraction.
+struct Sums(Vec<f32>);
+
+impl Sums {
+    fn of(values: impl Iterator<Item = f32>) -> Sums {
+        let mut sums = vec![0.0];
+        let mut sum = 0.0f64;
+        for value in values {
+            sum += f64::from(value);
+            sums.push(sum as f32);
+        }
+        Sums(sums)
+    }
+
+    fn over(&self, from: usize, to: usize) -> f32 {
+        let last = self.0.len() - 1;
+        self.0[to.min(last)] - self.0[from.min(to).min(last)]
+    }
+
+    fn all(&self) -> f32 {
+        self.0.last().copied().unwrap_or(0.0)
+    }
+}
+
+/// How many lines before and after each line the nearest one stands that passes the test.
+fn distances(n: usize, test: impl Fn(usize) -> bool) -> Vec<[f32; 2]> {
+    let mut found = vec![[FAR; 2]; n];
+    let mut walk = |order: &mut dyn Iterator<Item = usize>, side: usize| {
+        let mut last: Option<usize> = None;
+        for at in order {
+            found[at][side] = last.map_or(FAR, |last| (last.abs_diff(at) as f32).min(FAR));
+            if test(at) {
+                last = Some(at);
+            }
+        }
+    };
+    walk(&mut (0..n), 0);
+    walk(&mut (0..n).rev(), 1);
+    found
+}
+
+impl Features {
+    /// The features of a text's lines.
+    pub fn of(survey: &Survey) -> Features {
+        let (n, facts) = (survey.len(), &survey.facts);
+        let prose = |at: usize| facts[at].prose;
+        let sums: Vec<Sums> = vec![
+            Sums::of(facts.iter().map(|fact| fact.words)),
+            Sums::of(facts.iter().map(|fact| if fact.prose { fact.words } else { 0.0 })),
+            Sums::of(facts.iter().map(|fact| f32::from(u8::from(fact.prose)))),
+            Sums::of(facts.iter().map(|fact| f32::from(u8::from(fact.words < 5.0)))),
+            Sums::of(facts.iter().map(|fact| f32::from(u8::from(fact.date.is_some() && fact.beside <= 8)))),
+            Sums::of(facts.iter().map(|fact| f32::from(u8::from(fact.name)))),
+            Sums::of(
+                facts
+                    .iter()
+                    .map(|fact| f32::from(u8::from(matches!(fact.group, Group::Says | Group::Reply)))),
+            ),
+            Sums::of(facts.iter().map(|fact| f32::from(u8::from(fact.hit.is_some())))),
+        ];
+        let mut nearest = vec![
+            distances(n, prose),
+            distances(n, |at| facts[at].words >= 40.0),
+            distances(n, |at| facts[at].date.is_some() && facts[at].beside <= 8),
+            distances(n, |at| facts[at].same > 2),
+        ];
+        for group in 1..GROUPS {
+            nearest.push(distances(n, |at| facts[at].group as usize == group));
+        }
+        let counts: Vec<f32> = (1..GROUPS)
+            .map(|group| facts.iter().filter(|fact| fact.group as usize == group).count() as f32)
+            .collect();
+        let (mut values, mut columns) = (Vec::new(), 0);
+        let runs = runs(survey);
+        for at in 0..n {
+            let start = values.len();
+            own(survey.text(at), &facts[at], &mut values);
+            let gap = |at: usize| survey.lines.get(at).map_or(1.0, |line| f32::from(u8::from(line.gap)));
+            values.extend([gap(at), gap(at + 1), survey.lines[at].indent.min(20) as f32]);
+            near(survey, at, &mut values);
+            for reach in WINDOWS {
+                for sums in &sums {
+                    values.push(sums.over(at.saturating_sub(reach), at) / reach as f32);
+                    values.push(sums.over(at + 1, at + 1 + reach) / reach as f32);
+                }
+            }
+            values.extend(nearest.iter().flat_map(|pair| pair[at]));
+            values.extend([at as f32, (n - at) as f32, at as f32 / n as f32]);
+            for sums in &sums[..3] {
+                values.push(sums.over(0, at));
+                values.push(sums.over(0, at) / sums.all().max(1.0));
+            }
+            values.extend([runs[at].0, runs[at].1]);
+            values.push(facts[at].first as f32 - at as f32);
+            // The text as a whole.
+            values.extend(sums.iter().map(|sums| sums.all().max(0.5).ln()));
+            values.extend([n as f32, sums[1].all() / sums[0].all().max(1.0)]);
+            values.extend([0, 1, 2, 3, 4, 5].map(|group: usize| counts[group]));
+            columns = values.len() - start;
+        }
+        Features { values, columns }
+    }
+}
+
+/// What the neighbours look like.
+fn near(survey: &Survey, at: usize, row: &mut Vec<f32>) {
+    for offset in NEAR {
+        let Some(fact) = at.checked_add_signed(offset).and_then(|other| survey.facts.get(other)) else {
+            row.extend([-1.0; 6]);
+            continue;
+        };
+        row.extend([
+            fact.words,
+            fact.group as u8 as f32,
+            f32::from(u8::from(fact.sentence)) + 2.0 * f32::from(u8::from(fact.name)),
+            if fact.date.is_some() { 1.0 + fact.beside as f32 } else { 0.0 },
+            (fact.same as f32).ln(),
+            (fact.alike as f32).ln(),
+        ]);
+    }
+}
+
+/// For each line, the words of the run of prose that it stands in (short lines between two of prose are in it), and of
+/// the longest run of the text.
+fn runs(survey: &Survey) -> Vec<(f32, f32)> {
+    let n = survey.len();
+    let mut found = vec![(0.0, 0.0); n];
+    let (mut start, mut last, mut words) = (0, None::<usize>, 0.0f32);
+    let mut longest = 0.0f32;
+    for at in 0..=n {
+        let prose = at < n && survey.facts[at].prose;
+        let far = last.is_none_or(|last| at - last > 3);
+        if at == n || prose && far {
+            if let Some(last) = last {
+                for place in &mut found[start..=last] {
+                    place.0 = words;
+                }
+                longest = longest.max(words);
+            }
+            (start, words) = (at, 0.0);
+        }
+        if prose {
+            words += survey.facts[at].words;
+            last = Some(at);
+        }
+    }
+    for place in &mut found {
+        place.1 = longest;
+    }
+    found
+}

@@ -1,0 +1,380 @@
+//! The heads of comments: the lines that say who wrote one, and when.
+//!
+//! A line can be the mark of a head in a few forms: a date, with or without a name beside it; a name and "says"; a
+//! person's standing under their name. Of a text, the form counts that the labeller holds most of.
+
+use std::ops::Range;
+
+use super::context::Likely;
+use super::survey::{Fact, Group, Survey};
+use crate::comments::{clean_name, may_be_name};
+use crate::dates;
+use crate::phrases::{Phrase, strip_says};
+
+/// The head of a comment.
+#[derive(Clone, Debug, Default)]
+pub struct Head {
+    /// Its first line, pictures' names and numbers included.
+    pub start: usize,
+    /// One past its last line.
+    pub end: usize,
+    /// The lines that name the author, the date and the role.
+    pub own: Vec<usize>,
+    /// Who wrote the comment.
+    pub name: Option<String>,
+    /// When, as shown.
+    pub date: Option<String>,
+    /// The line that says what the author is here.
+    pub role: Option<usize>,
+    /// Its form alone is enough: no other text looks like it.
+    pub sure: bool,
+}
+
+impl Head {
+    /// Whether a line is the comment's own, not a picture's name or a number beside it.
+    pub fn holds(&self, at: usize) -> bool {
+        self.own.contains(&at)
+    }
+}
+
+/// How a line marks a head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// "Ada says:"
+    Says,
+    /// "Ada says on 3 May 2019 at 4 pm:"
+    SaysDate,
+    /// "3 May 2019"
+    Date,
+    /// "Ada, 3 May 2019"
+    NameDate,
+    /// "3 May 2019 by Ada"
+    DateName,
+    /// "Guest"
+    Role,
+}
+
+const FORMS: [Form; 6] = [Form::Says, Form::SaysDate, Form::Date, Form::NameDate, Form::DateName, Form::Role];
+
+#[derive(Clone, Debug)]
+struct Mark {
+    at: usize,
+    form: Form,
+    name: Option<String>,
+    date: Option<(usize, String)>,
+    sure: bool,
+}
+
+/// From this probability on a mark of the chosen form is a head.
+const HEAD: f32 = 0.15;
+
+/// From this one, where it stands between others.
+const AMONG: f32 = 0.02;
+
+/// From this one a mark of another form is one too.
+const OTHER: f32 = 0.6;
+
+/// How sure the labeller is of the chosen form's marks at least, summed up.
+const ENOUGH: f32 = 0.45;
+
+/// How many lines belong to a head before its name.
+const ABOVE: usize = 5;
+
+/// The most words that stand beside a head's date.
+const BESIDE: usize = 12;
+
+/// Finds the heads of the text's comments, in order.
+pub fn find(survey: &Survey, likely: &Likely) -> Vec<Head> {
+    let mut marks = absorb((0..survey.len()).filter_map(|at| mark(survey, at)).collect());
+    let weight = |mark: &Mark| likely.head[mark.at] + if mark.sure { 1.0 } else { 0.0 };
+    let sum = |form: Form| marks.iter().filter(|mark| mark.form == form).map(weight).sum::<f32>();
+    let best = FORMS.map(|form| (sum(form), form)).into_iter().max_by(|a, b| a.0.total_cmp(&b.0));
+    let Some((total, form)) = best.filter(|(total, _)| *total >= ENOUGH) else { return Vec::new() };
+    let strong = |mark: &&Mark| mark.form == form && weight(mark) >= 0.5;
+    let first = marks.iter().find(strong).map_or(usize::MAX, |mark| mark.at);
+    let last = marks.iter().rfind(strong).map_or(0, |mark| mark.at);
+    let alone = total < 1.0;
+    marks.retain(|mark| {
+        let weight = weight(mark);
+        if mark.form == form {
+            weight >= if alone { 0.4 } else { HEAD } || weight >= AMONG && (first..=last).contains(&mark.at)
+        } else {
+            weight >= OTHER
+        }
+    });
+    let side = Side::of(survey, likely, &marks);
+    let mut heads: Vec<Head> = Vec::new();
+    for mark in &marks {
+        let floor = heads.last().map_or(0, |head| head.end);
+        if mark.at < floor {
+            continue;
+        }
+        let head = head(survey, mark, side, floor);
+        match heads.last_mut() {
+            // A second date of the same head: when it was edited, or how long ago that was.
+            Some(before) if before.end == head.start && (head.name.is_none() || head.name == before.name) => {
+                before.end = head.end;
+                before.own.extend(head.own);
+                before.date = before.date.take().or(head.date);
+            }
+            _ => heads.push(head),
+        }
+    }
+    heads
+}
+
+/// What a line is the mark of, if of anything.
+fn mark(survey: &Survey, at: usize) -> Option<Mark> {
+    let (fact, text) = (&survey.facts[at], survey.text(at));
+    let phrase = fact.hit.map(|hit| hit.phrase);
+    if text.len() > 200 || matches!(phrase, Some(Phrase::Edited | Phrase::Quote)) {
+        return None;
+    }
+    let plain = |form, name| Some(Mark { at, form, name, date: None, sure: false });
+    if let Some(span) = &fact.date {
+        return dated(fact, text, span, at);
+    }
+    if phrase == Some(Phrase::Says) && fact.words <= 10.0 {
+        return plain(Form::Says, person(strip_says(text)));
+    }
+    if phrase == Some(Phrase::Role) && fact.phrase(text).is_some() && at > 0 {
+        let above = &survey.facts[at - 1];
+        let name = person(survey.text(at - 1)).filter(|_| above.name)?;
+        let sure = survey.text(at - 1) == survey.text(at + 1);
+        return Some(Mark { at, form: Form::Role, name: Some(name), date: None, sure });
+    }
+    None
+}
+
+/// A line with a date in it: what stands beside the date may be a name.
+fn dated(fact: &Fact, text: &str, span: &Range<usize>, at: usize) -> Option<Mark> {
+    let (before, after) = (&text[..span.start], &text[span.end..]);
+    let says = fact.group == Group::Says;
+    if fact.beside > BESIDE || fact.sentence && fact.words > 16.0 && !says {
+        return None;
+    }
+    let named = |text: &str| if is_label(text) { None } else { person(text) };
+    let shown = text[span.clone()].trim().to_owned();
+    let date = Some((at, shown));
+    let mark = |form, name| Some(Mark { at, form, name, date: date.clone(), sure: false });
+    if let Some(name) = named(before) {
+        let form = if says { Form::SaysDate } else { Form::NameDate };
+        return mark(form, Some(name));
+    }
+    let tail = after.trim_matches(|c: char| !c.is_alphanumeric() && c != '@');
+    // What stands behind a date is more often a link to answer.
+    let name = named(tail).filter(|name| is_label(before) && name.split(' ').count() <= 4);
+    match name {
+        Some(name) if crate::phrases::best(tail).is_none() => mark(Form::DateName, Some(name)),
+        _ => mark(Form::Date, None),
+    }
+}
+
+/// Words that lead to a date or follow it, and are no name.
+const LABELS: &[&str] = &[
+    "on",
+    "at",
+    "am",
+    "um",
+    "uhr",
+    "vom",
+    "den",
+    "der",
+    "le",
+    "à",
+    "a",
+    "el",
+    "las",
+    "la",
+    "los",
+    "em",
+    "às",
+    "as",
+    "il",
+    "alle",
+    "ore",
+    "op",
+    "om",
+    "de",
+    "kl",
+    "klo",
+    "dnia",
+    "o",
+    "в",
+    "о",
+    "at",
+    "posted",
+    "date",
+    "datum",
+    "date:",
+    "schrieb",
+    "the",
+    "by",
+    "von",
+    "vor",
+    "her",
+    "ago",
+    "et",
+    "h",
+    "said",
+    "says",
+    "commented",
+    "published",
+    "permalink",
+    "link",
+];
+
+/// Whether a text beside a date is nothing but a label.
+fn is_label(text: &str) -> bool {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words
+        .map(str::to_lowercase)
+        .all(|word| LABELS.contains(&word.as_str()) || word.chars().all(|c| c.is_ascii_digit()))
+}
+
+/// The person that a text names, if it can be a name.
+fn person(text: &str) -> Option<String> {
+    let name = clean_name(text)?;
+    let words = name.split_whitespace().count();
+    let good = words <= 6
+        && name.chars().any(char::is_alphabetic)
+        && may_be_name(&name)
+        && !name.ends_with(['.', '?', '!'])
+        || words == 1 && may_be_name(&name);
+    good.then_some(name)
+}
+
+/// A date below "Ada says:" or "Guest" is that head's.
+fn absorb(marks: Vec<Mark>) -> Vec<Mark> {
+    let mut kept: Vec<Mark> = Vec::with_capacity(marks.len());
+    for mark in marks {
+        match kept.last_mut() {
+            Some(last)
+                if mark.form == Form::Date
+                    && last.date.is_none()
+                    && mark.at - last.at <= if last.form == Form::Role { 3 } else { 2 } =>
+            {
+                last.date = mark.date;
+            }
+            _ => kept.push(mark),
+        }
+    }
+    kept
+}
+
+/// Where the name stands of heads that are a bare date.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Above,
+    Below,
+}
+
+impl Side {
+    fn of(survey: &Survey, likely: &Likely, marks: &[Mark]) -> Side {
+        let bare = marks.iter().filter(|mark| mark.name.is_none());
+        let (mut above, mut below) = (0.0f32, 0.0f32);
+        for mark in bare {
+            let score = |at: Option<usize>| {
+                at.map_or(-0.5, |at| likely.head[at] + if survey.facts[at].name { 0.5 } else { -0.5 })
+            };
+            above += score(previous(survey, mark.at, 0));
+            below += score((mark.at + 1 < survey.len()).then_some(mark.at + 1)) - 0.2;
+        }
+        if below > above { Side::Below } else { Side::Above }
+    }
+}
+
+/// The line above that is no number, picture or standing.
+fn previous(survey: &Survey, at: usize, floor: usize) -> Option<usize> {
+    (floor.max(at.saturating_sub(4))..at).rev().find(|&above| !is_beside(survey, above))
+}
+
+/// A line that stands beside a name and says nothing of it: a number, a standing, a picture.
+fn is_beside(survey: &Survey, at: usize) -> bool {
+    let text = survey.text(at);
+    let fact = &survey.facts[at];
+    !text.chars().any(char::is_alphabetic)
+        || fact.phrase(text).is_some_and(|phrase| {
+            matches!(
+                phrase,
+                Phrase::Role | Phrase::Avatar | Phrase::Vote | Phrase::Permalink | Phrase::Follow
+            )
+        })
+}
+
+fn head(survey: &Survey, mark: &Mark, side: Side, floor: usize) -> Head {
+    let mut head = Head { start: mark.at, end: mark.at + 1, sure: mark.sure, ..Head::default() };
+    head.own.push(mark.at);
+    if let Some((at, shown)) = &mark.date {
+        head.date = Some(shown.clone());
+        head.end = head.end.max(at + 1);
+        head.own.push(*at);
+    }
+    if mark.form == Form::Role {
+        head.role = Some(mark.at);
+        head.start = mark.at.saturating_sub(1).max(floor);
+        head.own.push(head.start);
+    }
+    head.name = mark.name.clone();
+    if head.name.is_none() {
+        let at = match side {
+            Side::Above => previous(survey, mark.at, floor),
+            Side::Below => (mark.at + 1 < survey.len()).then_some(mark.at + 1),
+        };
+        let named = at.filter(|&at| survey.facts[at].words <= 6.0 && survey.text(at).len() <= 80);
+        if let Some((at, name)) = named.and_then(|at| Some((at, person(strip_says(survey.text(at)))?))) {
+            head.own.push(at);
+            head.start = head.start.min(at);
+            head.end = head.end.max(at + 1);
+            head.name = Some(name);
+        }
+    }
+    widen(survey, &mut head, floor);
+    head.own.sort_unstable();
+    head.own.dedup();
+    head
+}
+
+/// Takes in what stands around the name: the name again, the standing, the picture's name.
+fn widen(survey: &Survey, head: &mut Head, floor: usize) {
+    let name = head.name.as_deref().unwrap_or_default().to_lowercase();
+    let again = |at: usize| !name.is_empty() && survey.text(at).to_lowercase() == name;
+    let holds = |at: usize| {
+        !name.is_empty() && survey.facts[at].words <= 6.0 && survey.text(at).to_lowercase().contains(&name)
+    };
+    let role = |at: usize| survey.facts[at].phrase(survey.text(at)) == Some(Phrase::Role);
+    for _ in 0..ABOVE {
+        let Some(at) = head.start.checked_sub(1).filter(|&at| at >= floor) else { break };
+        if again(at) || role(at) {
+            head.own.push(at);
+        } else if !(holds(at) || is_beside(survey, at) && survey.facts[at].group == Group::Person) {
+            break;
+        }
+        if role(at) {
+            head.role = head.role.or(Some(at));
+        }
+        head.start = at;
+    }
+    for _ in 0..3 {
+        let at = head.end;
+        if at >= survey.len() || !(again(at) || role(at)) {
+            break;
+        }
+        head.own.push(at);
+        if role(at) {
+            head.role = head.role.or(Some(at));
+        }
+        head.end = at + 1;
+    }
+}
+
+/// Who a comment answers, where one of its lines says so: "In reply to Ada".
+pub fn answered(survey: &Survey, lines: impl Iterator<Item = usize>) -> Option<String> {
+    lines.take(8).find_map(|at| {
+        let (fact, text) = (&survey.facts[at], survey.text(at));
+        let hit = fact.hit.filter(|hit| hit.phrase == Phrase::Reply && text.len() <= 120)?;
+        let rest = text.get(hit.end..)?.trim();
+        let name = dates::find_span(rest).map_or(rest, |span| &rest[..span.start]);
+        person(name).filter(|name| name.split(' ').count() <= 5)
+    })
+}

@@ -1,0 +1,187 @@
+//! Decides for every line how likely it is article, comment or a comment's head: forests in two passes, as for HTML.
+
+use std::sync::LazyLock;
+
+use super::context::{self, Likely};
+use super::features::Features;
+use super::survey::Survey;
+use crate::label::{both, forest};
+use crate::record::PageType;
+
+/// The types of pages in the order of their models.
+const TYPES: [PageType; 6] = [
+    PageType::Article,
+    PageType::Forum,
+    PageType::Listing,
+    PageType::Documentation,
+    PageType::Product,
+    PageType::Service,
+];
+
+/// The models of the lines in a text, and of the text as a whole.
+pub struct Model {
+    first: [forest::Forest; 3],
+    second: [forest::Forest; 3],
+    types: Vec<forest::Forest>,
+    confidence: forest::Forest,
+}
+
+/// What the labeller says of a text.
+pub struct Labels {
+    /// The probabilities of every line.
+    pub likely: Likely,
+    /// What the page was.
+    pub page_type: PageType,
+    /// Expected word F1 of the article's text.
+    pub confidence: f32,
+}
+
+/// The model that dechrome carries; `None` only if the file in the sources is broken, which a test rules out.
+static MODEL: LazyLock<Option<Model>> = LazyLock::new(|| Model::read(include_bytes!("model.bin")));
+
+impl Model {
+    /// Reads a model file (see `label::forest` for the format).
+    pub fn read(bytes: &[u8]) -> Option<Model> {
+        let mut forests = forest::read(bytes)?.into_iter();
+        let mut three = || Some([forests.next()?, forests.next()?, forests.next()?]);
+        let (first, second) = (three()?, three()?);
+        let mut types: Vec<forest::Forest> = forests.collect();
+        let confidence = types.pop()?;
+        (types.len() == TYPES.len()).then_some(Model { first, second, types, confidence })
+    }
+
+    /// The model that dechrome carries.
+    pub fn built_in() -> Option<&'static Model> {
+        MODEL.as_ref()
+    }
+
+    /// Both passes; `None` where the model was trained on other columns.
+    fn passes(&self, survey: &Survey) -> Option<Likely> {
+        let features = Features::of(survey);
+        let first = judge(&self.first, &features.values, features.columns)?;
+        let context = context::context(survey, &first);
+        let mut rows = Vec::with_capacity(features.values.len() + context.len());
+        let own = features.values.chunks_exact(features.columns.max(1));
+        for (own, around) in own.zip(context.chunks_exact(context::COLUMNS)) {
+            rows.extend_from_slice(own);
+            rows.extend_from_slice(around);
+        }
+        let second = judge(&self.second, &rows, features.columns + context::COLUMNS)?;
+        Some(Likely {
+            article: both(&first.article, &second.article),
+            comment: both(&first.comment, &second.comment),
+            head: both(&first.head, &second.head),
+        })
+    }
+
+    /// What the page was, and the expected word F1.
+    fn page(&self, row: &[f32]) -> (PageType, f32) {
+        let score = |forest: &forest::Forest| {
+            if forest.columns() == row.len() { forest.scores(row).first().copied() } else { None }
+        };
+        let scores = self.types.iter().map(|forest| score(forest).unwrap_or(f32::MIN));
+        let best = scores.zip(TYPES).max_by(|a, b| a.0.total_cmp(&b.0));
+        let page_type = best.map_or(PageType::Other, |(_, page_type)| page_type);
+        (page_type, score(&self.confidence).unwrap_or(0.0).clamp(0.0, 1.0))
+    }
+}
+
+fn judge(forests: &[forest::Forest; 3], rows: &[f32], columns: usize) -> Option<Likely> {
+    if forests.iter().any(|forest| forest.columns() != columns) {
+        return None;
+    }
+    let [article, comment, head] = forests.each_ref().map(|forest| forest.probabilities(rows));
+    Some(Likely { article, comment, head })
+}
+
+/// Judges the lines of a text.
+pub fn label(survey: &Survey, model: Option<&Model>) -> Labels {
+    let n = survey.len();
+    let judged = model.filter(|_| n > 0).and_then(|model| Some((model, model.passes(survey)?)));
+    let Some((model, likely)) = judged else {
+        let none = Likely { article: vec![0.0; n], comment: vec![0.0; n], head: vec![0.0; n] };
+        return Labels { likely: none, page_type: PageType::Other, confidence: 0.0 };
+    };
+    let (page_type, confidence) = model.page(&page_row(survey, &likely));
+    Labels { likely, page_type, confidence }
+}
+
+/// The text's row: how much of it is what, how sure the labeller was, and what phrases it holds.
+pub fn page_row(survey: &Survey, likely: &Likely) -> Vec<f32> {
+    let n = survey.len();
+    let words = |at: usize| survey.facts[at].words;
+    let sum = |test: &dyn Fn(usize) -> bool| (0..n).filter(|&at| test(at)).map(words).sum::<f32>();
+    let total = sum(&|_| true).max(1.0);
+    let kept = sum(&|at| likely.article[at] >= 0.5);
+    let mut row = vec![total.ln(), (n as f32).ln(), kept, kept / total];
+    for (low, high) in [(0.0, 0.1), (0.1, 0.3), (0.3, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 1.1)] {
+        row.push(sum(&|at| low <= likely.article[at] && likely.article[at] < high) / total);
+    }
+    let weighted = |test: &dyn Fn(usize) -> f32| (0..n).map(|at| words(at) * test(at)).sum::<f32>();
+    let kept_at = |at: usize| likely.article[at] >= 0.5;
+    let doubtful = weighted(&|at| if kept_at(at) { 1.0 - likely.article[at] } else { 0.0 });
+    let lost = weighted(&|at| if kept_at(at) { 0.0 } else { likely.article[at] });
+    let right = (kept - doubtful).max(0.0);
+    row.extend([
+        doubtful / kept.max(1.0),
+        lost / kept.max(1.0),
+        2.0 * right / (kept + right + lost).max(1.0),
+    ]);
+    let (mut runs, mut longest, mut current) = (0.0f32, 0.0f32, 0.0f32);
+    for at in 0..n {
+        if kept_at(at) {
+            runs += f32::from(u8::from(current == 0.0));
+            current += words(at).max(0.1);
+            longest = longest.max(current);
+        } else {
+            current = 0.0;
+        }
+    }
+    row.extend([runs, longest / kept.max(1.0)]);
+    let prose = sum(&|at| survey.facts[at].prose);
+    let outside = sum(&|at| survey.facts[at].prose && !kept_at(at));
+    row.extend([prose / total, outside / prose.max(1.0), kept / prose.max(1.0)]);
+    let comments = sum(&|at| likely.comment[at] >= 0.5);
+    let heads = likely.head.iter().filter(|&&head| head >= 0.5).count() as f32;
+    row.extend([comments, comments / total, heads, heads / n.max(1) as f32]);
+    let count = |test: &dyn Fn(usize) -> bool| (0..n).filter(|&at| test(at)).count() as f32;
+    for group in 1..super::survey::GROUPS {
+        row.push(count(&|at| survey.facts[at].group as usize == group) / n.max(1) as f32);
+    }
+    row.push(count(&|at| survey.facts[at].date.is_some()));
+    row.push(count(&|at| survey.facts[at].words < 5.0) / n.max(1) as f32);
+    row.push(total / n.max(1) as f32);
+    let first = (0..n).find(|&at| kept_at(at)).unwrap_or(n) as f32;
+    row.extend([first, first / n.max(1) as f32]);
+    let marks = |chars: &[char]| count(&|at| survey.text(at).contains(chars)) / n.max(1) as f32;
+    row.extend([marks(&['$', '€', '£']), marks(&['{', '}', ';']), marks(&['?'])]);
+    row
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_model_fits_the_features() {
+        let survey = Survey::of(super::super::lines::lines("One line.\n\nAnother line of the text."));
+        let model = Model::built_in().unwrap();
+        assert!(model.passes(&survey).is_some());
+    }
+
+    /// `sample.bin`: rows, columns (u32), the rows, LightGBM's probabilities; lab/train_clips.py writes it.
+    #[test]
+    fn probabilities_are_lightgbms() {
+        let forests = forest::read(include_bytes!("model.bin")).unwrap();
+        let bytes = include_bytes!("sample.bin");
+        let number = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize;
+        let floats: Vec<f32> =
+            bytes[8..].chunks_exact(4).map(|b| f32::from_le_bytes(b.try_into().unwrap())).collect();
+        let (rows, columns) = (number(0), number(4));
+        let ours = forests[3].probabilities(&floats[..rows * columns]);
+        assert_eq!((ours.len(), forests[3].columns()), (rows, columns));
+        for (ours, theirs) in ours.iter().zip(&floats[rows * columns..]) {
+            assert!((ours - theirs).abs() < 1e-5, "{ours} {theirs}");
+        }
+    }
+}

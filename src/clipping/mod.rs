@@ -1,0 +1,147 @@
+//! Plain text: a page that was flattened by a copy-and-paste, an archive's text records or another extractor, with the
+//! chrome left inside. Separated like a page, without any markup to go by.
+//!
+//! The text is cut into lines ([`lines`]), each is looked at ([`survey`]) and judged by forests of its own in two passes
+//! ([`features`], [`context`], [`label`]). Comments are found by the heads that repeat ([`heads`], [`threads`]); what is
+//! left of the likely lines is the article ([`structure`]), the rest chrome, named by stock phrases ([`chrome`]).
+
+mod chrome;
+mod context;
+mod features;
+mod heads;
+mod label;
+mod lines;
+mod structure;
+mod survey;
+mod threads;
+
+pub use context::{Likely, context};
+pub use features::Features;
+pub use label::{Model, page_row};
+pub use lines::Line;
+pub use survey::Survey;
+
+use crate::archive::RawPage;
+use crate::clean::opened;
+use crate::record::{Article, ArticleRole, BodyBlock, Comments, Part, PartName, Record, Removed};
+use crate::source::SavedPage;
+use crate::{Cleaner, Only, dates};
+use structure::Place;
+use threads::Threads;
+
+/// Cuts a text into lines and looks at each.
+pub fn survey(text: &str) -> Survey {
+    Survey::of(lines::lines(text))
+}
+
+/// Separates a text.
+pub fn clean(options: &Cleaner, model: Option<&Model>, saved: &SavedPage, raw: &RawPage) -> Record {
+    let survey = survey(&saved.html);
+    let labels = label::label(&survey, model);
+    let now = saved.saved_at.as_deref().and_then(dates::parse_iso);
+    let prose: Vec<&str> =
+        (0..survey.len()).filter(|&at| survey.facts[at].prose).map(|at| survey.text(at)).collect();
+    let language = structure::language(&prose);
+    let how = dates::Context { language: language.as_deref(), now: now.as_ref() };
+    let threads = threads::find(&survey, &labels, &how);
+    let story = structure::story(&survey, &labels, &threads, &how);
+    let kinds = chrome::kinds(&survey, &story.places);
+    let mut record = opened(raw, saved, saved.url.as_deref(), labels.page_type, labels.confidence);
+    record.warnings.extend(raw.warning.clone());
+    record.warnings.extend(warnings(saved, &survey, &story.places, &threads));
+    let place = |at: usize| story.places[at];
+    if options.parts {
+        let part = |at: usize| {
+            let (part, role, kind, comment) = match place(at) {
+                Place::Article(role) => (PartName::Article, Some(role), None, None),
+                Place::Comment(number) => {
+                    (PartName::Comment, None, None, Some(threads.items[number].comment.id.clone()))
+                }
+                Place::Chrome => (PartName::Chrome, None, Some(kinds[at]), None),
+            };
+            Part {
+                part,
+                role,
+                kind,
+                comment,
+                hidden: false,
+                image: false,
+                rule: None,
+                text: survey.text(at).to_owned(),
+            }
+        };
+        record.parts = Some((0..survey.len()).map(part).collect());
+    }
+    let wanted = |part| options.only.is_none_or(|only| only == part);
+    if wanted(Only::Chrome) {
+        record.chrome = Some(removed(&survey, &story.places, &kinds));
+    }
+    if wanted(Only::Article) {
+        record.article = Some(article(&survey, &story, language));
+    }
+    if wanted(Only::Comments) {
+        record.comments = Some(Comments {
+            system: None,
+            declared: threads.declared,
+            items: threads.items.into_iter().map(|item| item.comment).collect(),
+        });
+    }
+    record
+}
+
+fn article(survey: &Survey, story: &structure::Story, language: Option<String>) -> Article {
+    let body: Vec<BodyBlock> = (0..survey.len())
+        .filter(|&at| story.places[at] == Place::Article(ArticleRole::Body))
+        .map(|at| structure::block(survey, at))
+        .collect();
+    let text = crate::article::body::text(&body);
+    Article {
+        title: story.title.clone(),
+        byline: story.byline.clone(),
+        published: story.published.clone(),
+        language,
+        words: text.split_whitespace().count(),
+        text,
+        body,
+        ..Article::default()
+    }
+}
+
+/// Consecutive lines of one kind are one piece.
+fn removed(survey: &Survey, places: &[Place], kinds: &[crate::record::Kind]) -> Vec<Removed> {
+    let mut pieces: Vec<Removed> = Vec::new();
+    let mut before = None;
+    for at in (0..survey.len()).filter(|&at| places[at] == Place::Chrome) {
+        let joins = at.checked_sub(1) == before && before.is_some();
+        before = Some(at);
+        match pieces.last_mut() {
+            Some(last) if joins && last.kind == kinds[at] => {
+                last.text.push('\n');
+                last.text.push_str(survey.text(at));
+            }
+            _ => pieces.push(Removed {
+                kind: kinds[at],
+                text: survey.text(at).to_owned(),
+                path: None,
+                hidden: false,
+                rule: None,
+            }),
+        }
+    }
+    pieces
+}
+
+fn warnings(saved: &SavedPage, survey: &Survey, places: &[Place], threads: &Threads) -> Vec<String> {
+    let mut warnings = Vec::new();
+    if saved.malformed {
+        warnings.push(format!("charset: some bytes are no {}; U+FFFD stands for them", saved.charset));
+    }
+    if survey.len() > 0 && !places.contains(&Place::Article(ArticleRole::Body)) {
+        warnings.push("article: none found; all text stands in chrome".to_owned());
+    }
+    let found = threads.items.len() as u64;
+    if let Some(declared) = threads.declared.filter(|&declared| declared > found) {
+        warnings.push(format!("comments: {declared} declared, {found} saved"));
+    }
+    warnings
+}

@@ -1,0 +1,175 @@
+//! From probabilities and comments to the story: which line is what, its headline, who wrote it and when.
+
+use super::label::Labels;
+use super::survey::{Group, Survey};
+use super::threads::Threads;
+use crate::article::metadata;
+use crate::dates;
+use crate::phrases::Phrase;
+use crate::record::{ArticleRole, Author, BodyBlock, PageType};
+
+/// What a line went to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    Article(ArticleRole),
+    Comment(usize),
+    Chrome,
+}
+
+/// The article as the text shows it.
+pub struct Story {
+    /// Where every line goes.
+    pub places: Vec<Place>,
+    /// The headline.
+    pub title: Option<String>,
+    /// Who wrote it.
+    pub byline: Vec<Author>,
+    /// When, ISO 8601.
+    pub published: Option<String>,
+}
+
+/// How many lines before the body the headline is looked for in.
+const HEADLINE: usize = 14;
+
+/// How many lines around the body's first one a byline is looked for in.
+const BYLINE: usize = 8;
+
+/// The language of the prose, where it is sure.
+pub fn language(prose: &[&str]) -> Option<String> {
+    let mut text = String::new();
+    for line in prose {
+        text.push_str(line);
+        text.push(' ');
+        if text.len() > 4000 {
+            break;
+        }
+    }
+    metadata::language_of(&text).filter(|(_, sure)| *sure).map(|(tag, _)| tag)
+}
+
+/// Puts every line in its place.
+pub fn story(survey: &Survey, labels: &Labels, threads: &Threads, how: &dates::Context) -> Story {
+    let mut places = body(survey, labels);
+    if let Some(lead) = &threads.lead {
+        // Of a thread nothing but its first post is the article.
+        places.fill(Place::Chrome);
+        for &(at, said) in &lead.lines {
+            places[at] = Place::Article(if said { ArticleRole::Body } else { ArticleRole::Byline });
+        }
+    }
+    for (number, item) in threads.items.iter().enumerate() {
+        for &(at, _) in &item.lines {
+            places[at] = Place::Comment(number);
+        }
+    }
+    let mut story = Story { places, title: None, byline: Vec::new(), published: None };
+    let first = story.places.iter().position(|place| *place == Place::Article(ArticleRole::Body));
+    if let Some(first) = first {
+        headline(survey, first, &mut story);
+        byline(survey, first, how, &mut story);
+    }
+    if let Some(lead) = &threads.lead {
+        let author = lead.comment.author.iter();
+        story.byline = author.map(|author| Author { name: author.name.clone(), url: None }).collect();
+        story.published = lead.comment.published.clone().or(story.published);
+    }
+    story
+}
+
+/// The lines that are likely the article's.
+fn body(survey: &Survey, labels: &Labels) -> Vec<Place> {
+    let likely = &labels.likely;
+    let threshold =
+        if labels.page_type == PageType::Article { 0.5 } else { threshold(survey, &likely.article) };
+    let keep = |at: usize| likely.article[at] >= threshold && likely.article[at] >= likely.comment[at];
+    let place = |at: usize| if keep(at) { Place::Article(ArticleRole::Body) } else { Place::Chrome };
+    (0..survey.len()).map(place).collect()
+}
+
+/// From this expected word F1 on the labeller is sure of a page.
+const SURE: f32 = 0.85;
+
+/// The probability from which a line is kept on a page that is no article: the one with the best expected word F1, as
+/// for HTML (`label::structure`).
+fn threshold(survey: &Survey, article: &[f32]) -> f32 {
+    let words = |at: usize| survey.facts[at].words;
+    let mut order: Vec<usize> = (0..article.len()).filter(|&at| article[at] >= 0.2).collect();
+    order.sort_by(|&a, &b| article[b].total_cmp(&article[a]));
+    let expected: f32 = (0..article.len()).map(|at| words(at) * article[at]).sum();
+    let (mut kept, mut right, mut best) = (0.0f32, 0.0f32, (0.0f32, 0.5f32));
+    for at in order {
+        kept += words(at);
+        right += words(at) * article[at];
+        let f1 = 2.0 * right / (kept + expected).max(1.0);
+        if f1 > best.0 {
+            best = (f1, article[at]);
+        }
+    }
+    if best.0 > SURE { 0.5 } else { best.1.clamp(0.2, 0.5) }
+}
+
+/// The likeliest heading before the body: of some words, no sentence, no label, near.
+fn headline(survey: &Survey, first: usize, story: &mut Story) {
+    let score = |at: usize| {
+        let (fact, text) = (&survey.facts[at], survey.text(at));
+        if fact.date.is_some() && fact.beside < 4
+            || fact.words < 2.0
+            || fact.words > 30.0
+            || fact.group == Group::Byline
+        {
+            return 0.0;
+        }
+        let phrase = if fact.phrase(text).is_some() { 2.0 } else { 0.0 };
+        let length = (fact.words.min(8.0) - 2.0) / 3.0;
+        let sentence = if fact.sentence && text.ends_with('.') { 0.7 } else { 0.0 };
+        let again = if fact.same > 1 { 0.5 } else { 0.0 };
+        length + again - phrase - sentence - 0.08 * (first - at) as f32
+    };
+    let free = |at: &usize| story.places[*at] == Place::Chrome;
+    let candidates = (first.saturating_sub(HEADLINE)..first).filter(free).map(|at| (score(at), at));
+    let best = candidates.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, _)| *score >= 0.4);
+    if let Some((_, at)) = best {
+        story.title = Some(survey.text(at).to_owned());
+        story.places[at] = Place::Article(ArticleRole::Headline);
+    }
+}
+
+/// Byline and date in the lines around the body's start.
+fn byline(survey: &Survey, first: usize, how: &dates::Context, story: &mut Story) {
+    for at in (first.saturating_sub(BYLINE)..first).rev() {
+        let (fact, text) = (&survey.facts[at], survey.text(at));
+        if story.places[at] != Place::Chrome || text.len() > 160 {
+            continue;
+        }
+        let says_by = fact.hit.is_some_and(|hit| hit.phrase == Phrase::Byline);
+        if says_by && story.byline.is_empty() {
+            let names = metadata::names_in(text);
+            if !names.is_empty() {
+                story.byline = names.into_iter().map(|name| Author { name, url: None }).collect();
+                story.places[at] = Place::Article(ArticleRole::Byline);
+            }
+        }
+        if story.published.is_none()
+            && fact.date.is_some()
+            && fact.beside <= 8
+            && let Some((_, date)) = dates::find(text, how)
+        {
+            story.published = Some(date.to_string());
+            story.places[at] = Place::Article(ArticleRole::Byline);
+        }
+    }
+}
+
+/// A line of the body as a block: a heading where it is short, no sentence, and stands before a longer line.
+pub fn block(survey: &Survey, at: usize) -> BodyBlock {
+    let (fact, text) = (&survey.facts[at], survey.text(at).to_owned());
+    let ends =
+        text.ends_with(|c: char| c.is_ascii_punctuation() && c != '?' && c != ')' || c == '”' || c == '…');
+    let before_prose =
+        survey.facts.get(at + 1).is_some_and(|next| next.words > 2.0 * fact.words && next.prose);
+    if fact.words <= 10.0 && !ends && !fact.sentence && before_prose {
+        BodyBlock::Heading { level: 2, text }
+    } else {
+        BodyBlock::Paragraph { text, links: Vec::new() }
+    }
+}

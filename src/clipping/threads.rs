@@ -1,0 +1,316 @@
+//! The comments of a text: the heads that repeat, the text between them, who wrote it, when, and what it answers.
+//!
+//! Which line is a head is told by its form ([`heads`]) and the labeller together. A text has its comments from one
+//! system, so the form that the labeller likes best counts for all; so does the side on which the name stands, and
+//! whether the text stands before or behind the head.
+
+use rustc_hash::FxHashMap;
+
+use super::heads::{self, Head};
+use super::label::Labels;
+use super::survey::{Group, Survey};
+use crate::comments::role_of;
+use crate::dates;
+use crate::phrases::{self, Phrase};
+use crate::record::{Comment, CommentAuthor, PageType};
+
+/// A comment and its lines.
+pub struct Item {
+    /// What is written of it.
+    pub comment: Comment,
+    /// Its lines, and whether each is its text.
+    pub lines: Vec<(usize, bool)>,
+}
+
+/// The comments of a text.
+#[derive(Default)]
+pub struct Threads {
+    /// How many comments the text says there are.
+    pub declared: Option<u64>,
+    /// On a forum's page, the first post: it is the article.
+    pub lead: Option<Item>,
+    /// The comments in order.
+    pub items: Vec<Item>,
+}
+
+/// Below this probability a line of no more than a few words is no text of a comment.
+const UNLIKELY: f32 = 0.06;
+
+/// A comment's text is at least this likely one, in the mean over its words.
+const LIKELY: f32 = 0.25;
+
+/// All comments' texts together are at least this likely.
+const ALL_LIKELY: f32 = 0.4;
+
+/// How many lines that are hardly a comment's end the last one.
+const OVER: usize = 2;
+
+/// Finds the comments.
+pub fn find(survey: &Survey, labels: &Labels, how: &dates::Context) -> Threads {
+    let heads = heads::find(survey, &labels.likely);
+    if heads.is_empty() {
+        return Threads::default();
+    }
+    let reader = Reader { survey, labels, how, stock: stock(survey, &heads) };
+    let before = reader.text_stands_before(&heads);
+    let mut items: Vec<Item> = Vec::new();
+    for number in 0..heads.len() {
+        let span = if before { reader.before(&heads, number) } else { reader.behind(&heads, number) };
+        items.extend(reader.item(&heads[number], span));
+    }
+    if reader.mean(&items, &labels.likely.comment) < ALL_LIKELY
+        && !items.iter().any(|item| reader.is_sure(item, &heads))
+    {
+        return Threads::default();
+    }
+    let mut threads = Threads { declared: declared(survey, &items), lead: None, items };
+    if labels.page_type == PageType::Forum && threads.items.len() > 1 {
+        threads.lead = Some(threads.items.remove(0));
+    }
+    name(&mut threads, survey);
+    threads
+}
+
+/// Short lines that stand in many of the comments: their controls.
+fn stock(survey: &Survey, heads: &[Head]) -> FxHashMap<String, usize> {
+    let mut held: FxHashMap<String, usize> = FxHashMap::default();
+    let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
+    for (number, head) in heads.iter().enumerate() {
+        let end = heads.get(number + 1).map_or((head.end + 12).min(survey.len()), |next| next.start);
+        for at in head.end..end {
+            let text = survey.text(at);
+            if survey.facts[at].words <= 6.0 && seen.insert(text, number) != Some(number) {
+                *held.entry(text.to_owned()).or_default() += 1;
+            }
+        }
+    }
+    let most = heads.len();
+    held.retain(|_, count| *count >= 3 && *count * 5 >= most * 2 || *count == 2 && most == 2);
+    held
+}
+
+struct Reader<'a> {
+    survey: &'a Survey,
+    labels: &'a Labels,
+    how: &'a dates::Context<'a>,
+    /// The comments' controls.
+    stock: FxHashMap<String, usize>,
+}
+
+impl Reader<'_> {
+    fn comment(&self, at: usize) -> f32 {
+        self.labels.likely.comment[at]
+    }
+
+    /// Whether a line is something to press, a picture's name, a number of votes.
+    fn is_control(&self, at: usize) -> bool {
+        use Phrase::*;
+        let text = self.survey.text(at);
+        if !text.chars().any(char::is_alphabetic) {
+            return text.chars().filter(|c| !c.is_whitespace()).count() <= 6 && self.comment(at) < 0.8;
+        }
+        if self.stock.contains_key(text) {
+            return true;
+        }
+        let phrase = self.survey.facts[at].phrase(text);
+        phrase.is_some_and(|phrase| {
+            matches!(
+                phrase,
+                Reply
+                    | Quote
+                    | Report
+                    | Vote
+                    | Permalink
+                    | Edited
+                    | Share
+                    | Follow
+                    | Login
+                    | LoadMore
+                    | Avatar
+                    | Role
+                    | Print
+                    | ReplyForm
+                    | Sort
+                    | ReadMore
+                    | Subscribe
+                    | Notify
+                    | FormField
+                    | Counter
+                    | CommentsHeading
+                    | Pingback
+                    | Advertisement
+                    | CommentsClosed
+                    | Moderation
+            )
+        })
+    }
+
+    /// Whether a line ends the comments.
+    fn is_end(&self, at: usize) -> bool {
+        let fact = &self.survey.facts[at];
+        let whole = fact.phrase(self.survey.text(at)).is_some();
+        whole
+            && matches!(
+                fact.group,
+                Group::Form
+                    | Group::Heading
+                    | Group::Related
+                    | Group::Legal
+                    | Group::Tags
+                    | Group::Navigation
+            )
+            || self.labels.likely.article[at] > 0.6 && self.labels.page_type != PageType::Forum
+    }
+
+    /// The lines behind a head that may be its comment's.
+    fn behind(&self, heads: &[Head], number: usize) -> std::ops::Range<usize> {
+        let from = heads[number].end;
+        let last = number + 1 == heads.len();
+        let to = heads.get(number + 1).map_or(self.survey.len(), |next| next.start);
+        // Behind the last comment anything may stand, and between two far apart too.
+        if last || to - from > 60 { from..self.cut(from..to, heads[number].sure) } else { from..to.max(from) }
+    }
+
+    /// Where the comment that begins a span ends: where hardly a line goes on as one. Behind a `sure` head a sentence is
+    /// its text, whatever the labeller makes of it.
+    fn cut(&self, span: std::ops::Range<usize>, sure: bool) -> usize {
+        let (start, mut end, mut unlike) = (span.start, span.start, 0);
+        for at in span {
+            let prose = self.survey.facts[at].prose;
+            let said = sure && unlike == 0 && !self.is_control(at) && (end == start || prose && end == at);
+            if said {
+                end = at + 1;
+                continue;
+            }
+            if self.is_end(at) && self.comment(at) < 0.5 {
+                break;
+            }
+            if self.is_control(at) || self.comment(at) < 0.3 {
+                unlike += if self.comment(at) < 0.1 { 1 } else { 0 };
+                if unlike > OVER {
+                    break;
+                }
+            } else {
+                unlike = 0;
+                end = at + 1;
+            }
+        }
+        end
+    }
+
+    /// The lines before a head that may be its comment's.
+    fn before(&self, heads: &[Head], number: usize) -> std::ops::Range<usize> {
+        let to = heads[number].start;
+        let mut from = if number > 0 { heads[number - 1].end } else { 0 };
+        if number == 0 || to - from > 60 {
+            let mut start = to;
+            for at in (from..to).rev() {
+                if self.is_end(at) || self.comment(at) < 0.25 {
+                    break;
+                }
+                start = at;
+            }
+            from = start;
+        }
+        from..to
+    }
+
+    /// Whether the comments' heads stand below their texts: something like a comment stands before the first head,
+    /// nothing behind the last.
+    fn text_stands_before(&self, heads: &[Head]) -> bool {
+        let (Some(first), Some(last)) = (heads.first(), heads.last()) else { return false };
+        let mass = |at: usize| self.comment(at) * self.survey.facts[at].words.min(30.0);
+        let ahead: f32 = (first.start.saturating_sub(4)..first.start)
+            .rev()
+            .take_while(|&at| !self.is_end(at))
+            .map(mass)
+            .sum();
+        let behind: f32 = (last.end..(last.end + 4).min(self.survey.len()))
+            .take_while(|&at| !self.is_end(at))
+            .map(mass)
+            .sum();
+        ahead > 2.0 && ahead > 3.0 * behind
+    }
+
+    fn item(&self, head: &Head, span: std::ops::Range<usize>) -> Option<Item> {
+        let mut lines: Vec<(usize, bool)> = (head.start..head.end).map(|at| (at, false)).collect();
+        lines.retain(|&(at, _)| head.holds(at));
+        let mut text: Vec<usize> = Vec::new();
+        for at in span {
+            if self.is_control(at) || self.comment(at) < UNLIKELY && self.survey.facts[at].words < 5.0 {
+                continue;
+            }
+            text.push(at);
+        }
+        let words: f32 = text.iter().map(|&at| self.survey.facts[at].words.max(0.5)).sum();
+        let likely: f32 =
+            text.iter().map(|&at| self.survey.facts[at].words.max(0.5) * self.comment(at)).sum();
+        if text.is_empty() || likely < LIKELY * words && !head.sure {
+            return None;
+        }
+        lines.extend(text.iter().map(|&at| (at, true)));
+        lines.sort_unstable();
+        let said: Vec<&str> = text.iter().map(|&at| self.survey.text(at)).collect();
+        let date = head.date.as_deref();
+        let comment = Comment {
+            author: head.name.clone().map(|name| CommentAuthor {
+                name,
+                url: None,
+                role: head.role.and_then(|at| role_of(self.survey.text(at))),
+            }),
+            published: date.and_then(|date| dates::parse(date, self.how)).map(|date| date.to_string()),
+            published_text: date.map(str::to_owned),
+            text: said.join("\n"),
+            ..Comment::default()
+        };
+        Some(Item { comment, lines })
+    }
+
+    fn mean(&self, items: &[Item], likely: &[f32]) -> f32 {
+        let (mut all, mut sum) = (0.0f32, 0.0f32);
+        for &(at, said) in items.iter().flat_map(|item| &item.lines) {
+            if said {
+                all += self.survey.facts[at].words.max(0.5);
+                sum += self.survey.facts[at].words.max(0.5) * likely[at];
+            }
+        }
+        if all > 0.0 { sum / all } else { 0.0 }
+    }
+
+    fn is_sure(&self, item: &Item, heads: &[Head]) -> bool {
+        heads.iter().any(|head| head.sure && item.lines.iter().any(|&(at, _)| head.holds(at)))
+    }
+}
+
+/// How many comments the last counter before the first one says there are.
+fn declared(survey: &Survey, items: &[Item]) -> Option<u64> {
+    let first = items.iter().flat_map(|item| &item.lines).map(|&(at, _)| at).min()?;
+    (first.saturating_sub(30)..first).rev().find_map(|at| {
+        let fact = &survey.facts[at];
+        let counter =
+            fact.hit.is_some_and(|hit| matches!(hit.phrase, Phrase::Counter | Phrase::CommentsHeading));
+        let digit = survey.text(at).chars().any(|c| c.is_ascii_digit());
+        (counter && digit && fact.words < 12.0).then(|| phrases::number(survey.text(at))).flatten()
+    })
+}
+
+/// Gives ids, and parents where the text says who is answered.
+fn name(threads: &mut Threads, survey: &Survey) {
+    let mut last: FxHashMap<String, usize> = FxHashMap::default();
+    for index in 0..threads.items.len() {
+        let lines = &threads.items[index].lines;
+        let span = lines.first().map_or(0, |first| first.0)..lines.last().map_or(0, |last| last.0);
+        let answered = heads::answered(survey, span);
+        let parent = answered.and_then(|name| last.get(&name.to_lowercase()).copied());
+        let (id, depth) = parent.map_or((None, 0), |parent| {
+            let parent = &threads.items[parent].comment;
+            (Some(parent.id.clone()), parent.depth + 1)
+        });
+        let comment = &mut threads.items[index].comment;
+        comment.id = format!("c{}", index + 1);
+        (comment.parent, comment.depth) = (id, depth);
+        if let Some(author) = &comment.author {
+            last.insert(author.name.to_lowercase(), index);
+        }
+    }
+}
