@@ -233,7 +233,8 @@ impl Namer<'_> {
 
     fn of_container(&self, up: NodeId) -> Option<Kind> {
         let groups = self.page.groups[up.index()];
-        let by_name = self.table.iter().find(|&&(group, _)| groups & group != 0).map(|&(_, kind)| kind);
+        let mut by_name = self.table.iter().filter(|&&(group, _)| groups & group != 0).map(|&(_, kind)| kind);
+        let by_name = by_name.find(|&kind| kind != Kind::CookieNotice || asks_consent(self.page.dom, up));
         let by_tag = kind_of_tag(self.page.dom, up);
         // A list's or box's name says less than the element it stands in.
         match (by_name, by_tag) {
@@ -252,6 +253,16 @@ fn is_form_name(dom: &Dom, node: NodeId) -> bool {
         let word = word.to_ascii_lowercase();
         matches!(&*word, "field" | "fields" | "fieldset" | "input" | "submit")
             || word.ends_with("form") && word != "platform"
+    })
+}
+
+/// What is in the names of boxes that ask for consent; any notice may be a modal one.
+const CONSENT: &[&str] = &["cookie", "consent", "gdpr", "dsgvo", "onetrust", "didomi", "cmp", "privacy"];
+
+fn asks_consent(dom: &Dom, node: NodeId) -> bool {
+    [dom.class(node), dom.attr(node, "id")].iter().flatten().any(|names| {
+        let names = names.to_ascii_lowercase();
+        CONSENT.iter().any(|word| names.contains(word))
     })
 }
 

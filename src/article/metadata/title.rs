@@ -204,7 +204,8 @@ fn bounded(long: &str, short: &str) -> bool {
 
 /// The text without the site's name.
 fn clean(text: &str, source: Source, sites: &SiteNames, headings: &[String]) -> String {
-    let mut text = text.trim();
+    // A documentation's link to its own heading.
+    let mut text = text.trim().trim_end_matches(['¶', '🔗']).trim_end();
     for _ in 0..4 {
         let Some(cut) = cut_once(text, source, sites, headings) else { break };
         text = cut;
@@ -310,6 +311,7 @@ mod tests {
             "Storm over the bay"
         );
         assert_eq!(title(&[(Source::TitleElement, "Storm over the bay")], "", ""), "Storm over the bay");
+        assert_eq!(title(&[(Source::Heading, "Storm over the bay¶")], "", ""), "Storm over the bay");
     }
 
     #[test]
