@@ -42,6 +42,12 @@ const SHAPES: &[Shape] = &[
         },
     },
     Shape { name: "WordPress comments", make: wordpress },
+    Shape { name: "comments at depth", make: |size| at_depth(wordpress(size)) },
+    Shape { name: "unlisted at depth", make: |size| at_depth(unlisted(size)) },
+    Shape {
+        name: "blocks at depth",
+        make: |size| at_depth(repeated(size, |n| format!("<p>word <a href=/{n}>{n}</a></p>"))),
+    },
     Shape {
         name: "WordPress answers, deep",
         make: |size| {
@@ -53,17 +59,7 @@ const SHAPES: &[Shape] = &[
             )
         },
     },
-    Shape {
-        name: "comments nobody listed",
-        make: |size| {
-            repeated(size, |n| {
-                format!(
-                    "<div class=remark><b class=who>Ada {n}</b> <time datetime=2021-03-04>4 March 2021</time>\
-                    <p>Four nights it rained, here in house {n}.</p></div>"
-                )
-            })
-        },
-    },
+    Shape { name: "comments nobody listed", make: unlisted },
     Shape {
         name: "attributes of one element",
         make: |size| format!("<p {}>word", repeated(size, |n| format!("a{n}=v "))),
@@ -94,6 +90,20 @@ fn repeated(size: usize, piece: impl Fn(usize) -> String) -> String {
 fn nested(size: usize, open: &str, close: &str) -> String {
     let times = size / (open.len() + close.len());
     open.repeat(times) + &close.repeat(times)
+}
+
+/// As far down as a walk to the root from every element costs more than the page is worth.
+fn at_depth(page: String) -> String {
+    "<object><div class=box>".repeat(30_000) + &page
+}
+
+fn unlisted(size: usize) -> String {
+    repeated(size, |n| {
+        format!(
+            "<div class=remark><b class=who>Ada {n}</b> <time datetime=2021-03-04>4 March 2021</time>\
+             <p>Four nights it rained, here in house {n}.</p></div>"
+        )
+    })
 }
 
 fn wordpress(size: usize) -> String {

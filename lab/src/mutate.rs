@@ -269,53 +269,72 @@ fn watch(running: &Running, done: &AtomicBool) {
     }
 }
 
+/// A page and what it is measured by.
+struct Subject {
+    id: String,
+    bytes: Vec<u8>,
+    other: Vec<u8>,
+    /// How long the page takes as it is.
+    base: Duration,
+}
+
+impl Found {
+    fn take(&mut self, subject: &Subject, name: &str, length: usize, outcome: Outcome) {
+        self.ran += 1;
+        let took = match outcome {
+            Outcome::Done(took) => took,
+            Outcome::Panicked(why) => return self.findings.push(format!("panic {name}: {why}")),
+        };
+        // Per byte, as a duplicating mutant is longer than its page.
+        let share = (length as f64 / subject.bytes.len().max(1) as f64).max(0.05);
+        let ratio = took.as_secs_f64() / (subject.base.as_secs_f64() * share).max(0.001);
+        if ratio > self.worst.0 {
+            self.worst = (ratio, format!("{name} ({took:?}, {length} bytes)"));
+        }
+        if took > self.slowest.0 {
+            self.slowest = (took, format!("{name} ({length} bytes)"));
+        }
+        if took > SLOW && ratio > TIMES {
+            self.findings.push(format!("slow {name}: {took:?}, {ratio:.0} times the page's time a byte"));
+        }
+    }
+}
+
+/// Runs with the watchdog looking on.
+fn watched(running: &Running, name: &str, cleaner: &Cleaner, bytes: &[u8]) -> Outcome {
+    if let Ok(mut list) = running.lock() {
+        list.push((name.to_owned(), Instant::now()));
+    }
+    let outcome = run(cleaner, bytes);
+    if let Ok(mut list) = running.lock() {
+        list.retain(|(other, _)| other != name);
+    }
+    outcome
+}
+
 fn page(page: &Page, other: &Page, options: &Options, running: &Running) -> Result<Found> {
     let id = format!("{}/{}", page.corpus, page.id);
-    let (bytes, other) = (page.bytes()?, other.bytes()?);
+    let mut subject =
+        Subject { id, bytes: page.bytes()?, other: other.bytes()?, base: Duration::from_millis(1) };
     let cleaner = Cleaner::new().parts(true);
     let mut found = Found::default();
-    let base = match run(&cleaner, &bytes) {
-        Outcome::Done(took) => took.max(Duration::from_millis(1)),
-        Outcome::Panicked(why) => {
-            found.findings.push(format!("panic {id} as it is: {why}"));
-            Duration::from_millis(1)
-        }
+    match watched(running, &subject.id, &cleaner, &subject.bytes) {
+        Outcome::Done(took) => subject.base = subject.base.max(took),
+        Outcome::Panicked(why) => found.findings.push(format!("panic {} as it is: {why}", subject.id)),
+    }
+    let numbers = match options.only {
+        Some(only) => only..only + 1,
+        None => 0..options.mutants,
     };
-    let wanted = |number: &u64| options.only.is_none_or(|only| only == *number);
-    for number in (0..options.mutants.max(options.only.map_or(0, |only| only + 1))).filter(wanted) {
-        let mut random = Random::new(options.seed, &id, number);
-        let mutant = mutant(number, &bytes, &other, &mut random);
+    for number in numbers {
+        let mut random = Random::new(options.seed, &subject.id, number);
+        let mutant = mutant(number, &subject.bytes, &subject.other, &mut random);
         if options.only.is_some() {
             std::fs::write("mutant.html", &mutant)?;
         }
-        let name = format!("{id} mutant {number}");
-        if let Ok(mut list) = running.lock() {
-            list.push((name.clone(), Instant::now()));
-        }
-        let outcome = run(&cleaner, &mutant);
-        if let Ok(mut list) = running.lock() {
-            list.retain(|(other, _)| *other != name);
-        }
-        found.ran += 1;
-        match outcome {
-            Outcome::Panicked(why) => found.findings.push(format!("panic {name}: {why}")),
-            Outcome::Done(took) => {
-                // Per byte, as a duplicating mutant is longer than its page.
-                let fair = base.mul_f64((mutant.len() as f64 / bytes.len().max(1) as f64).max(0.05));
-                let ratio = took.as_secs_f64() / fair.as_secs_f64().max(0.001);
-                if ratio > found.worst.0 {
-                    found.worst = (ratio, format!("{name} ({took:?}, {} bytes)", mutant.len()));
-                }
-                if took > found.slowest.0 {
-                    found.slowest = (took, format!("{name} ({} bytes)", mutant.len()));
-                }
-                if took > SLOW && ratio > TIMES {
-                    found
-                        .findings
-                        .push(format!("slow {name}: {took:?}, {ratio:.0} times the page's time a byte"));
-                }
-            }
-        }
+        let name = format!("{} mutant {number}", subject.id);
+        let outcome = watched(running, &name, &cleaner, &mutant);
+        found.take(&subject, &name, mutant.len(), outcome);
     }
     Ok(found)
 }
@@ -341,8 +360,18 @@ pub fn report(corpora: &Path, options: &Options) -> Result<()> {
         done.store(true, Ordering::Relaxed);
         found.into_iter().collect::<Result<_>>()
     })?;
-    let findings: Vec<&String> = found.iter().flat_map(|found| &found.findings).collect();
-    findings.iter().for_each(|finding| println!("{finding}"));
+    tell(&found);
+    let findings: usize = found.iter().map(|found| found.findings.len()).sum();
+    let ran: u64 = found.iter().map(|found| found.ran).sum();
+    let seconds = begun.elapsed().as_secs_f64();
+    println!("{ran} mutants of {} pages in {seconds:.0} s: {findings} findings", chosen.len());
+    anyhow::ensure!(findings == 0, "{findings} findings");
+    Ok(())
+}
+
+/// Prints the findings and the slowest.
+fn tell(found: &[Found]) {
+    found.iter().flat_map(|found| &found.findings).for_each(|finding| println!("{finding}"));
     let mut worst: Vec<_> = found.iter().map(|found| &found.worst).collect();
     worst.sort_by(|a, b| b.0.total_cmp(&a.0));
     println!("worst time a byte, as times the page's own:");
@@ -351,13 +380,4 @@ pub fn report(corpora: &Path, options: &Options) -> Result<()> {
     slowest.sort_by_key(|slow| std::cmp::Reverse(slow.0));
     println!("slowest:");
     slowest.iter().take(5).for_each(|(took, name)| println!("  {:6.2} s  {name}", took.as_secs_f64()));
-    let ran: u64 = found.iter().map(|found| found.ran).sum();
-    println!(
-        "{ran} mutants of {} pages in {:.0} s: {} findings",
-        chosen.len(),
-        begun.elapsed().as_secs_f64(),
-        findings.len()
-    );
-    anyhow::ensure!(findings.is_empty(), "{} findings", findings.len());
-    Ok(())
 }

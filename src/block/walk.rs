@@ -18,11 +18,17 @@ enum Effect {
     },
     Hidden,
     Preformatted,
-    Link {
-        node: NodeId,
-        start: u32,
-    },
+    Link,
 }
+
+/// A link that is not closed yet, and where its words start.
+struct OpenLink {
+    node: NodeId,
+    start: u32,
+}
+
+/// Words are those of so many links around them at most: tables let links nest as deep as a page likes.
+const LINKS_AROUND: usize = 8;
 
 struct Open {
     end: NodeId,
@@ -43,6 +49,7 @@ pub(super) struct Walk<'d> {
     ruling: Option<Ruling>,
     out: Blocks,
     open: Vec<Open>,
+    links: Vec<OpenLink>,
     asides: Vec<Aside>,
     element: NodeId,
     hidden: u32,
@@ -63,6 +70,7 @@ impl<'d> Walk<'d> {
             ruling: None,
             out: Blocks::default(),
             open: Vec::new(),
+            links: Vec::new(),
             asides: Vec::new(),
             element: Dom::ROOT,
             hidden: 0,
@@ -109,7 +117,7 @@ impl<'d> Walk<'d> {
                     self.hidden -= 1;
                 }
                 Some(Effect::Preformatted) => self.preformatted -= 1,
-                Some(Effect::Link { node, start }) => self.end_link(node, start),
+                Some(Effect::Link) => self.end_link(),
                 None => {}
             }
         }
@@ -169,7 +177,8 @@ impl<'d> Walk<'d> {
             Flow::Break => self.gap = Some('\n'),
             _ if tag == Tag::A => {
                 let start = self.out.text.len() as u32;
-                self.open.push(Open { end, effect: Effect::Link { node: id, start } });
+                self.open.push(Open { end, effect: Effect::Link });
+                self.links.push(OpenLink { node: id, start });
             }
             _ => {}
         }
@@ -262,7 +271,8 @@ impl<'d> Walk<'d> {
         }
     }
 
-    fn end_link(&mut self, node: NodeId, start: u32) {
+    fn end_link(&mut self) {
+        let Some(OpenLink { node, start }) = self.links.pop() else { return };
         let start = start.max(self.start as u32);
         let end = self.out.text.len() as u32;
         if start < end {
@@ -273,13 +283,11 @@ impl<'d> Walk<'d> {
     /// A link that goes on over the run's end is cut in two.
     fn split_open_links(&mut self) {
         let (start, end) = (self.start as u32, self.out.text.len() as u32);
-        for open in &mut self.open {
-            if let Effect::Link { node, start: from } = &mut open.effect {
-                let begin = (*from).max(start);
-                if begin < end {
-                    self.out.links.push(BlockLink { node: *node, range: begin..end });
-                }
-                *from = end;
+        let innermost = self.links.len().saturating_sub(LINKS_AROUND);
+        for link in &self.links[innermost..] {
+            let begin = link.start.max(start);
+            if begin < end {
+                self.out.links.push(BlockLink { node: link.node, range: begin..end });
             }
         }
     }
@@ -316,12 +324,10 @@ impl<'d> Walk<'d> {
         self.out.links[self.first_link..].sort_by_key(|link| link.range.start);
     }
 
-    /// A link that goes on after a run goes on where the trimmed text ends.
+    /// A link that goes on after a run goes on where the trimmed text ends. What was opened before has no later start.
     fn pull_back_open_links(&mut self, end: u32) {
-        for open in &mut self.open {
-            if let Effect::Link { start, .. } = &mut open.effect {
-                *start = end.min(*start);
-            }
+        for link in self.links.iter_mut().rev().take_while(|link| link.start > end) {
+            link.start = end;
         }
     }
 

@@ -6,6 +6,7 @@ use std::cell::{Ref, RefCell};
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, QualName};
+use rustc_hash::FxHashSet;
 
 use super::{Dom, Element, Node, NodeKind};
 use crate::dom::tag::Tag;
@@ -298,10 +299,8 @@ impl TreeSink for Sink {
         let arena = &mut *self.0.borrow_mut();
         let old = arena.element_mut(*target).attrs.clone();
         let old = old.start as usize..old.end as usize;
-        let new: Vec<Attribute> = attrs
-            .into_iter()
-            .filter(|attr| !arena.attrs[old.clone()].iter().any(|known| known.name == attr.name))
-            .collect();
+        let known: FxHashSet<&QualName> = arena.attrs[old.clone()].iter().map(|known| &known.name).collect();
+        let new: Vec<Attribute> = attrs.into_iter().filter(|attr| !known.contains(&attr.name)).collect();
         if new.is_empty() {
             return;
         }

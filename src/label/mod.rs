@@ -101,16 +101,30 @@ impl Model {
         let features = Features::of(page);
         let first = judge(&self.first_article, &self.first_comment, &features.values, features.columns)?;
         let context = context::context(page, &first.0, &first.1);
-        let columns = features.columns + context::COLUMNS;
-        let mut rows = Vec::with_capacity(features.values.len() + context.len());
-        let own = features.values.chunks_exact(features.columns);
-        for (own, around) in own.zip(context.chunks_exact(context::COLUMNS)) {
-            rows.extend_from_slice(own);
-            rows.extend_from_slice(around);
-        }
-        let second = judge(&self.second_article, &self.second_comment, &rows, columns)?;
+        let second = self.second(&features, &context)?;
         let (article, comment) = (both(&first.0, &second.0), both(&first.1, &second.1));
         Some(Passes { features, article, comment })
+    }
+
+    /// The second pass, some rows at a time: side by side, the columns of all blocks are twice as much as the page needs.
+    fn second(&self, features: &Features, context: &[f32]) -> Option<(Vec<f32>, Vec<f32>)> {
+        const ROWS: usize = 1024;
+        let columns = features.columns + context::COLUMNS;
+        let own = features.values.chunks(ROWS * features.columns);
+        let mut second = (Vec::new(), Vec::new());
+        let mut rows = Vec::new();
+        for (own, around) in own.zip(context.chunks(ROWS * context::COLUMNS)) {
+            rows.clear();
+            for (own, around) in own.chunks_exact(features.columns).zip(around.chunks_exact(context::COLUMNS))
+            {
+                rows.extend_from_slice(own);
+                rows.extend_from_slice(around);
+            }
+            let (article, comment) = judge(&self.second_article, &self.second_comment, &rows, columns)?;
+            second.0.extend(article);
+            second.1.extend(comment);
+        }
+        Some(second)
     }
 }
 

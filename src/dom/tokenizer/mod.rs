@@ -19,7 +19,7 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::{Attribute, LocalName, QualName, ns};
 use memchr::{memchr, memchr2};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Puts a page's tokens into a sink, to the end of the page.
 pub(super) fn tokenize<S: TokenSink>(page: &str, sink: &S) {
@@ -30,8 +30,16 @@ pub(super) fn tokenize<S: TokenSink>(page: &str, sink: &S) {
         StrTendril::from(page)
     };
     let has_nul = memchr(0, page.as_bytes()).is_some();
-    Tokenizer { page: &page, at: 0, has_nul, names: FxHashMap::default(), sink }.run();
+    Tokenizer { page: &page, at: 0, has_nul, names: FxHashMap::default(), held: FxHashSet::default(), sink }
+        .run();
 }
+
+/// From so many attributes on, a tag's are looked up and not gone through.
+const MANY: usize = 32;
+
+/// A page that has met so many names invents them: attributes of further ones are left out, as the table of names that
+/// all pages share only grows slower with each.
+const NAMES: usize = 20_000;
 
 struct Tokenizer<'p, S> {
     page: &'p StrTendril,
@@ -39,6 +47,8 @@ struct Tokenizer<'p, S> {
     has_nul: bool,
     /// The names met so far, as they are written in lower case.
     names: FxHashMap<&'p str, LocalName>,
+    /// Of a tag with [`MANY`] attributes, their names.
+    held: FxHashSet<LocalName>,
     sink: &'p S,
 }
 
@@ -229,11 +239,13 @@ impl<'p, S: TokenSink> Tokenizer<'p, S> {
         } else {
             0..0
         };
-        if tag.kind == TagKind::EndTag {
+        if tag.kind == TagKind::EndTag
+            || self.names.len() >= NAMES && !self.names.contains_key(&self.page[name.clone()])
+        {
             return;
         }
         let name = QualName::new(None, ns!(), self.name(name));
-        if tag.attrs.iter().any(|attr| attr.name.local == name.local) {
+        if self.has(tag, &name.local) {
             tag.had_duplicate_attributes = true;
             return;
         }
@@ -242,6 +254,18 @@ impl<'p, S: TokenSink> Tokenizer<'p, S> {
             value = StrTendril::from(value.replace('\0', "\u{fffd}"));
         }
         tag.attrs.push(Attribute { name, value });
+    }
+
+    /// Whether the tag has an attribute of this name already.
+    fn has(&mut self, tag: &Tag, name: &LocalName) -> bool {
+        if tag.attrs.len() < MANY {
+            return tag.attrs.iter().any(|attr| attr.name.local == *name);
+        }
+        if tag.attrs.len() == MANY {
+            self.held.clear();
+            self.held.extend(tag.attrs.iter().map(|attr| attr.name.local.clone()));
+        }
+        !self.held.insert(name.clone())
     }
 
     /// Where the value of an attribute stands that begins here, without its quotes.
