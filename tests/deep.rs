@@ -65,3 +65,23 @@ fn words() {
 fn tables() {
     survives("<table><tr><td>", "</td></tr></table>");
 }
+
+/// Takes no longer than a page of its size may: these two took the square of it.
+fn is_quick(page: &str) {
+    let begun = Instant::now();
+    dechrome::clean(page.as_bytes()).expect("a record");
+    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+}
+
+#[test]
+fn words_in_every_table_of_a_pile() {
+    is_quick(&"<table><tr><td>cell ".repeat(60_000));
+    is_quick(&"<table><tr><td><a href=/x>cell ".repeat(60_000));
+}
+
+#[test]
+fn many_attributes() {
+    let attributes: String = (0..400_000).map(|number| format!("a{number}=v ")).collect();
+    is_quick(&format!("<p {attributes}>word"));
+    is_quick(&format!("<body {attributes}><body {}>word", attributes.replace('a', "b")));
+}
