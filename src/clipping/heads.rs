@@ -9,7 +9,7 @@ use super::context::Likely;
 use super::survey::{Fact, Group, Survey};
 use crate::comments::{clean_name, may_be_name};
 use crate::dates;
-use crate::phrases::{Phrase, strip_says};
+use crate::phrases::{self, Phrase, strip_says};
 
 /// The head of a comment.
 #[derive(Clone, Debug, Default)]
@@ -179,7 +179,7 @@ fn weigh(survey: &Survey, marks: &mut [Mark], form: Form) {
         let names = run.iter().filter(|&&i| named(&marks[i])).count();
         let mut evidence = 0.0f32;
         if heading(marks[run[0]].at) {
-            evidence += 0.3;
+            evidence += 0.35;
         }
         if 2 * answered >= run.len() {
             evidence += 0.25;
@@ -212,15 +212,25 @@ fn mark(survey: &Survey, at: usize) -> Option<Mark> {
     if let Some(span) = &fact.date {
         return dated(fact, text, span, at);
     }
-    if phrase == Some(Phrase::Says) && fact.words <= 10.0 {
-        return plain(Form::Says, person(strip_says(text)));
+    let says = phrase == Some(Phrase::Says) || says_and_stops(text);
+    if says && fact.words <= 10.0 {
+        return plain(Form::Says, person(strip_says(text.trim_end_matches(['.', '…']))));
     }
     if phrase == Some(Phrase::Role) && fact.phrase(text).is_some() && at > 0 {
-        let name = person(survey.text(at - 1)).filter(|_| survey.facts[at - 1].words <= 6.0)?;
         let sure = survey.text(at - 1) == survey.text(at + 1);
+        let above = survey.text(at - 1);
+        // "Student", "Guest", "Student": what stands on both sides of the standing is a name, whatever it says.
+        let name = if sure { clean_name(above) } else { person(above) };
+        let name = name.filter(|_| survey.facts[at - 1].words <= 6.0)?;
         return Some(Mark { at, form: Form::Role, name: Some(name), date: None, sure, evidence: 0.0 });
     }
     None
+}
+
+/// "Ada said..."
+fn says_and_stops(text: &str) -> bool {
+    let Some(line) = text.strip_suffix("...").or_else(|| text.strip_suffix('…')) else { return false };
+    line.len() <= 60 && phrases::best(&format!("{line}:")).is_some_and(|hit| hit.phrase == Phrase::Says)
 }
 
 /// A line with a date in it: what stands beside the date may be a name.
@@ -242,7 +252,7 @@ fn dated(fact: &Fact, text: &str, span: &Range<usize>, at: usize) -> Option<Mark
     // What stands behind a date is more often a link to answer.
     let name = named(tail).filter(|name| is_label(before) && name.split(' ').count() <= 4);
     match name {
-        Some(name) if crate::phrases::best(tail).is_none() => mark(Form::DateName, Some(name)),
+        Some(name) if phrases::best(tail).is_none() => mark(Form::DateName, Some(name)),
         _ => mark(Form::Date, None),
     }
 }

@@ -127,7 +127,9 @@ fn headline(survey: &Survey, first: usize, story: &mut Story) {
     };
     let free = |at: &usize| story.places[*at] == Place::Chrome;
     let candidates = (first.saturating_sub(HEADLINE)..first).filter(free).map(|at| (score(at), at));
-    let best = candidates.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, _)| *score >= 0.4);
+    let best = candidates.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, _)| {
+        *score >= std::env::var("DC_H").ok().and_then(|v| v.parse().ok()).unwrap_or(0.4f32)
+    });
     if let Some((_, at)) = best {
         story.title = Some(survey.text(at).to_owned());
         story.places[at] = Place::Article(ArticleRole::Headline);

@@ -64,7 +64,7 @@ pub fn find(survey: &Survey, labels: &Labels, how: &dates::Context) -> Threads {
     let evidence = items.iter().map(|(_, head)| head.evidence).sum::<f32>() / items.len().max(1) as f32;
     let mut items: Vec<Item> = items.into_iter().map(|(item, _)| item).collect();
     once(&mut items);
-    if reader.mean(&items, &labels.likely.comment) + 0.6 * evidence < ALL_LIKELY && !sure {
+    if reader.mean(&items, &labels.likely.comment) + 0.8 * evidence < ALL_LIKELY && !sure {
         return Threads::default();
     }
     let mut threads = Threads { declared: declared(survey, &items), lead: None, items };
@@ -125,6 +125,10 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    fn is_bare_date(&self, at: usize) -> bool {
+        self.survey.facts[at].date.is_some() && dates::looks_like_date(self.survey.text(at))
+    }
+
     fn comment(&self, at: usize) -> f32 {
         self.labels.likely.comment[at]
     }
@@ -200,13 +204,19 @@ impl Reader<'_> {
         let last = number + 1 == heads.len();
         let to = heads.get(number + 1).map_or(self.survey.len(), |next| next.start);
         // Behind the last comment anything may stand, and between two far apart too.
-        if last || to - from > 60 { from..self.cut(from..to, &heads[number]) } else { from..to.max(from) }
+        if !(last || to - from > 60) {
+            return from..to.max(from);
+        }
+        let end = self.cut(from..to, &heads[number]);
+        // The date may stand below the controls.
+        let below = (end..to.min(end + 4)).find(|&at| heads[number].date.is_none() && self.is_bare_date(at));
+        from..below.map_or(end, |at| at + 1)
     }
 
     /// Where the comment that begins a span ends: where hardly a line goes on as one. Where much speaks for the head
     /// but not the labeller, at the first line that is surely no comment's.
     fn cut(&self, span: std::ops::Range<usize>, head: &Head) -> usize {
-        let trusted = head.sure || head.evidence >= 0.4;
+        let trusted = head.sure || head.evidence >= 0.39;
         let (mut end, mut unlike) = (span.start, 0);
         for at in span.clone() {
             if self.is_end(at) && self.comment(at) < 0.5 {
@@ -258,7 +268,15 @@ impl Reader<'_> {
             .take_while(|&at| !self.is_end(at))
             .map(mass)
             .sum();
-        ahead > 2.0 && ahead > 3.0 * behind
+        // "Reply" right below the heads closes what stands above them.
+        let closed = heads.iter().filter(|head| {
+            self.survey
+                .facts
+                .get(head.end)
+                .is_some_and(|fact| fact.group == Group::Reply && fact.words <= 4.0)
+        });
+        let closed = 2 * closed.count() >= heads.len() && heads.len() > 1;
+        ahead > if closed { 0.3 } else { 1.5 } && ahead > behind
     }
 
     fn item(&self, head: &Head, span: std::ops::Range<usize>) -> Option<Item> {
@@ -266,11 +284,9 @@ impl Reader<'_> {
         lines.retain(|&(at, _)| head.holds(at));
         let mut text: Vec<usize> = Vec::new();
         let mut date = head.date.clone();
-        let bare =
-            |at: usize| self.survey.facts[at].date.is_some() && dates::looks_like_date(self.survey.text(at));
         for at in span {
             // Some systems put the date below the text.
-            if date.is_none() && bare(at) {
+            if date.is_none() && self.is_bare_date(at) {
                 date = Some(self.survey.text(at).to_owned());
                 lines.push((at, false));
                 continue;
@@ -287,7 +303,7 @@ impl Reader<'_> {
         let words: f32 = text.iter().map(|&at| self.survey.facts[at].words.max(0.5)).sum();
         let likely: f32 =
             text.iter().map(|&at| self.survey.facts[at].words.max(0.5) * self.comment(at)).sum();
-        let least = if head.evidence >= 0.4 { LIKELY / 4.0 } else { LIKELY };
+        let least = if head.evidence >= 0.39 { LIKELY / 4.0 } else { LIKELY };
         if text.is_empty() || likely < least * words && !head.sure {
             return None;
         }
