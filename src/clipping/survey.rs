@@ -140,6 +140,11 @@ impl Survey {
         self.lines.len()
     }
 
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
     /// A line's text.
     pub fn text(&self, at: usize) -> &str {
         self.lines.get(at).map_or("", |line| line.text.as_str())
