@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Trains the labeller anew, from the corpora to src/label/model.bin, and scores it on pages of hosts it has not seen.
+# Trains the labeller anew, from the corpora to src/label/model.bin and src/clipping/model.bin, and scores it on pages of hosts it has not seen.
 #
 #     lab/train.sh [CORPORA [OUT]]        default: ../shared/corpus lab/out
 #
@@ -34,3 +34,18 @@ lab records "$corpora" "$out" "$out/records"
 if [[ -f $score ]]; then
     python3 "$score" "$corpora"/*/ --records "$out/records" --json "$out/figures.json"
 fi
+
+# The same for plain text: the pages flattened as score.py --as-text hands them over.
+[[ -f $score ]] || exit 0
+flat=$out/flat
+clips=$out/clips
+$python lab/flatten.py "$corpora" "$flat" "$score"
+lab clip-features "$corpora" "$flat" "$clips"
+$python lab/train_clips.py first "$clips"
+lab clip-context "$corpora" "$flat" "$clips"
+$python lab/train_clips.py second "$clips"
+lab clip-pages "$corpora" "$flat" "$clips"
+$python lab/train_clips.py pages "$clips"
+$python lab/train_clips.py pack "$clips" src/clipping/model.bin
+lab clip-records "$corpora" "$flat" "$clips" "$clips/records"
+python3 "$score" "$corpora"/*/ --records "$clips/records" --json "$clips/figures.json"

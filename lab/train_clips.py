@@ -13,8 +13,8 @@ from train import FOLDS, PARAMS, TYPES, both, fold_of, reliability, weights, wor
 
 NAMES = ("article", "comment", "head")
 CLASS = dict(article=0, comment=1, head=3)
-LINES = dict(PARAMS, num_leaves=24, max_depth=8, min_data_in_leaf=60, feature_fraction=0.3, learning_rate=0.12)
-ROUNDS = dict(article=60, comment=45, head=35)
+LINES = dict(PARAMS, num_leaves=31, max_depth=9, min_data_in_leaf=60, feature_fraction=0.3, learning_rate=0.12)
+ROUNDS = dict(article=110, comment=50, head=40)
 PAGE = dict(PARAMS, num_leaves=8, min_data_in_leaf=15, learning_rate=0.1, feature_fraction=0.5, max_depth=4)
 MODELS = [f"{stage}-{name}" for stage in ("first", "second") for name in NAMES] + [
     f"page-{name}" for name in TYPES + ("confidence",)]

@@ -37,7 +37,7 @@ fn by_phrase(survey: &Survey, at: usize, among: bool) -> Option<Kind> {
 /// "Ada Ben Recent comment authors": names, and what they are counted as.
 fn counter_behind_names(text: &str) -> Option<Kind> {
     let names = text.match_indices(' ').take(8).map(|(at, _)| &text[at + 1..]);
-    let mut hits = names.filter_map(|rest| phrases::best(rest));
+    let mut hits = names.filter_map(phrases::best);
     let counts = |phrase| matches!(phrase, Phrase::Counter | Phrase::RecentComments);
     hits.any(|hit| hit.place == Place::Whole && counts(hit.phrase)).then_some(Kind::CommentCounter)
 }

@@ -158,6 +158,7 @@ fn own(text: &str, fact: &Fact, row: &mut Vec<f32>) {
         }),
         (fact.same as f32).ln(),
         (fact.alike as f32).ln(),
+        flag(fact.echo),
     ]);
 }
 
@@ -253,7 +254,7 @@ impl Features {
                 values.push(sums.over(0, at));
                 values.push(sums.over(0, at) / sums.all().max(1.0));
             }
-            values.extend([runs[at].0, runs[at].1]);
+            values.extend([runs[at].0, runs[at].1, runs[at].0 / runs[at].1.max(1.0)]);
             values.push(facts[at].first as f32 - at as f32);
             // The text as a whole.
             values.extend(sums.iter().map(|sums| sums.all().max(0.5).ln()));

@@ -9,7 +9,7 @@ use super::context::Likely;
 use super::survey::{Fact, Group, Survey};
 use crate::comments::{clean_name, may_be_name};
 use crate::dates;
-use crate::phrases::{Phrase, strip_says};
+use crate::phrases::{self, Phrase, strip_says};
 
 /// The head of a comment.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +28,10 @@ pub struct Head {
     pub role: Option<usize>,
     /// Its form alone is enough: no other text looks like it.
     pub sure: bool,
+    /// What speaks for it beside the labeller: a heading before the first, "Reply" between them, 0 to 1.
+    pub evidence: f32,
+    /// Whom the comment answers, where the head says so.
+    pub answers: Option<String>,
 }
 
 impl Head {
@@ -63,6 +67,7 @@ struct Mark {
     name: Option<String>,
     date: Option<(usize, String)>,
     sure: bool,
+    evidence: f32,
 }
 
 /// From this probability on a mark of the chosen form is a head.
@@ -83,21 +88,30 @@ const ABOVE: usize = 5;
 /// The most words that stand beside a head's date.
 const BESIDE: usize = 12;
 
-/// Finds the heads of the text's comments, in order.
-pub fn find(survey: &Survey, likely: &Likely) -> Vec<Head> {
+/// Finds the heads of the text's comments, in order. Of a forum's page the first post has one too.
+pub fn find(survey: &Survey, likely: &Likely, forum: bool) -> Vec<Head> {
     let mut marks = absorb((0..survey.len()).filter_map(|at| mark(survey, at)).collect());
-    let weight = |mark: &Mark| likely.head[mark.at] + if mark.sure { 1.0 } else { 0.0 };
+    for form in FORMS {
+        weigh(survey, &mut marks, form);
+    }
+    let weight = |mark: &Mark| likely.head[mark.at].max(mark.evidence) + if mark.sure { 1.0 } else { 0.0 };
     let sum = |form: Form| marks.iter().filter(|mark| mark.form == form).map(weight).sum::<f32>();
     let best = FORMS.map(|form| (sum(form), form)).into_iter().max_by(|a, b| a.0.total_cmp(&b.0));
     let Some((total, form)) = best.filter(|(total, _)| *total >= ENOUGH) else { return Vec::new() };
     let strong = |mark: &&Mark| mark.form == form && weight(mark) >= 0.5;
     let first = marks.iter().find(strong).map_or(usize::MAX, |mark| mark.at);
     let last = marks.iter().rfind(strong).map_or(0, |mark| mark.at);
+    let first = if forum && total >= 1.5 {
+        marks.iter().find(|mark| mark.form == form).map_or(first, |mark| mark.at)
+    } else {
+        first
+    };
     let alone = total < 1.0;
     marks.retain(|mark| {
         let weight = weight(mark);
+        let among = (first..=last).contains(&mark.at);
         if mark.form == form {
-            weight >= if alone { 0.4 } else { HEAD } || weight >= AMONG && (first..=last).contains(&mark.at)
+            weight >= if alone { 0.4 } else { HEAD } || among && (weight >= AMONG || forum)
         } else {
             weight >= OTHER
         }
@@ -109,7 +123,7 @@ pub fn find(survey: &Survey, likely: &Likely) -> Vec<Head> {
         if mark.at < floor {
             continue;
         }
-        let head = head(survey, mark, side, floor);
+        let head = head(survey, mark, side, floor, &heads);
         match heads.last_mut() {
             // A second date of the same head: when it was edited, or how long ago that was.
             Some(before) if before.end == head.start && (head.name.is_none() || head.name == before.name) => {
@@ -123,6 +137,70 @@ pub fn find(survey: &Survey, likely: &Likely) -> Vec<Head> {
     heads
 }
 
+/// How many lines below the comments' heading the first head stands at most.
+const BELOW_HEADING: usize = 9;
+
+/// How far two heads of one list may stand apart.
+const APART: usize = 80;
+
+/// Weighs what speaks for the marks of a form: the comments' heading before the first of a run, "Reply" or its like
+/// behind most of them.
+fn weigh(survey: &Survey, marks: &mut [Mark], form: Form) {
+    let mine: Vec<usize> = (0..marks.len()).filter(|&i| marks[i].form == form).collect();
+    let heading = |at: usize| {
+        (at.saturating_sub(BELOW_HEADING)..at).any(|above| {
+            let (fact, text) = (&survey.facts[above], survey.text(above));
+            fact.group == Group::Heading
+                && fact.words <= 14.0
+                && !text.starts_with('0')
+                && (fact.phrase(text).is_some() || text.chars().any(|c| c.is_ascii_digit()))
+        })
+    };
+    let named = |mark: &Mark| {
+        mark.name.is_some() || previous(survey, mark.at, 0).is_some_and(|above| survey.facts[above].name)
+    };
+    let mut run: Vec<usize> = Vec::new();
+    for (place, &i) in mine.iter().enumerate() {
+        run.push(i);
+        let next = mine.get(place + 1).map(|&next| marks[next].at);
+        if next.is_some_and(|next| next - marks[i].at <= APART && !(heading(next) && next - marks[i].at > 20))
+        {
+            continue;
+        }
+        let behind = |i: usize, end: usize| {
+            let end = end.min(marks[i].at + 40).min(survey.len());
+            (marks[i].at + 1..end).any(|at| {
+                let fact = &survey.facts[at];
+                fact.words <= 6.0 && matches!(fact.group, Group::Reply | Group::Control)
+            })
+        };
+        let ends = run.iter().skip(1).map(|&next| marks[next].at).chain([usize::MAX]);
+        let answered = run.iter().zip(ends).filter(|&(&i, end)| behind(i, end)).count();
+        let names = run.iter().filter(|&&i| named(&marks[i])).count();
+        let mut evidence = 0.0f32;
+        if heading(marks[run[0]].at) {
+            evidence += 0.35;
+        }
+        if 2 * answered >= run.len() {
+            evidence += 0.25;
+        }
+        evidence += match form {
+            Form::Says | Form::SaysDate => 0.2,
+            Form::Role | Form::NameDate => 0.05,
+            Form::Date | Form::DateName => 0.0,
+        };
+        if run.len() >= 3 {
+            evidence += 0.05;
+        }
+        if 3 * names < 2 * run.len() {
+            evidence = 0.0;
+        }
+        for i in run.drain(..) {
+            marks[i].evidence = evidence.min(1.0);
+        }
+    }
+}
+
 /// What a line is the mark of, if of anything.
 fn mark(survey: &Survey, at: usize) -> Option<Mark> {
     let (fact, text) = (&survey.facts[at], survey.text(at));
@@ -130,20 +208,29 @@ fn mark(survey: &Survey, at: usize) -> Option<Mark> {
     if text.len() > 200 || matches!(phrase, Some(Phrase::Edited | Phrase::Quote)) {
         return None;
     }
-    let plain = |form, name| Some(Mark { at, form, name, date: None, sure: false });
+    let plain = |form, name| Some(Mark { at, form, name, date: None, sure: false, evidence: 0.0 });
     if let Some(span) = &fact.date {
         return dated(fact, text, span, at);
     }
-    if phrase == Some(Phrase::Says) && fact.words <= 10.0 {
-        return plain(Form::Says, person(strip_says(text)));
+    let says = phrase == Some(Phrase::Says) || says_and_stops(text);
+    if says && fact.words <= 10.0 {
+        return plain(Form::Says, person(strip_says(text.trim_end_matches(['.', '…']))));
     }
     if phrase == Some(Phrase::Role) && fact.phrase(text).is_some() && at > 0 {
-        let above = &survey.facts[at - 1];
-        let name = person(survey.text(at - 1)).filter(|_| above.name)?;
         let sure = survey.text(at - 1) == survey.text(at + 1);
-        return Some(Mark { at, form: Form::Role, name: Some(name), date: None, sure });
+        let above = survey.text(at - 1);
+        // "Student", "Guest", "Student": what stands on both sides of the standing is a name, whatever it says.
+        let name = if sure { clean_name(above) } else { person(above) };
+        let name = name.filter(|_| survey.facts[at - 1].words <= 6.0)?;
+        return Some(Mark { at, form: Form::Role, name: Some(name), date: None, sure, evidence: 0.0 });
     }
     None
+}
+
+/// "Ada said..."
+fn says_and_stops(text: &str) -> bool {
+    let Some(line) = text.strip_suffix("...").or_else(|| text.strip_suffix('…')) else { return false };
+    line.len() <= 60 && phrases::best(&format!("{line}:")).is_some_and(|hit| hit.phrase == Phrase::Says)
 }
 
 /// A line with a date in it: what stands beside the date may be a name.
@@ -156,7 +243,7 @@ fn dated(fact: &Fact, text: &str, span: &Range<usize>, at: usize) -> Option<Mark
     let named = |text: &str| if is_label(text) { None } else { person(text) };
     let shown = text[span.clone()].trim().to_owned();
     let date = Some((at, shown));
-    let mark = |form, name| Some(Mark { at, form, name, date: date.clone(), sure: false });
+    let mark = |form, name| Some(Mark { at, form, name, date: date.clone(), sure: false, evidence: 0.0 });
     if let Some(name) = named(before) {
         let form = if says { Form::SaysDate } else { Form::NameDate };
         return mark(form, Some(name));
@@ -165,7 +252,7 @@ fn dated(fact: &Fact, text: &str, span: &Range<usize>, at: usize) -> Option<Mark
     // What stands behind a date is more often a link to answer.
     let name = named(tail).filter(|name| is_label(before) && name.split(' ').count() <= 4);
     match name {
-        Some(name) if crate::phrases::best(tail).is_none() => mark(Form::DateName, Some(name)),
+        Some(name) if phrases::best(tail).is_none() => mark(Form::DateName, Some(name)),
         _ => mark(Form::Date, None),
     }
 }
@@ -234,14 +321,40 @@ fn is_label(text: &str) -> bool {
 
 /// The person that a text names, if it can be a name.
 fn person(text: &str) -> Option<String> {
+    let text = behind_by(text.trim_start_matches(['@', '•', '·', '»', ' ']));
+    let text = without_note(text);
     let name = clean_name(text)?;
+    let last = name.split_whitespace().next_back().unwrap_or_default().chars().count();
+    let sentence = name.ends_with(['?', '!']) || name.ends_with('.') && last > 4;
     let words = name.split_whitespace().count();
-    let good = words <= 6
-        && name.chars().any(char::is_alphabetic)
-        && may_be_name(&name)
-        && !name.ends_with(['.', '?', '!'])
-        || words == 1 && may_be_name(&name);
+    let good = words <= 6 && !sentence && name.chars().any(char::is_alphabetic) && may_be_name(&name);
     good.then_some(name)
+}
+
+/// "Post by Ada", "Comment from Ada".
+fn behind_by(text: &str) -> &str {
+    let mut words = text.splitn(3, ' ');
+    let first = words.next().unwrap_or_default().to_lowercase();
+    let second = words.next().unwrap_or_default().to_lowercase();
+    let opens =
+        ["post", "posted", "comment", "reply", "written", "submitted", "kommentar", "beitrag", "commentaire"];
+    match words.next() {
+        Some(rest)
+            if opens.contains(&first.as_str())
+                && ["by", "from", "von", "de", "par"].contains(&second.as_str()) =>
+        {
+            rest
+        }
+        _ => text,
+    }
+}
+
+/// "Ada (not verified)", "Ada ( 1234 )": what stands in brackets behind a name is a note of the system's.
+fn without_note(text: &str) -> &str {
+    let Some((name, rest)) = text.split_once(" (") else { return text };
+    let inner = rest.trim_start();
+    let note = inner.starts_with(char::is_lowercase) || inner.starts_with(|c: char| c.is_ascii_digit());
+    if note && !name.trim().is_empty() { name } else { text }
 }
 
 /// A date below "Ada says:" or "Guest" is that head's.
@@ -302,8 +415,9 @@ fn is_beside(survey: &Survey, at: usize) -> bool {
         })
 }
 
-fn head(survey: &Survey, mark: &Mark, side: Side, floor: usize) -> Head {
+fn head(survey: &Survey, mark: &Mark, side: Side, floor: usize, before: &[Head]) -> Head {
     let mut head = Head { start: mark.at, end: mark.at + 1, sure: mark.sure, ..Head::default() };
+    head.evidence = mark.evidence;
     head.own.push(mark.at);
     if let Some((at, shown)) = &mark.date {
         head.date = Some(shown.clone());
@@ -327,12 +441,31 @@ fn head(survey: &Survey, mark: &Mark, side: Side, floor: usize) -> Head {
             head.start = head.start.min(at);
             head.end = head.end.max(at + 1);
             head.name = Some(name);
+            whom(survey, &mut head, floor, before);
         }
     }
     widen(survey, &mut head, floor);
     head.own.sort_unstable();
     head.own.dedup();
     head
+}
+
+/// "Ben", "Ada", "2 years ago": where the line below the name is whom they answer.
+fn whom(survey: &Survey, head: &mut Head, floor: usize, before: &[Head]) {
+    let known = before.iter().any(|other| other.name == head.name);
+    let Some(at) = head.start.checked_sub(1).filter(|&at| known && at > floor && survey.facts[at].name)
+    else {
+        return;
+    };
+    let control = |at: usize| matches!(survey.facts[at].group, Group::Reply | Group::Share | Group::Control);
+    if (control(at - 1) || is_beside(survey, at - 1))
+        && survey.facts[at].words <= 4.0
+        && let Some(name) = person(survey.text(at)).filter(|name| head.name.as_ref() != Some(name))
+    {
+        head.answers = head.name.replace(name);
+        head.own.push(at);
+        head.start = at;
+    }
 }
 
 /// Takes in what stands around the name: the name again, the standing, the picture's name.

@@ -136,7 +136,7 @@ fn warnings(saved: &SavedPage, survey: &Survey, places: &[Place], threads: &Thre
     if saved.malformed {
         warnings.push(format!("charset: some bytes are no {}; U+FFFD stands for them", saved.charset));
     }
-    if survey.len() > 0 && !places.contains(&Place::Article(ArticleRole::Body)) {
+    if !survey.is_empty() && !places.contains(&Place::Article(ArticleRole::Body)) {
         warnings.push("article: none found; all text stands in chrome".to_owned());
     }
     let found = threads.items.len() as u64;

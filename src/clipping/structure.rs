@@ -1,5 +1,7 @@
 //! From probabilities and comments to the story: which line is what, its headline, who wrote it and when.
 
+use rustc_hash::FxHashMap;
+
 use super::label::Labels;
 use super::survey::{Group, Survey};
 use super::threads::Threads;
@@ -29,7 +31,10 @@ pub struct Story {
 }
 
 /// How many lines before the body the headline is looked for in.
-const HEADLINE: usize = 14;
+const HEADLINE: usize = 40;
+
+/// A headline scores at least this.
+const TITLED: f32 = 0.7;
 
 /// How many lines around the body's first one a byline is looked for in.
 const BYLINE: usize = 8;
@@ -108,30 +113,47 @@ fn threshold(survey: &Survey, article: &[f32]) -> f32 {
     if best.0 > SURE { 0.5 } else { best.1.clamp(0.2, 0.5) }
 }
 
-/// The likeliest heading before the body: of some words, no sentence, no label, near.
+/// The likeliest heading before the body: of some words, that the body uses too, no sentence, no label, near.
 fn headline(survey: &Survey, first: usize, story: &mut Story) {
+    let body: Vec<usize> =
+        (first..survey.len()).filter(|&at| story.places[at] == Place::Article(ArticleRole::Body)).collect();
+    let mut used: FxHashMap<String, u32> = FxHashMap::default();
+    for word in body.iter().flat_map(|&at| long_words(survey.text(at))) {
+        *used.entry(word).or_default() += 1;
+    }
     let score = |at: usize| {
         let (fact, text) = (&survey.facts[at], survey.text(at));
-        if fact.date.is_some() && fact.beside < 4
-            || fact.words < 2.0
-            || fact.words > 30.0
-            || fact.group == Group::Byline
-        {
-            return 0.0;
+        if fact.words < 1.0 || fact.words > 30.0 || !text.chars().any(char::is_alphabetic) {
+            return f32::MIN;
         }
-        let phrase = if fact.phrase(text).is_some() { 2.0 } else { 0.0 };
-        let length = (fact.words.min(8.0) - 2.0) / 3.0;
-        let sentence = if fact.sentence && text.ends_with('.') { 0.7 } else { 0.0 };
-        let again = if fact.same > 1 { 0.5 } else { 0.0 };
-        length + again - phrase - sentence - 0.08 * (first - at) as f32
+        let words: Vec<String> = long_words(text).collect();
+        let count = |word: &String| used.get(word).copied().unwrap_or(0);
+        let held = words.iter().filter(|word| count(word) > 0).count() as f32 / words.len().max(1) as f32;
+        let often: u32 = words.iter().map(|word| count(word).min(3)).sum();
+        let flag = |test: bool| f32::from(u8::from(test));
+        let label = fact.phrase(text).is_some() || fact.group == Group::Byline;
+        let path = text.contains(['|', '›', '»', '>']) || text.contains(" / ");
+        let dated = fact.date.is_some() && fact.beside < 8;
+        0.12 * fact.words.min(8.0) + held + 0.25 * often.min(6) as f32 + 0.3 * flag(fact.same > 1)
+            - 0.02 * (first - at) as f32
+            - 0.5 * flag(dated)
+            - 0.7 * flag(text.ends_with('.'))
+            - 0.6 * flag(path)
+            - flag(label)
     };
     let free = |at: &usize| story.places[*at] == Place::Chrome;
     let candidates = (first.saturating_sub(HEADLINE)..first).filter(free).map(|at| (score(at), at));
-    let best = candidates.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, _)| *score >= 0.4);
+    let best = candidates.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, _)| *score >= TITLED);
     if let Some((_, at)) = best {
         story.title = Some(survey.text(at).to_owned());
         story.places[at] = Place::Article(ArticleRole::Headline);
     }
+}
+
+/// The words of a text that are more than particles, lower-case.
+fn long_words(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3);
+    words.map(str::to_lowercase)
 }
 
 /// Byline and date in the lines around the body's start.
@@ -139,6 +161,11 @@ fn byline(survey: &Survey, first: usize, how: &dates::Context, story: &mut Story
     for at in (first.saturating_sub(BYLINE)..first).rev() {
         let (fact, text) = (&survey.facts[at], survey.text(at));
         if story.places[at] != Place::Chrome || text.len() > 160 {
+            continue;
+        }
+        if story.byline.is_empty() && stands_by_date(survey, at, first) {
+            story.byline = vec![Author { name: text.to_owned(), url: None }];
+            story.places[at] = Place::Article(ArticleRole::Byline);
             continue;
         }
         let says_by = fact.hit.is_some_and(|hit| hit.phrase == Phrase::Byline);
@@ -158,6 +185,18 @@ fn byline(survey: &Survey, first: usize, how: &dates::Context, story: &mut Story
             story.places[at] = Place::Article(ArticleRole::Byline);
         }
     }
+}
+
+/// Whether a line is a person's name of two words or more, with the date beside it.
+fn stands_by_date(survey: &Survey, at: usize, first: usize) -> bool {
+    let (fact, text) = (&survey.facts[at], survey.text(at));
+    let capital = text.split(' ').all(|word| word.starts_with(char::is_uppercase));
+    let dated = |near: usize| survey.facts[near].date.is_some() && survey.facts[near].beside <= 6;
+    fact.name
+        && fact.hit.is_none()
+        && capital
+        && (2.0..=4.0).contains(&fact.words)
+        && (at.saturating_sub(2)..(at + 3).min(first)).any(dated)
 }
 
 /// A line of the body as a block: a heading where it is short, no sentence, and stands before a longer line.

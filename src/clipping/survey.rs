@@ -88,6 +88,8 @@ pub struct Fact {
     pub alike: u32,
     /// The place of the first line that is the same.
     pub first: usize,
+    /// A line next to it begins the same: an image's text and its caption.
+    pub echo: bool,
 }
 
 impl Fact {
@@ -121,12 +123,26 @@ impl Survey {
             (fact.same, fact.first) = same.get(line.text.as_str()).copied().unwrap_or_default();
             fact.alike = alike.get(shape).copied().unwrap_or_default();
         }
+        for at in 1..lines.len() {
+            let start = |line: &Line| line.text.chars().take(24).collect::<String>();
+            for before in at.saturating_sub(2)..at {
+                let long = lines[at].text.len() >= 24 && lines[before].text.len() >= 24;
+                if long && start(&lines[at]) == start(&lines[before]) {
+                    (facts[at].echo, facts[before].echo) = (true, true);
+                }
+            }
+        }
         Survey { lines, facts }
     }
 
     /// How many lines there are.
     pub fn len(&self) -> usize {
         self.lines.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
     }
 
     /// A line's text.
@@ -137,7 +153,7 @@ impl Survey {
 
 fn fact(text: &str) -> Fact {
     let hit = phrases::best(text);
-    let date = if text.len() <= DATED { dates::find_span(text) } else { None };
+    let date = if text.len() <= DATED { find_date(text) } else { None };
     let words = count_words(text);
     let beside = date.as_ref().map_or(0, |date| {
         let around = [&text[..date.start], &text[date.end..]];
@@ -158,7 +174,29 @@ fn fact(text: &str) -> Fact {
         same: 0,
         alike: 0,
         first: 0,
+        echo: false,
     }
+}
+
+/// Where a date stands, also right behind a name: flattening leaves no space between ("Ada3 May 2019", "BenMay 3").
+fn find_date(text: &str) -> Option<Range<usize>> {
+    let found = dates::find_span(text);
+    if text.len() > 100 || !text.chars().any(char::is_numeric) {
+        return found;
+    }
+    let mut before = ' ';
+    let mut borders = text.char_indices().filter(|&(_, c)| {
+        let border =
+            before.is_lowercase() && c.is_uppercase() || before.is_alphabetic() && c.is_ascii_digit();
+        before = c;
+        border
+    });
+    let behind = borders.by_ref().take(6).find_map(|(at, _)| {
+        let span = dates::find_span(&text[at..]).filter(|span| span.start == 0 && span.end >= 6)?;
+        Some(at..at + span.end)
+    });
+    let length = |span: &Option<Range<usize>>| span.as_ref().map_or(0, Range::len);
+    if length(&behind) > length(&found) { behind } else { found }
 }
 
 fn is_word(text: &str) -> bool {

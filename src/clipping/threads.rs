@@ -11,7 +11,7 @@ use super::label::Labels;
 use super::survey::{Group, Survey};
 use crate::comments::role_of;
 use crate::dates;
-use crate::phrases::{self, Phrase};
+use crate::phrases::{self, Phrase, Place};
 use crate::record::{Comment, CommentAuthor, PageType};
 
 /// A comment and its lines.
@@ -20,6 +20,8 @@ pub struct Item {
     pub comment: Comment,
     /// Its lines, and whether each is its text.
     pub lines: Vec<(usize, bool)>,
+    /// Whom it answers, where its head says so.
+    pub answers: Option<String>,
 }
 
 /// The comments of a text.
@@ -47,28 +49,44 @@ const OVER: usize = 2;
 
 /// Finds the comments.
 pub fn find(survey: &Survey, labels: &Labels, how: &dates::Context) -> Threads {
-    let heads = heads::find(survey, &labels.likely);
+    let heads = heads::find(survey, &labels.likely, labels.page_type == PageType::Forum);
     if heads.is_empty() {
         return Threads::default();
     }
     let reader = Reader { survey, labels, how, stock: stock(survey, &heads) };
-    let before = reader.text_stands_before(&heads);
-    let mut items: Vec<Item> = Vec::new();
-    for number in 0..heads.len() {
+    let before = !heads.iter().any(|head| head.sure) && reader.text_stands_before(&heads);
+    let mut items: Vec<(Item, &Head)> = Vec::new();
+    for (number, head) in heads.iter().enumerate() {
         let span = if before { reader.before(&heads, number) } else { reader.behind(&heads, number) };
-        items.extend(reader.item(&heads[number], span));
+        items.extend(reader.item(head, span).map(|item| (item, head)));
     }
-    if reader.mean(&items, &labels.likely.comment) < ALL_LIKELY
-        && !items.iter().any(|item| reader.is_sure(item, &heads))
-    {
+    let sure = items.iter().any(|(_, head)| head.sure);
+    let evidence = items.iter().map(|(_, head)| head.evidence).sum::<f32>() / items.len().max(1) as f32;
+    let mut items: Vec<Item> = items.into_iter().map(|(item, _)| item).collect();
+    once(&mut items);
+    if reader.mean(&items, &labels.likely.comment) + 0.8 * evidence < ALL_LIKELY && !sure {
         return Threads::default();
     }
     let mut threads = Threads { declared: declared(survey, &items), lead: None, items };
-    if labels.page_type == PageType::Forum && threads.items.len() > 1 {
+    if labels.page_type == PageType::Forum && threads.items.len() > 1 && reader.leads(&threads.items[0]) {
         threads.lead = Some(threads.items.remove(0));
     }
     name(&mut threads, survey);
     threads
+}
+
+/// Tells a list of comments that stands in the text twice once.
+fn once(items: &mut Vec<Item>) {
+    let mut seen = rustc_hash::FxHashSet::default();
+    let key = |item: &Item| {
+        let author = item.comment.author.as_ref().map(|author| author.name.clone());
+        (author, item.comment.published_text.clone(), item.comment.text.clone())
+    };
+    let keep: Vec<bool> = items.iter().map(|item| seen.insert(key(item))).collect();
+    if keep.iter().filter(|keep| !**keep).count() * 3 >= items.len() {
+        let mut keep = keep.into_iter();
+        items.retain(|_| keep.next().unwrap_or(true));
+    }
 }
 
 /// Short lines that stand in many of the comments: their controls.
@@ -79,14 +97,23 @@ fn stock(survey: &Survey, heads: &[Head]) -> FxHashMap<String, usize> {
         let end = heads.get(number + 1).map_or((head.end + 12).min(survey.len()), |next| next.start);
         for at in head.end..end {
             let text = survey.text(at);
-            if survey.facts[at].words <= 6.0 && seen.insert(text, number) != Some(number) {
-                *held.entry(text.to_owned()).or_default() += 1;
+            let key = stock_key(text, survey.facts[at].words);
+            if let Some(key) = key.filter(|key| seen.insert(*key, number) != Some(number)) {
+                *held.entry(key.to_owned()).or_default() += 1;
             }
         }
     }
     let most = heads.len();
     held.retain(|_, count| *count >= 3 && *count * 5 >= most * 2 || *count == 2 && most == 2);
     held
+}
+
+/// What a short line has in common with its like: its label ("Posts: 14"), else all of it.
+fn stock_key(text: &str, words: f32) -> Option<&str> {
+    match text.split_once(": ") {
+        Some((label, _)) if words <= 12.0 && !label.is_empty() && !label.contains(' ') => Some(label),
+        _ => (words <= 6.0).then_some(text),
+    }
 }
 
 struct Reader<'a> {
@@ -98,6 +125,10 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    fn is_bare_date(&self, at: usize) -> bool {
+        self.survey.facts[at].date.is_some() && dates::looks_like_date(self.survey.text(at))
+    }
+
     fn comment(&self, at: usize) -> f32 {
         self.labels.likely.comment[at]
     }
@@ -109,10 +140,15 @@ impl Reader<'_> {
         if !text.chars().any(char::is_alphabetic) {
             return text.chars().filter(|c| !c.is_whitespace()).count() <= 6 && self.comment(at) < 0.8;
         }
-        if self.stock.contains_key(text) {
+        let fact = &self.survey.facts[at];
+        if stock_key(text, fact.words).is_some_and(|key| self.stock.contains_key(key)) {
             return true;
         }
-        let phrase = self.survey.facts[at].phrase(text);
+        let begins = fact.words <= 6.0 && fact.hit.is_some_and(|hit| hit.place == Place::Start);
+        if begins && matches!(fact.group, Group::Reply | Group::Control) {
+            return true;
+        }
+        let phrase = fact.phrase(text);
         phrase.is_some_and(|phrase| {
             matches!(
                 phrase,
@@ -168,26 +204,29 @@ impl Reader<'_> {
         let last = number + 1 == heads.len();
         let to = heads.get(number + 1).map_or(self.survey.len(), |next| next.start);
         // Behind the last comment anything may stand, and between two far apart too.
-        if last || to - from > 60 { from..self.cut(from..to, heads[number].sure) } else { from..to.max(from) }
+        if !(last || to - from > 60) {
+            return from..to.max(from);
+        }
+        let end = self.cut(from..to, &heads[number]);
+        // The date may stand below the controls.
+        let below = (end..to.min(end + 4)).find(|&at| heads[number].date.is_none() && self.is_bare_date(at));
+        from..below.map_or(end, |at| at + 1)
     }
 
-    /// Where the comment that begins a span ends: where hardly a line goes on as one. Behind a `sure` head a sentence is
-    /// its text, whatever the labeller makes of it.
-    fn cut(&self, span: std::ops::Range<usize>, sure: bool) -> usize {
-        let (start, mut end, mut unlike) = (span.start, span.start, 0);
-        for at in span {
-            let prose = self.survey.facts[at].prose;
-            let said = sure && unlike == 0 && !self.is_control(at) && (end == start || prose && end == at);
-            if said {
-                end = at + 1;
-                continue;
-            }
+    /// Where the comment that begins a span ends: where hardly a line goes on as one. Where much speaks for the head
+    /// but not the labeller, at the first line that is surely no comment's.
+    fn cut(&self, span: std::ops::Range<usize>, head: &Head) -> usize {
+        let trusted = head.sure || head.evidence >= 0.39;
+        let (mut end, mut unlike) = (span.start, 0);
+        for at in span.clone() {
             if self.is_end(at) && self.comment(at) < 0.5 {
                 break;
             }
-            if self.is_control(at) || self.comment(at) < 0.3 {
+            let control = self.is_control(at);
+            let low = if trusted && at - span.start < 12 { 0.02 } else { 0.3 };
+            if control || self.comment(at) < low {
                 unlike += if self.comment(at) < 0.1 { 1 } else { 0 };
-                if unlike > OVER {
+                if unlike > OVER || trusted && control && end > span.start && self.comment(at) < 0.3 {
                     break;
                 }
             } else {
@@ -229,14 +268,33 @@ impl Reader<'_> {
             .take_while(|&at| !self.is_end(at))
             .map(mass)
             .sum();
-        ahead > 2.0 && ahead > 3.0 * behind
+        // "Reply" right below the heads closes what stands above them.
+        let closed = heads.iter().filter(|head| {
+            self.survey
+                .facts
+                .get(head.end)
+                .is_some_and(|fact| fact.group == Group::Reply && fact.words <= 4.0)
+        });
+        let closed = 2 * closed.count() >= heads.len() && heads.len() > 1;
+        ahead > if closed { 0.3 } else { 1.5 } && ahead > behind
     }
 
     fn item(&self, head: &Head, span: std::ops::Range<usize>) -> Option<Item> {
         let mut lines: Vec<(usize, bool)> = (head.start..head.end).map(|at| (at, false)).collect();
         lines.retain(|&(at, _)| head.holds(at));
         let mut text: Vec<usize> = Vec::new();
+        let mut date = head.date.clone();
         for at in span {
+            // Some systems put the date below the text.
+            if date.is_none() && self.is_bare_date(at) {
+                date = Some(self.survey.text(at).to_owned());
+                lines.push((at, false));
+                continue;
+            }
+            if head.name.as_deref() == Some(self.survey.text(at)) {
+                lines.push((at, false));
+                continue;
+            }
             if self.is_control(at) || self.comment(at) < UNLIKELY && self.survey.facts[at].words < 5.0 {
                 continue;
             }
@@ -245,13 +303,14 @@ impl Reader<'_> {
         let words: f32 = text.iter().map(|&at| self.survey.facts[at].words.max(0.5)).sum();
         let likely: f32 =
             text.iter().map(|&at| self.survey.facts[at].words.max(0.5) * self.comment(at)).sum();
-        if text.is_empty() || likely < LIKELY * words && !head.sure {
+        let least = if head.evidence >= 0.39 { LIKELY / 4.0 } else { LIKELY };
+        if text.is_empty() || likely < least * words && !head.sure {
             return None;
         }
         lines.extend(text.iter().map(|&at| (at, true)));
         lines.sort_unstable();
         let said: Vec<&str> = text.iter().map(|&at| self.survey.text(at)).collect();
-        let date = head.date.as_deref();
+        let date = date.as_deref();
         let comment = Comment {
             author: head.name.clone().map(|name| CommentAuthor {
                 name,
@@ -263,7 +322,7 @@ impl Reader<'_> {
             text: said.join("\n"),
             ..Comment::default()
         };
-        Some(Item { comment, lines })
+        Some(Item { comment, lines, answers: head.answers.clone() })
     }
 
     fn mean(&self, items: &[Item], likely: &[f32]) -> f32 {
@@ -277,8 +336,13 @@ impl Reader<'_> {
         if all > 0.0 { sum / all } else { 0.0 }
     }
 
-    fn is_sure(&self, item: &Item, heads: &[Head]) -> bool {
-        heads.iter().any(|head| head.sure && item.lines.iter().any(|&(at, _)| head.holds(at)))
+    /// Whether the first item is a thread's first post: no article stands before it.
+    fn leads(&self, first: &Item) -> bool {
+        let (Some(&(start, _)), survey) = (first.lines.first(), self.survey) else { return false };
+        let article = |at: &usize| self.labels.likely.article[*at] >= 0.5;
+        let before: f32 = (0..start).filter(article).map(|at| survey.facts[at].words).sum();
+        let own: f32 = first.lines.iter().map(|&(at, _)| survey.facts[at].words).sum();
+        before < own.max(40.0)
     }
 }
 
@@ -300,7 +364,8 @@ fn name(threads: &mut Threads, survey: &Survey) {
     for index in 0..threads.items.len() {
         let lines = &threads.items[index].lines;
         let span = lines.first().map_or(0, |first| first.0)..lines.last().map_or(0, |last| last.0);
-        let answered = heads::answered(survey, span);
+        let said = threads.items[index].answers.clone();
+        let answered = said.or_else(|| heads::answered(survey, span));
         let parent = answered.and_then(|name| last.get(&name.to_lowercase()).copied());
         let (id, depth) = parent.map_or((None, 0), |parent| {
             let parent = &threads.items[parent].comment;
