@@ -158,58 +158,67 @@ const BELOW_HEADING: usize = 9;
 /// How far two heads of one list may stand apart.
 const APART: usize = 80;
 
-/// Weighs what speaks for the marks of a form: the comments' heading before the first of a run, "Reply" or its like
-/// behind most of them.
+/// Weighs what speaks for the marks of a form, run by run.
 fn weigh(survey: &Survey, marks: &mut [Mark], form: Form) {
     let mine: Vec<usize> = (0..marks.len()).filter(|&i| marks[i].form == form).collect();
-    let heading = |from: usize, at: usize| {
-        (from.max(at.saturating_sub(BELOW_HEADING))..at).any(|above| {
-            let (fact, text) = (&survey.facts[above], survey.text(above));
-            fact.group == Group::Heading
-                && fact.words <= 14.0
-                && !text.starts_with('0')
-                && (fact.phrase(text).is_some() || text.chars().any(|c| c.is_ascii_digit()))
-        })
-    };
     let mut run: Vec<usize> = Vec::new();
     for (place, &i) in mine.iter().enumerate() {
         run.push(i);
         let next = mine.get(place + 1).map(|&next| marks[next].at);
-        if next.is_some_and(|next| next - marks[i].at <= APART && !heading(marks[i].at + 1, next)) {
+        let goes_on = |next: usize| next - marks[i].at <= APART && !is_headed(survey, marks[i].at + 1, next);
+        if next.is_some_and(goes_on) {
             continue;
         }
-        let behind = |i: usize, end: usize| {
-            let end = end.min(marks[i].at + 40).min(survey.len());
-            (marks[i].at + 1..end).any(|at| {
-                let fact = &survey.facts[at];
-                fact.words <= 6.0 && matches!(fact.group, Group::Reply | Group::Control)
-            })
-        };
-        let ends = run.iter().skip(1).map(|&next| marks[next].at).chain([usize::MAX]);
-        let answered = run.iter().zip(ends).filter(|&(&i, end)| behind(i, end)).count();
-        let names = run.iter().filter(|&&i| named(survey, &marks[i])).count();
-        let mut evidence = 0.0f32;
-        if heading(0, marks[run[0]].at) {
-            evidence += 0.35;
-        }
-        if 2 * answered >= run.len() {
-            evidence += 0.25;
-        }
-        evidence += match form {
-            Form::Says | Form::SaysDate => 0.2,
-            Form::Role | Form::NameDate => 0.05,
-            Form::Date | Form::DateName => 0.0,
-        };
-        if run.len() >= 3 {
-            evidence += 0.05;
-        }
-        if 3 * names < 2 * run.len() {
-            evidence = 0.0;
-        }
+        let of_run: Vec<&Mark> = run.iter().map(|&i| &marks[i]).collect();
+        let evidence = evidence(survey, &of_run, form);
         for i in run.drain(..) {
-            marks[i].evidence = evidence.min(1.0);
+            marks[i].evidence = evidence;
         }
     }
+}
+
+/// Whether the comments' heading or counter stands shortly above a line, not before `from`.
+fn is_headed(survey: &Survey, from: usize, at: usize) -> bool {
+    (from.max(at.saturating_sub(BELOW_HEADING))..at).any(|above| {
+        let (fact, text) = (&survey.facts[above], survey.text(above));
+        fact.group == Group::Heading
+            && fact.words <= 14.0
+            && !text.starts_with('0')
+            && (fact.phrase(text).is_some() || text.chars().any(|c| c.is_ascii_digit()))
+    })
+}
+
+/// What speaks for a run of marks of one form: the comments' heading before the first, "Reply" or its like behind most
+/// of them, the form itself; nothing where most have no name.
+fn evidence(survey: &Survey, run: &[&Mark], form: Form) -> f32 {
+    let names = run.iter().filter(|mark| named(survey, mark)).count();
+    if 3 * names < 2 * run.len() {
+        return 0.0;
+    }
+    let answered = |(mark, end): &(&&Mark, usize)| {
+        let end = (*end).min(mark.at + 40).min(survey.len());
+        (mark.at + 1..end).any(|at| {
+            let fact = &survey.facts[at];
+            fact.words <= 6.0 && matches!(fact.group, Group::Reply | Group::Control)
+        })
+    };
+    let ends = run.iter().skip(1).map(|next| next.at).chain([usize::MAX]);
+    let answered = run.iter().zip(ends).filter(answered).count();
+    let mut evidence = match form {
+        Form::Says | Form::SaysDate => 0.2,
+        Form::Role | Form::NameDate => 0.05,
+        Form::Date | Form::DateName => 0.0,
+    };
+    if run.first().is_some_and(|first| is_headed(survey, 0, first.at)) {
+        evidence += 0.35;
+    }
+    if 2 * answered >= run.len() {
+        evidence += 0.25;
+    }
+    if run.len() >= 3 {
+        evidence += 0.05;
+    }
+    evidence
 }
 
 /// What a line is the mark of, if of anything.
