@@ -16,6 +16,7 @@ const AMONG: usize = 6;
 pub fn kinds(survey: &Survey, places: &[structure::Place]) -> Vec<Kind> {
     let among = among_comments(survey, places);
     let mut kinds: Vec<Option<Kind>> = (0..survey.len()).map(|at| by_phrase(survey, at, among[at])).collect();
+    sections(survey, &mut kinds);
     follow_labels(survey, places, &mut kinds);
     let mut found = Vec::with_capacity(kinds.len());
     for (at, kind) in kinds.iter().enumerate() {
@@ -24,8 +25,24 @@ pub fn kinds(survey: &Survey, places: &[structure::Place]) -> Vec<Kind> {
     found
 }
 
+/// In a menu, "News" and "Popular" are sections.
+fn sections(survey: &Survey, kinds: &mut [Option<Kind>]) {
+    for at in 1..kinds.len().saturating_sub(1) {
+        let list = matches!(kinds[at], Some(Kind::MostRead | Kind::Related | Kind::Tags));
+        let menu = |at: usize| kinds[at] == Some(Kind::Navigation);
+        if list && survey.facts[at].words <= 1.0 && menu(at - 1) && (menu(at + 1) || kinds[at + 1].is_none())
+        {
+            kinds[at] = Some(Kind::Navigation);
+        }
+    }
+}
+
 fn by_phrase(survey: &Survey, at: usize, among: bool) -> Option<Kind> {
     let phrase = survey.facts[at].hit.map(|hit| hit.phrase);
+    let text = survey.text(at);
+    if phrase.is_none() && (text.starts_with(['←', '«', '‹']) || text.ends_with(['→', '»', '›'])) {
+        return Some(Kind::Pagination);
+    }
     if among {
         let digits = survey.text(at).chars().all(|c| c.is_ascii_digit() || c.is_ascii_punctuation());
         let kind = phrase.and_then(kind_among_comments).or_else(|| counter_behind_names(survey.text(at)));

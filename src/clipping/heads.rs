@@ -35,6 +35,15 @@ pub struct Head {
 }
 
 impl Head {
+    /// How much of the labeller's word is still asked for, by what else speaks for the head: 1 to 0.
+    pub fn doubt(&self) -> f32 {
+        match self.evidence {
+            enough if enough >= 0.5 => 0.0,
+            some if some >= 0.39 => 0.25,
+            _ => 1.0,
+        }
+    }
+
     /// Whether a line is the comment's own, not a picture's name or a number beside it.
     pub fn holds(&self, at: usize) -> bool {
         self.own.contains(&at)
@@ -90,7 +99,7 @@ const BESIDE: usize = 12;
 
 /// Finds the heads of the text's comments, in order. Of a forum's page the first post has one too.
 pub fn find(survey: &Survey, likely: &Likely, forum: bool) -> Vec<Head> {
-    let mut marks = absorb((0..survey.len()).filter_map(|at| mark(survey, at)).collect());
+    let mut marks = absorb(survey, (0..survey.len()).filter_map(|at| mark(survey, at)).collect());
     for form in FORMS {
         weigh(survey, &mut marks, form);
     }
@@ -113,7 +122,8 @@ pub fn find(survey: &Survey, likely: &Likely, forum: bool) -> Vec<Head> {
         if mark.form == form {
             weight >= if alone { 0.4 } else { HEAD } || among && (weight >= AMONG || forum)
         } else {
-            weight >= OTHER
+            // A standing is known by its own form: dates then stand below the texts.
+            weight >= OTHER && form != Form::Role && (mark.form != Form::Date || named(survey, mark))
         }
     });
     let side = Side::of(survey, likely, &marks);
@@ -137,68 +147,78 @@ pub fn find(survey: &Survey, likely: &Likely, forum: bool) -> Vec<Head> {
     heads
 }
 
+/// Whether a mark has a name, or a line above it could be one.
+fn named(survey: &Survey, mark: &Mark) -> bool {
+    mark.name.is_some() || previous(survey, mark.at, 0).is_some_and(|above| survey.facts[above].name)
+}
+
 /// How many lines below the comments' heading the first head stands at most.
 const BELOW_HEADING: usize = 9;
 
 /// How far two heads of one list may stand apart.
 const APART: usize = 80;
 
-/// Weighs what speaks for the marks of a form: the comments' heading before the first of a run, "Reply" or its like
-/// behind most of them.
+/// Weighs what speaks for the marks of a form, run by run.
 fn weigh(survey: &Survey, marks: &mut [Mark], form: Form) {
     let mine: Vec<usize> = (0..marks.len()).filter(|&i| marks[i].form == form).collect();
-    let heading = |at: usize| {
-        (at.saturating_sub(BELOW_HEADING)..at).any(|above| {
-            let (fact, text) = (&survey.facts[above], survey.text(above));
-            fact.group == Group::Heading
-                && fact.words <= 14.0
-                && !text.starts_with('0')
-                && (fact.phrase(text).is_some() || text.chars().any(|c| c.is_ascii_digit()))
-        })
-    };
-    let named = |mark: &Mark| {
-        mark.name.is_some() || previous(survey, mark.at, 0).is_some_and(|above| survey.facts[above].name)
-    };
     let mut run: Vec<usize> = Vec::new();
     for (place, &i) in mine.iter().enumerate() {
         run.push(i);
         let next = mine.get(place + 1).map(|&next| marks[next].at);
-        if next.is_some_and(|next| next - marks[i].at <= APART && !(heading(next) && next - marks[i].at > 20))
-        {
+        let goes_on = |next: usize| next - marks[i].at <= APART && !is_headed(survey, marks[i].at + 1, next);
+        if next.is_some_and(goes_on) {
             continue;
         }
-        let behind = |i: usize, end: usize| {
-            let end = end.min(marks[i].at + 40).min(survey.len());
-            (marks[i].at + 1..end).any(|at| {
-                let fact = &survey.facts[at];
-                fact.words <= 6.0 && matches!(fact.group, Group::Reply | Group::Control)
-            })
-        };
-        let ends = run.iter().skip(1).map(|&next| marks[next].at).chain([usize::MAX]);
-        let answered = run.iter().zip(ends).filter(|&(&i, end)| behind(i, end)).count();
-        let names = run.iter().filter(|&&i| named(&marks[i])).count();
-        let mut evidence = 0.0f32;
-        if heading(marks[run[0]].at) {
-            evidence += 0.35;
-        }
-        if 2 * answered >= run.len() {
-            evidence += 0.25;
-        }
-        evidence += match form {
-            Form::Says | Form::SaysDate => 0.2,
-            Form::Role | Form::NameDate => 0.05,
-            Form::Date | Form::DateName => 0.0,
-        };
-        if run.len() >= 3 {
-            evidence += 0.05;
-        }
-        if 3 * names < 2 * run.len() {
-            evidence = 0.0;
-        }
+        let of_run: Vec<&Mark> = run.iter().map(|&i| &marks[i]).collect();
+        let evidence = evidence(survey, &of_run, form);
         for i in run.drain(..) {
-            marks[i].evidence = evidence.min(1.0);
+            marks[i].evidence = evidence;
         }
     }
+}
+
+/// Whether the comments' heading or counter stands shortly above a line, not before `from`.
+fn is_headed(survey: &Survey, from: usize, at: usize) -> bool {
+    (from.max(at.saturating_sub(BELOW_HEADING))..at).any(|above| {
+        let (fact, text) = (&survey.facts[above], survey.text(above));
+        fact.group == Group::Heading
+            && fact.words <= 14.0
+            && !text.starts_with('0')
+            && (fact.phrase(text).is_some() || text.chars().any(|c| c.is_ascii_digit()))
+    })
+}
+
+/// What speaks for a run of marks of one form: the comments' heading before the first, "Reply" or its like behind most
+/// of them, the form itself; nothing where most have no name.
+fn evidence(survey: &Survey, run: &[&Mark], form: Form) -> f32 {
+    let names = run.iter().filter(|mark| named(survey, mark)).count();
+    if 3 * names < 2 * run.len() {
+        return 0.0;
+    }
+    let answered = |(mark, end): &(&&Mark, usize)| {
+        let end = (*end).min(mark.at + 40).min(survey.len());
+        (mark.at + 1..end).any(|at| {
+            let fact = &survey.facts[at];
+            fact.words <= 6.0 && matches!(fact.group, Group::Reply | Group::Control)
+        })
+    };
+    let ends = run.iter().skip(1).map(|next| next.at).chain([usize::MAX]);
+    let answered = run.iter().zip(ends).filter(answered).count();
+    let mut evidence = match form {
+        Form::Says | Form::SaysDate => 0.2,
+        Form::Role | Form::NameDate => 0.05,
+        Form::Date | Form::DateName => 0.0,
+    };
+    if run.first().is_some_and(|first| is_headed(survey, 0, first.at)) {
+        evidence += 0.35;
+    }
+    if 2 * answered >= run.len() {
+        evidence += 0.25;
+    }
+    if run.len() >= 3 {
+        evidence += 0.05;
+    }
+    evidence
 }
 
 /// What a line is the mark of, if of anything.
@@ -357,15 +377,17 @@ fn without_note(text: &str) -> &str {
     if note && !name.trim().is_empty() { name } else { text }
 }
 
-/// A date below "Ada says:" or "Guest" is that head's.
-fn absorb(marks: Vec<Mark>) -> Vec<Mark> {
+/// A date below "Ada says:" or "Guest" is that head's, if no text stands between.
+fn absorb(survey: &Survey, marks: Vec<Mark>) -> Vec<Mark> {
     let mut kept: Vec<Mark> = Vec::with_capacity(marks.len());
+    let beside = |at: usize| survey.facts[at].words <= 4.0 && !survey.facts[at].sentence;
     for mark in marks {
         match kept.last_mut() {
             Some(last)
                 if mark.form == Form::Date
                     && last.date.is_none()
-                    && mark.at - last.at <= if last.form == Form::Role { 3 } else { 2 } =>
+                    && mark.at - last.at <= 3
+                    && (last.at + 1..mark.at).all(beside) =>
             {
                 last.date = mark.date;
             }

@@ -223,7 +223,7 @@ impl Reader<'_> {
                 break;
             }
             let control = self.is_control(at);
-            let low = if trusted && at - span.start < 12 { 0.02 } else { 0.3 };
+            let low = if trusted && at - span.start < 12 { 0.06 * head.doubt() } else { 0.3 };
             if control || self.comment(at) < low {
                 unlike += if self.comment(at) < 0.1 { 1 } else { 0 };
                 if unlike > OVER || trusted && control && end > span.start && self.comment(at) < 0.3 {
@@ -301,9 +301,12 @@ impl Reader<'_> {
             text.push(at);
         }
         let words: f32 = text.iter().map(|&at| self.survey.facts[at].words.max(0.5)).sum();
-        let likely: f32 =
-            text.iter().map(|&at| self.survey.facts[at].words.max(0.5) * self.comment(at)).sum();
-        let least = if head.evidence >= 0.39 { LIKELY / 4.0 } else { LIKELY };
+        // A forum's first post looks like an article.
+        let forum = self.labels.page_type == PageType::Forum;
+        let likely =
+            |at: usize| self.comment(at).max(if forum { self.labels.likely.article[at] } else { 0.0 });
+        let likely: f32 = text.iter().map(|&at| self.survey.facts[at].words.max(0.5) * likely(at)).sum();
+        let least = LIKELY * head.doubt();
         if text.is_empty() || likely < least * words && !head.sure {
             return None;
         }

@@ -6173,6 +6173,7 @@ pub(super) const TABLE: &[Entry] = &[
     e(LoadMore, "en", Whole, "continue thread"),
     e(LoadMore, "en", Whole, "expand"),
     e(LoadMore, "en", Whole, "expand all"),
+    e(LoadMore, "en", Whole, "expand full comment"),
     e(LoadMore, "en", Whole, "load all comments"),
     e(LoadMore, "en", Whole, "load comments"),
     e(LoadMore, "en", Start, "load more"),
