@@ -49,9 +49,10 @@ pub fn write(corpora: &Path, flat: &Path, out: &Path) -> Result<()> {
     let (mut first, mut columns) = (0, 0);
     let rows = |page: &Page| -> Result<Rows> {
         let survey = survey(flat, page)?;
-        let features = clipping::Features::of(&survey);
+        let features = clipping::Features::of(&survey).rows(0..survey.lines.len());
+        let columns = features.len() / survey.lines.len().max(1);
         let words = survey.facts.iter().map(|fact| fact.words).collect();
-        Ok(Rows { class: label(page, &survey)?, features: features.values, columns: features.columns, words })
+        Ok(Rows { class: label(page, &survey)?, features, columns, words })
     };
     for chunk in pages.chunks(64) {
         for (page, rows) in chunk.iter().zip(parallel::map(chunk, rows)) {

@@ -1,14 +1,18 @@
 //! A row of numbers for each line: its words, its neighbours, the phrases around it, where it stands.
 
+use std::ops::Range;
+
 use super::survey::{Fact, GROUPS, Group, Survey, is_unspaced};
 use crate::phrases::Place;
 
-/// The features of all lines, row behind row.
-pub struct Features {
-    /// The numbers.
-    pub values: Vec<f32>,
-    /// How many a row has.
-    pub columns: usize,
+/// What the features of a text's lines are made of: sums and distances over all of it. The rows themselves are made
+/// as they are asked for, as a text of a million lines has too many to hold.
+pub struct Features<'s> {
+    survey: &'s Survey,
+    sums: Vec<Sums>,
+    nearest: Vec<Vec<[f32; 2]>>,
+    counts: Vec<f32>,
+    runs: Vec<(f32, f32)>,
 }
 
 /// How far a phrase or date is looked for.
@@ -203,29 +207,30 @@ fn distances(n: usize, test: impl Fn(usize) -> bool) -> Vec<[f32; 2]> {
     found
 }
 
-impl Features {
-    /// The features of a text's lines.
-    pub fn of(survey: &Survey) -> Features {
+/// How often a test holds, as running sums.
+fn tally(facts: &[Fact], test: impl Fn(&Fact) -> bool) -> Sums {
+    Sums::of(facts.iter().map(|fact| f32::from(u8::from(test(fact)))))
+}
+
+impl<'s> Features<'s> {
+    /// Sums up a text.
+    pub fn of(survey: &'s Survey) -> Features<'s> {
         let (n, facts) = (survey.len(), &survey.facts);
-        let prose = |at: usize| facts[at].prose;
+        let dated = |fact: &Fact| fact.date.is_some() && fact.beside <= 8;
         let sums: Vec<Sums> = vec![
             Sums::of(facts.iter().map(|fact| fact.words)),
             Sums::of(facts.iter().map(|fact| if fact.prose { fact.words } else { 0.0 })),
-            Sums::of(facts.iter().map(|fact| f32::from(u8::from(fact.prose)))),
-            Sums::of(facts.iter().map(|fact| f32::from(u8::from(fact.words < 5.0)))),
-            Sums::of(facts.iter().map(|fact| f32::from(u8::from(fact.date.is_some() && fact.beside <= 8)))),
-            Sums::of(facts.iter().map(|fact| f32::from(u8::from(fact.name)))),
-            Sums::of(
-                facts
-                    .iter()
-                    .map(|fact| f32::from(u8::from(matches!(fact.group, Group::Says | Group::Reply)))),
-            ),
-            Sums::of(facts.iter().map(|fact| f32::from(u8::from(fact.hit.is_some())))),
+            tally(facts, |fact| fact.prose),
+            tally(facts, |fact| fact.words < 5.0),
+            tally(facts, dated),
+            tally(facts, |fact| fact.name),
+            tally(facts, |fact| matches!(fact.group, Group::Says | Group::Reply)),
+            tally(facts, |fact| fact.hit.is_some()),
         ];
         let mut nearest = vec![
-            distances(n, prose),
+            distances(n, |at| facts[at].prose),
             distances(n, |at| facts[at].words >= 40.0),
-            distances(n, |at| facts[at].date.is_some() && facts[at].beside <= 8),
+            distances(n, |at| dated(&facts[at])),
             distances(n, |at| facts[at].same > 2),
         ];
         for group in 1..GROUPS {
@@ -234,35 +239,43 @@ impl Features {
         let counts: Vec<f32> = (1..GROUPS)
             .map(|group| facts.iter().filter(|fact| fact.group as usize == group).count() as f32)
             .collect();
-        let (mut values, mut columns) = (Vec::new(), 0);
-        let runs = runs(survey);
-        for at in 0..n {
-            let start = values.len();
-            own(survey.text(at), &facts[at], &mut values);
-            let gap = |at: usize| survey.lines.get(at).map_or(1.0, |line| f32::from(u8::from(line.gap)));
-            values.extend([gap(at), gap(at + 1), survey.lines[at].indent.min(20) as f32]);
-            near(survey, at, &mut values);
-            for reach in WINDOWS {
-                for sums in &sums {
-                    values.push(sums.over(at.saturating_sub(reach), at) / reach as f32);
-                    values.push(sums.over(at + 1, at + 1 + reach) / reach as f32);
-                }
-            }
-            values.extend(nearest.iter().flat_map(|pair| pair[at]));
-            values.extend([at as f32, (n - at) as f32, at as f32 / n as f32]);
-            for sums in &sums[..3] {
-                values.push(sums.over(0, at));
-                values.push(sums.over(0, at) / sums.all().max(1.0));
-            }
-            values.extend([runs[at].0, runs[at].1, runs[at].0 / runs[at].1.max(1.0)]);
-            values.push(facts[at].first as f32 - at as f32);
-            // The text as a whole.
-            values.extend(sums.iter().map(|sums| sums.all().max(0.5).ln()));
-            values.extend([n as f32, sums[1].all() / sums[0].all().max(1.0)]);
-            values.extend([0, 1, 2, 3, 4, 5].map(|group: usize| counts[group]));
-            columns = values.len() - start;
+        Features { survey, sums, nearest, counts, runs: runs(survey) }
+    }
+
+    /// The rows of some lines, one behind the other.
+    pub fn rows(&self, lines: Range<usize>) -> Vec<f32> {
+        let mut rows = Vec::new();
+        for at in lines {
+            self.row(at, &mut rows);
         }
-        Features { values, columns }
+        rows
+    }
+
+    fn row(&self, at: usize, row: &mut Vec<f32>) {
+        let Features { survey, sums, nearest, counts, runs } = self;
+        let (n, fact) = (survey.len(), &survey.facts[at]);
+        own(survey.text(at), fact, row);
+        let gap = |at: usize| survey.lines.get(at).map_or(1.0, |line| f32::from(u8::from(line.gap)));
+        row.extend([gap(at), gap(at + 1), survey.lines[at].indent.min(20) as f32]);
+        near(survey, at, row);
+        for reach in WINDOWS {
+            for sums in sums {
+                row.push(sums.over(at.saturating_sub(reach), at) / reach as f32);
+                row.push(sums.over(at + 1, at + 1 + reach) / reach as f32);
+            }
+        }
+        row.extend(nearest.iter().flat_map(|pair| pair[at]));
+        row.extend([at as f32, (n - at) as f32, at as f32 / n as f32]);
+        for sums in &sums[..3] {
+            row.push(sums.over(0, at));
+            row.push(sums.over(0, at) / sums.all().max(1.0));
+        }
+        row.extend([runs[at].0, runs[at].1, runs[at].0 / runs[at].1.max(1.0)]);
+        row.push(fact.first as f32 - at as f32);
+        // The text as a whole.
+        row.extend(sums.iter().map(|sums| sums.all().max(0.5).ln()));
+        row.extend([n as f32, sums[1].all() / sums[0].all().max(1.0)]);
+        row.extend(&counts[..6]);
     }
 }
 

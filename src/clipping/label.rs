@@ -1,5 +1,6 @@
 //! Decides for every line how likely it is article, comment or a comment's head: forests in two passes, as for HTML.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::context::{self, Likely};
@@ -58,15 +59,18 @@ impl Model {
     /// Both passes; `None` where the model was trained on other columns.
     fn passes(&self, survey: &Survey) -> Option<Likely> {
         let features = Features::of(survey);
-        let first = judge(&self.first, &features.values, features.columns)?;
+        let n = survey.len();
+        let first = judge(&self.first, n, |lines| features.rows(lines))?;
         let context = context::context(survey, &first);
-        let mut rows = Vec::with_capacity(features.values.len() + context.len());
-        let own = features.values.chunks_exact(features.columns.max(1));
-        for (own, around) in own.zip(context.chunks_exact(context::COLUMNS)) {
-            rows.extend_from_slice(own);
-            rows.extend_from_slice(around);
-        }
-        let second = judge(&self.second, &rows, features.columns + context::COLUMNS)?;
+        let second = judge(&self.second, n, |lines| {
+            let own = features.rows(lines.clone());
+            let columns = own.len() / lines.len().max(1);
+            let around = context.chunks_exact(context::COLUMNS).skip(lines.start);
+            own.chunks_exact(columns.max(1))
+                .zip(around)
+                .flat_map(|(own, around)| [own, around].concat())
+                .collect()
+        })?;
         Some(Likely {
             article: both(&first.article, &second.article),
             comment: both(&first.comment, &second.comment),
@@ -86,12 +90,24 @@ impl Model {
     }
 }
 
-fn judge(forests: &[forest::Forest; 3], rows: &[f32], columns: usize) -> Option<Likely> {
-    if forests.iter().any(|forest| forest.columns() != columns) {
-        return None;
+/// How many lines are judged at once.
+const AT_ONCE: usize = 4096;
+
+/// The probabilities of `n` lines, whose rows are made some thousand at a time.
+fn judge(forests: &[forest::Forest; 3], n: usize, rows: impl Fn(Range<usize>) -> Vec<f32>) -> Option<Likely> {
+    let mut likely = Likely::default();
+    for start in (0..n).step_by(AT_ONCE) {
+        let lines = start..n.min(start + AT_ONCE);
+        let (count, rows) = (lines.len(), rows(lines));
+        if forests.iter().any(|forest| forest.columns() * count != rows.len()) {
+            return None;
+        }
+        let [article, comment, head] = forests.each_ref().map(|forest| forest.probabilities(&rows));
+        likely.article.extend(article);
+        likely.comment.extend(comment);
+        likely.head.extend(head);
     }
-    let [article, comment, head] = forests.each_ref().map(|forest| forest.probabilities(rows));
-    Some(Likely { article, comment, head })
+    Some(likely)
 }
 
 /// Judges the lines of a text.
