@@ -308,6 +308,18 @@ fn a_format_that_is_told_is_believed() {
 }
 
 #[test]
+fn a_text_file_that_writes_about_tags_is_text() {
+    let text =
+        "A line of prose about markup.\n\nPut it into <span class=\"a\"> and </span>, says the manual.\n";
+    let folder = folder(&[("a.txt", text.as_bytes()), ("b.txt", PAGE.as_bytes())]);
+    let found = records(&run(folder.path(), &["."]).stdout);
+    assert_eq!(
+        (&found[0]["source"]["format"], &found[1]["source"]["format"]),
+        (&"text".into(), &"html".into())
+    );
+}
+
+#[test]
 fn what_a_saved_page_has_beside_it_is_no_page() {
     let page = PAGE.as_bytes();
     let folder = folder(&[

@@ -178,7 +178,7 @@ fn ended(text: String) -> Vec<u8> {
 }
 
 fn fault_of(path: String, page: &RawPage, kind: &str, message: String) -> Failure {
-    let error = ErrorRecord { kind: kind.to_owned(), message };
+    let error = Box::new(ErrorRecord { kind: kind.to_owned(), message });
     Failure { path, container: page.container, record: page.record.clone(), line: page.line, error }
 }
 
@@ -197,7 +197,7 @@ fn error_record(failure: Failure) -> Record {
     let Failure { path, container, record, line, error } = failure;
     let container = container.map(str::to_owned);
     let source = Source { path: Some(path), container, record, line, ..Source::default() };
-    Record { schema: SCHEMA.to_owned(), source, error: Some(error), ..Record::default() }
+    Record { schema: SCHEMA.to_owned(), source, error: Some(*error), ..Record::default() }
 }
 
 /// Writes what is done in the order of the input.

@@ -39,13 +39,13 @@ pub struct Failure {
     /// The line of the file, from 1.
     pub line: Option<u64>,
     /// Why.
-    pub error: ErrorRecord,
+    pub error: Box<ErrorRecord>,
 }
 
 impl Failure {
     /// What is wrong with a whole file.
     pub fn of_file(path: &Path, kind: &str, message: String) -> Failure {
-        let error = ErrorRecord { kind: kind.to_owned(), message };
+        let error = Box::new(ErrorRecord { kind: kind.to_owned(), message });
         Failure {
             path: path.to_string_lossy().into_owned(),
             container: None,

@@ -142,11 +142,11 @@ pub fn only(path: &str, mut pages: Pages) -> Result<RawPage, Failure> {
 
 fn refused(path: String, container: Option<&'static str>, error: PageError) -> Failure {
     let told = ErrorRecord { kind: error.kind().to_owned(), message: error.to_string() };
-    Failure { path, container, record: error.record, line: error.line, error: told }
+    Failure { path, container, record: error.record, line: error.line, error: Box::new(told) }
 }
 
 fn whole(path: String, kind: &str, message: String) -> Failure {
-    let error = ErrorRecord { kind: kind.to_owned(), message };
+    let error = Box::new(ErrorRecord { kind: kind.to_owned(), message });
     Failure { path, container: None, record: None, line: None, error }
 }
 

@@ -20,6 +20,12 @@ use super::{Format, SourceError};
 /// How much of a file its container is told by.
 const HEAD: usize = 4 * 1024;
 
+/// Endings of plain texts.
+const TEXTS: &[&str] = &[".txt", ".text"];
+
+/// A byte order mark: behind it stands what decides.
+const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF<";
+
 /// The default of [`ReadOptions::max_bytes`]: 64 MiB.
 pub const MAX_BYTES: u64 = 64 << 20;
 
@@ -59,6 +65,14 @@ impl Container {
     /// Whether it may hold more than one page.
     pub fn holds_many(self) -> bool {
         matches!(self, Self::Warc | Self::Jsonl)
+    }
+
+    /// A file that is named a text and does not begin with markup is one, whatever tags it writes about.
+    fn by_name(head: &[u8], name: Option<&str>) -> Option<Self> {
+        let named = name.is_some_and(|name| TEXTS.iter().any(|end| name.to_ascii_lowercase().ends_with(end)));
+        let found = Self::of(head, name);
+        let markup = head.trim_ascii_start().starts_with(b"<") || head.starts_with(UTF8_MARK);
+        (named && !markup && matches!(found, Self::Html | Self::Text)).then_some(Self::Text)
     }
 
     /// Tells the container by the first bytes of a file. The name, where there is one, only breaks ties.
@@ -201,14 +215,15 @@ impl Pages {
             .read_to_end(&mut head)
             .map_err(|error| broken(&error, head.len() as u64))?;
         let name = options.name.as_deref().map(compress::inner_name);
-        let container = options.container.unwrap_or_else(|| Container::of(&head, name));
+        let told = options.container.or_else(|| Container::by_name(&head, name));
+        let container = told.unwrap_or_else(|| Container::of(&head, name));
         let input: Input = Box::new(Cursor::new(head).chain(input));
         let reader = match container {
             Container::Warc => Reader::Warc(warc::Records::new(input, options.max_bytes)),
             Container::Jsonl => Reader::Jsonl(jsonl::Lines::new(input, options.max_bytes, options.carry)),
             _ => Reader::One(Some((container, input))),
         };
-        let format = match options.container {
+        let format = match told {
             Some(Container::Html) => Some(Format::Html),
             Some(Container::Text) => Some(Format::Text),
             _ => None,
