@@ -5,7 +5,7 @@
     lab/floors.py --binary PATH    # scores another build
 
 Floors stand in lab/floors.json as {corpus: {figure: floor}}; a figure named in CEILINGS must stay below instead. The
-figures are those of ../shared/eval/score.py.
+figures are those of ../shared/eval/score.py; those of "CORPUS as text" are of the pages flattened to plain text.
 """
 import argparse
 import json
@@ -18,14 +18,25 @@ import tempfile
 PROJECT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SHARED = os.path.join(PROJECT, "..", "shared")
 CEILINGS = {"c_leak"}
+AS_TEXT = " as text"
 
 
-def score(binary, corpora):
+def score_all(binary, corpora):
     """The figures of the corpora, by name."""
+    texts = [corpus.removesuffix(AS_TEXT) for corpus in corpora if corpus.endswith(AS_TEXT)]
+    pages = [corpus for corpus in corpora if not corpus.endswith(AS_TEXT)]
+    figures = score(binary, pages, []) if pages else {}
+    if texts:
+        figures |= {corpus + AS_TEXT: found for corpus, found in score(binary, texts, ["--as-text"]).items()}
+    return figures
+
+
+def score(binary, corpora, options):
+    """The same, with options for score.py."""
     with tempfile.TemporaryDirectory() as folder:
         figures = os.path.join(folder, "figures.json")
         folders = [os.path.join(SHARED, "corpus", corpus) for corpus in corpora]
-        command = [sys.executable, os.path.join(SHARED, "eval", "score.py"), *folders]
+        command = [sys.executable, os.path.join(SHARED, "eval", "score.py"), *folders, *options]
         run = f"{shlex.quote(binary)} --format jsonl -"
         done = subprocess.run(command + ["--run", run, "--json", figures], capture_output=True, text=True, check=False)
         if done.returncode:
@@ -54,7 +65,7 @@ def main():
     binary = os.path.abspath(parser.parse_args().binary)
     with open(os.path.join(PROJECT, "lab", "floors.json"), encoding="utf-8") as file:
         floors = json.load(file)
-    wrong = list(falls(floors, score(binary, floors)))
+    wrong = list(falls(floors, score_all(binary, floors)))
     for line in wrong:
         print(f"floors: {line}")
     return 1 if wrong else 0

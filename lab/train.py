@@ -1,6 +1,7 @@
 """Trains the labeller on the matrix that `lab features` wrote; see CONTRIBUTING.md.
 
     train.py first OUT     pass 1: out-of-fold probabilities (first.f32) and the models of every fold and of all pages
+    train.py again OUT     pass 1 anew, with what it was sure of where the gold says nothing
     train.py second OUT    pass 2, after `lab context`
     train.py pages OUT     page type and confidence, after `lab pages`
 
@@ -46,6 +47,19 @@ def thin(y, w, words):
     dull = (y == 2) & (words <= 4) & (w > 0)
     drop = dull & (np.random.default_rng(SEED).random(len(y)) > 1 / 3)
     return np.where(dull, 3 * w, w).astype(np.float32), ~drop
+
+
+# Self-training: where the gold is of snippets only, a block that the first pass was sure of counts as labelled, a little.
+SELF = dict(article=0.8, chrome=0.02, weight=0.25)
+
+
+def self_labels(out, pages, y, w, page):
+    """Labels and weights with the first pass's own; it never saw the host of a page that it labels."""
+    p = np.fromfile(f"{out}/self.f32", np.float32).reshape(-1, 2)[:, 0]
+    snippets = np.array([q["corpus"] == "traf-a" for q in pages])[page] & (y < 0)
+    sure = snippets & ((p >= SELF["article"]) | (p <= SELF["chrome"]))
+    y = np.where(sure, np.where(p >= 0.5, 0, 2), y).astype(np.int8)
+    return y, np.where(sure, SELF["weight"] * w, w).astype(np.float32)
 
 
 def targets(name, pages, y, page, w):
@@ -104,6 +118,10 @@ def run(stage, out):
         extra = np.fromfile(f"{out}/context.f32", np.float32).reshape(len(y), -1)
         x = np.hstack([x, extra])
         columns = columns + [f"context_{i}" for i in range(extra.shape[1])]
+    gold, untaught = y, stage == "first"
+    if not untaught:
+        y, w = self_labels(out, pages, y, w, page)
+    stage = "first" if stage == "again" else stage
     w, kept = thin(y, weights(pages, w, page), words)
     result = np.zeros((len(y), 2), np.float32)
     for k in range(FOLDS + 1):  # the last one learns from every page
@@ -116,8 +134,9 @@ def run(stage, out):
         print(f"fold {k} done", flush=True)
     if stage == "second":
         result = both(np.fromfile(f"{out}/first.f32", np.float32).reshape(-1, 2), result)
-    result.tofile(f"{out}/{stage}.f32")
-    report(pages, y, words, page, result[:, 0], result[:, 1])
+    for name in [stage] + ["self"] * untaught:
+        result.tofile(f"{out}/{name}.f32")
+    report(pages, gold, words, page, result[:, 0], result[:, 1])
 
 
 TYPES = ("article", "forum", "listing", "documentation", "product", "service")

@@ -19,6 +19,7 @@ lab() { cargo run --quiet --profile lab -p lab -- "$@"; }
 mkdir -p "$out"
 lab features "$corpora" "$out"
 $python lab/train.py first "$out"
+$python lab/train.py again "$out"
 lab context "$corpora" "$out"
 $python lab/train.py second "$out"
 lab pages "$corpora" "$out"

@@ -311,8 +311,13 @@ fn a_format_that_is_told_is_believed() {
 fn a_text_file_that_writes_about_tags_is_text() {
     let text =
         "A line of prose about markup.\n\nPut it into <span class=\"a\"> and </span>, says the manual.\n";
-    let folder = folder(&[("a.txt", text.as_bytes()), ("b.txt", PAGE.as_bytes())]);
+    let folder = folder(&[
+        ("a.txt", text.as_bytes()),
+        ("b.txt", PAGE.as_bytes()),
+        ("c.txt", b"{\n\"colour\": 3\n}\n"),
+    ]);
     let found = records(&run(folder.path(), &["."]).stdout);
+    assert_eq!((found.len(), &found[2]["source"]["format"]), (3, &"text".into()));
     assert_eq!(
         (&found[0]["source"]["format"], &found[1]["source"]["format"]),
         (&"text".into(), &"html".into())

@@ -15,6 +15,13 @@ const ESCAPED: u64 = 6;
 /// What a line may hold beside the page.
 const OTHER_FIELDS: u64 = 16 << 20;
 
+/// Whether a file's first line, where all of it is in its first bytes, is no object with a page in it.
+pub(super) fn begins_otherwise(head: &[u8]) -> bool {
+    let Some(end) = memchr::memchr(b'\n', head) else { return false };
+    let fields: Result<Map<String, Value>, _> = serde_json::from_slice(&head[..end]);
+    !fields.is_ok_and(|fields| FIELDS.iter().any(|(name, _)| fields.get(*name).is_some_and(Value::is_string)))
+}
+
 /// The lines of a file.
 pub(super) struct Lines {
     input: Input,

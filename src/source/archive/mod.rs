@@ -72,7 +72,12 @@ impl Container {
         let named = name.is_some_and(|name| TEXTS.iter().any(|end| name.to_ascii_lowercase().ends_with(end)));
         let found = Self::of(head, name);
         let markup = head.trim_ascii_start().starts_with(b"<") || head.starts_with(UTF8_MARK);
-        (named && !markup && matches!(found, Self::Html | Self::Text)).then_some(Self::Text)
+        let text = match found {
+            Self::Html | Self::Text => true,
+            Self::Jsonl => jsonl::begins_otherwise(head),
+            _ => false,
+        };
+        (named && !markup && text).then_some(Self::Text)
     }
 
     /// Tells the container by the first bytes of a file. The name, where there is one, only breaks ties.
