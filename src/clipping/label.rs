@@ -6,18 +6,9 @@ use std::sync::LazyLock;
 use super::context::{self, Likely};
 use super::features::Features;
 use super::survey::Survey;
+use crate::label::page_level::TYPES;
 use crate::label::{both, forest};
 use crate::record::PageType;
-
-/// The types of pages in the order of their models.
-const TYPES: [PageType; 6] = [
-    PageType::Article,
-    PageType::Forum,
-    PageType::Listing,
-    PageType::Documentation,
-    PageType::Product,
-    PageType::Service,
-];
 
 /// The models of the lines in a text, and of the text as a whole.
 pub struct Model {

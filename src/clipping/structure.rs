@@ -7,6 +7,7 @@ use super::survey::{Group, Survey};
 use super::threads::Threads;
 use crate::article::metadata;
 use crate::dates;
+use crate::label::structure::threshold;
 use crate::phrases::Phrase;
 use crate::record::{ArticleRole, Author, BodyBlock, PageType};
 
@@ -84,33 +85,14 @@ pub fn story(survey: &Survey, labels: &Labels, threads: &Threads, how: &dates::C
 /// The lines that are likely the article's.
 fn body(survey: &Survey, labels: &Labels) -> Vec<Place> {
     let likely = &labels.likely;
-    let threshold =
-        if labels.page_type == PageType::Article { 0.5 } else { threshold(survey, &likely.article) };
+    let threshold = if labels.page_type == PageType::Article {
+        0.5
+    } else {
+        threshold(|at| survey.facts[at].words, &likely.article)
+    };
     let keep = |at: usize| likely.article[at] >= threshold && likely.article[at] >= likely.comment[at];
     let place = |at: usize| if keep(at) { Place::Article(ArticleRole::Body) } else { Place::Chrome };
     (0..survey.len()).map(place).collect()
-}
-
-/// From this expected word F1 on the labeller is sure of a page.
-const SURE: f32 = 0.85;
-
-/// The probability from which a line is kept on a page that is no article: the one with the best expected word F1, as
-/// for HTML (`label::structure`).
-fn threshold(survey: &Survey, article: &[f32]) -> f32 {
-    let words = |at: usize| survey.facts[at].words;
-    let mut order: Vec<usize> = (0..article.len()).filter(|&at| article[at] >= 0.2).collect();
-    order.sort_by(|&a, &b| article[b].total_cmp(&article[a]));
-    let expected: f32 = (0..article.len()).map(|at| words(at) * article[at]).sum();
-    let (mut kept, mut right, mut best) = (0.0f32, 0.0f32, (0.0f32, 0.5f32));
-    for at in order {
-        kept += words(at);
-        right += words(at) * article[at];
-        let f1 = 2.0 * right / (kept + expected).max(1.0);
-        if f1 > best.0 {
-            best = (f1, article[at]);
-        }
-    }
-    if best.0 > SURE { 0.5 } else { best.1.clamp(0.2, 0.5) }
 }
 
 /// The likeliest heading before the body: of some words, that the body uses too, no sentence, no label, near.

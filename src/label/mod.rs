@@ -6,8 +6,8 @@
 
 mod context;
 pub(crate) mod forest;
-mod page_level;
-mod structure;
+pub(crate) mod page_level;
+pub(crate) mod structure;
 
 use std::sync::LazyLock;
 

@@ -5,7 +5,7 @@ use crate::block::page::Page;
 use crate::record::PageType;
 
 /// The types in the order of their models.
-const TYPES: [PageType; 6] = [
+pub(crate) const TYPES: [PageType; 6] = [
     PageType::Article,
     PageType::Forum,
     PageType::Listing,

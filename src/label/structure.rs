@@ -7,7 +7,8 @@ use crate::record::PageType;
 /// The class of every block.
 pub fn classes(page: &Page, page_type: PageType, article: &[f32], comment: &[f32]) -> Vec<Class> {
     // On an article's page a doubtful block far from the text is another story's teaser.
-    let threshold = if page_type == PageType::Article { 0.5 } else { threshold(page, article) };
+    let words = |i: usize| if page.blocks.list[i].image { 0.0 } else { page.measures[i].words };
+    let threshold = if page_type == PageType::Article { 0.5 } else { threshold(words, article) };
     let mut classes: Vec<Class> = (0..page.blocks.len())
         .map(|i| {
             if page.blocks.list[i].image {
@@ -32,8 +33,7 @@ const SURE: f32 = 0.85;
 /// a page that the labeller is sure of it is a half; on one where it is sure of little, the likeliest blocks are kept.
 ///
 /// Source: Lipton, Elkan, Naryanaswamy, "Optimal Thresholding of Classifiers to Maximize F1 Measure" (2014).
-fn threshold(page: &Page, article: &[f32]) -> f32 {
-    let words = |i: usize| if page.blocks.list[i].image { 0.0 } else { page.measures[i].words };
+pub(crate) fn threshold(words: impl Fn(usize) -> f32, article: &[f32]) -> f32 {
     let mut order: Vec<usize> = (0..article.len()).filter(|&i| article[i] >= 0.2).collect();
     order.sort_by(|&a, &b| article[b].total_cmp(&article[a]));
     let expected: f32 = (0..article.len()).map(|i| words(i) * article[i]).sum();
