@@ -10,12 +10,12 @@ use crate::dates::Date;
 use crate::dom::{Dom, NodeId};
 use crate::label::{self, Class, Labels, Model};
 use crate::record::{
-    Article, ArticleRole, Author, Comments, Kind, PageType, Part, PartName, Record, Removed, SCHEMA, Source,
+    Article, ArticleRole, Author, Comments, Kind, PageType, Part, PartName, Record, Removed,
 };
 use crate::rules::{Rules, Seen};
 use crate::source::archive::RawPage;
 use crate::source::{self, Format, Hints, SavedPage};
-use crate::{Cleaner, Error, Only, chrome, clipping, dates, restore};
+use crate::{Cleaner, Error, Only, chrome, clipping, dates, opening, restore};
 
 /// What a block went to.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -65,9 +65,8 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8], raw: &RawPa
     let body = body::build(&seen.dom, &seen.blocks, &keep, url);
     place_captions(&body.captions, &mut places);
     let places = seen.spread(places, blocks.len(), Place::Chrome);
-    let mut record = opened(raw, &saved, url, labels.page_type, labels.confidence);
-    record.warnings.extend(raw.warning.clone());
-    record.warnings.extend(warnings(&saved, &blocks, &places, &threads));
+    let mut record = opening::opened(raw, &saved, url, labels.page_type, labels.confidence);
+    record.warnings.extend(warnings(&blocks, &places, &threads));
     let chrome = Chrome::of(&rules, &dom, &blocks, (&seen, &page), &threads);
     if options.parts {
         record.parts = Some(parts(&blocks, &places, &chrome, &threads));
@@ -107,34 +106,6 @@ fn settle(blocks: &Blocks, labels: &mut Labels) {
         if block.ruling.is_some_and(|ruling| ruling.keep) {
             labels.settle(i);
         }
-    }
-}
-
-/// The record with what is known before the parts are written.
-pub fn opened(
-    raw: &RawPage,
-    saved: &SavedPage,
-    url: Option<&str>,
-    page_type: PageType,
-    confidence: f32,
-) -> Record {
-    Record {
-        schema: SCHEMA.into(),
-        source: Source {
-            path: None,
-            url: url.map(str::to_owned),
-            format: Some(saved.format.name().into()),
-            charset: Some(saved.charset.into()),
-            saved_at: saved.saved_at.clone(),
-            saved_with: saved.saved_with.map(str::to_owned).or_else(|| raw.saved_with.clone()),
-            container: raw.container.map(str::to_owned),
-            record: raw.record.clone(),
-            line: raw.line,
-        },
-        carried: raw.carried.clone(),
-        page_type: Some(page_type),
-        confidence: Some((confidence * 1000.0).round() / 1000.0),
-        ..Record::default()
     }
 }
 
@@ -320,19 +291,13 @@ fn parts(blocks: &Blocks, places: &[Place], chrome: &Chrome, threads: &Threads) 
     places.iter().enumerate().map(part).collect()
 }
 
-fn warnings(saved: &SavedPage, blocks: &Blocks, places: &[Place], threads: &Threads) -> Vec<String> {
+fn warnings(blocks: &Blocks, places: &[Place], threads: &Threads) -> Vec<String> {
     let mut warnings = Vec::new();
-    if saved.malformed {
-        warnings.push(format!("charset: some bytes are no {}; U+FFFD stands for them", saved.charset));
-    }
     if blocks.is_empty() {
         warnings.push("page: no text in it; it may be rendered by a script that was not saved".to_owned());
     } else if !places.contains(&Place::Article(ArticleRole::Body)) {
         warnings.push("article: none found; all text stands in chrome".to_owned());
     }
-    let saved = threads.items.len() as u64;
-    if let Some(declared) = threads.declared.filter(|&declared| declared > saved) {
-        warnings.push(format!("comments: {declared} declared, {saved} saved"));
-    }
+    warnings.extend(opening::missing(threads.declared, threads.items.len()));
     warnings
 }

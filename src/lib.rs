@@ -128,6 +128,7 @@ mod dates;
 mod dom;
 mod label;
 mod memo;
+mod opening;
 mod phrases;
 pub mod record;
 pub mod render;

@@ -22,7 +22,7 @@ pub use lines::Line;
 pub use survey::Survey;
 
 use crate::archive::RawPage;
-use crate::clean::opened;
+use crate::opening;
 use crate::record::{Article, ArticleRole, BodyBlock, Comments, Part, PartName, Record, Removed};
 use crate::source::SavedPage;
 use crate::{Cleaner, Only, dates};
@@ -46,9 +46,8 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, saved: &SavedPage, raw: &
     let threads = threads::find(&survey, &labels, &how);
     let story = structure::story(&survey, &labels, &threads, &how);
     let kinds = chrome::kinds(&survey, &story.places);
-    let mut record = opened(raw, saved, saved.url.as_deref(), labels.page_type, labels.confidence);
-    record.warnings.extend(raw.warning.clone());
-    record.warnings.extend(warnings(saved, &survey, &story.places, &threads));
+    let mut record = opening::opened(raw, saved, saved.url.as_deref(), labels.page_type, labels.confidence);
+    record.warnings.extend(warnings(&survey, &story.places, &threads));
     let place = |at: usize| story.places[at];
     if options.parts {
         let part = |at: usize| {
@@ -131,17 +130,11 @@ fn removed(survey: &Survey, places: &[Place], kinds: &[crate::record::Kind]) -> 
     pieces
 }
 
-fn warnings(saved: &SavedPage, survey: &Survey, places: &[Place], threads: &Threads) -> Vec<String> {
+fn warnings(survey: &Survey, places: &[Place], threads: &Threads) -> Vec<String> {
     let mut warnings = Vec::new();
-    if saved.malformed {
-        warnings.push(format!("charset: some bytes are no {}; U+FFFD stands for them", saved.charset));
-    }
     if !survey.is_empty() && !places.contains(&Place::Article(ArticleRole::Body)) {
         warnings.push("article: none found; all text stands in chrome".to_owned());
     }
-    let found = threads.items.len() as u64;
-    if let Some(declared) = threads.declared.filter(|&declared| declared > found) {
-        warnings.push(format!("comments: {declared} declared, {found} saved"));
-    }
+    warnings.extend(opening::missing(threads.declared, threads.items.len()));
     warnings
 }
