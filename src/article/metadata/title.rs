@@ -30,7 +30,7 @@ fn weight(source: Source, kind: Kind) -> f32 {
         Source::TitleElement if kind == Kind::Front => 0.9,
         Source::TitleElement if kind == Kind::Other => 1.6,
         Source::Heading => 2.8,
-        Source::JsonLd => 1.0,
+        Source::JsonLd => 1.3,
         Source::OpenGraph => 1.3,
         Source::Microdata => 0.9,
         Source::Citation => 0.8,
