@@ -221,11 +221,12 @@ fn article(known: metadata::Metadata, body: body::Body, threads: &Threads, page_
     {
         byline = vec![Author { name: author.name.clone(), url: author.url.clone() }];
     }
+    let first_post = threads.lead.as_ref().and_then(|lead| lead.comment.published.clone());
     Article {
         title: known.title,
         standfirst: known.standfirst,
         byline,
-        published: known.published,
+        published: known.published.or(first_post),
         modified: known.modified,
         site: known.site,
         language: known.language,

@@ -56,7 +56,38 @@ pub(super) fn date(found: &[DateFound]) -> Option<String> {
             best = Some((score, candidate));
         }
     }
-    best.map(|(_, chosen)| chosen.stamp.iso.clone())
+    let chosen = best?.1;
+    let shown = shown_alone(found).filter(|shown| original(shown, chosen, found));
+    Some(shown.unwrap_or(chosen).stamp.iso.clone())
+}
+
+/// The date that the page shows beside its headline, where all that it shows are of one day: as precisely as shown.
+fn shown_alone(found: &[DateFound]) -> Option<&DateFound> {
+    let mut shown = found.iter().filter(|date| matches!(date.source, Source::Visible | Source::Class));
+    let first = shown.next()?;
+    let mut best = first;
+    for other in shown {
+        if other.stamp.day() != first.stamp.day() {
+            return None;
+        }
+        if other.stamp.timed && !best.stamp.timed {
+            best = other;
+        }
+    }
+    Some(best)
+}
+
+/// Whether a shown date is nearer to the publication than what the metadata says: systems note when they took over an
+/// older text, and count days in another zone than the page.
+fn original(shown: &DateFound, chosen: &DateFound, found: &[DateFound]) -> bool {
+    let told = |source| {
+        matches!(
+            source,
+            Source::JsonLd | Source::OpenGraph | Source::Meta | Source::Microdata | Source::Citation
+        )
+    };
+    let agrees = found.iter().any(|date| told(date.source) && date.stamp.day() == shown.stamp.day());
+    !agrees && told(chosen.source) && shown.stamp.ordinal() <= chosen.stamp.ordinal() + 1
 }
 
 fn byline_weight(source: Source) -> f32 {
@@ -84,7 +115,7 @@ pub(super) fn byline(evidence: &Evidence, sites: &SiteNames) -> Vec<Author> {
         for (other, found) in evidence.bylines.iter().enumerate() {
             score += byline_weight(found.source) * agreement(&folds[at], &folds[other]);
         }
-        score *= quality(candidate, sites);
+        score *= quality(candidate, sites, &evidence.owners);
         if best.is_none_or(|(top, _)| score > top + 0.001) {
             best = Some((score, candidate));
         }
@@ -117,12 +148,14 @@ fn agreement(a: &[String], b: &[String]) -> f32 {
 }
 
 /// How much names are those of persons.
-fn quality(found: &BylineFound, sites: &SiteNames) -> f32 {
+fn quality(found: &BylineFound, sites: &SiteNames, owners: &[String]) -> f32 {
     let one = |author: &Author| {
         let name = author.name.as_str();
         let mut quality: f32 = 1.0;
-        if sites.is(name) {
-            quality *= 0.35;
+        if sites.is(name) && !owners.contains(&fold(name)) {
+            // A person may have a domain of the same name.
+            let person = !found.organisation && !sites.named(name) && names::reads_as_full(name);
+            quality *= if person { 0.8 } else { 0.35 };
         }
         if names::is_placeholder(name) {
             quality *= 0.2;
@@ -162,6 +195,38 @@ mod tests {
         ];
         assert_eq!(date(&dates).as_deref(), Some("2020-01-02T03:04:05+01:00"));
         assert_eq!(date(&[]), None);
+    }
+
+    #[test]
+    fn an_earlier_day_that_is_shown_alone_goes_before_a_systems() {
+        let system =
+            || [found(Source::JsonLd, "2024-05-06T23:30:00Z"), found(Source::OpenGraph, "2024-05-06")];
+        let with = |shown: &[&str]| {
+            let shown = shown.iter().map(|text| found(Source::Visible, text));
+            date(&system().into_iter().chain(shown).collect::<Vec<_>>())
+        };
+        assert_eq!(with(&["2019-01-02", "2019-01-02T08:00"]).as_deref(), Some("2019-01-02T08:00:00"));
+        // The next day is the same instant in the page's zone.
+        assert_eq!(with(&["2024-05-07"]).as_deref(), Some("2024-05-07"));
+        // A later one is of a change, several are of several things.
+        assert_eq!(with(&["2024-08-01"]).as_deref(), Some("2024-05-06T23:30:00Z"));
+        assert_eq!(with(&["2019-01-02", "2018-01-02"]).as_deref(), Some("2024-05-06T23:30:00Z"));
+    }
+
+    #[test]
+    fn the_owner_of_a_site_may_be_its_author() {
+        let author = |name: &str| vec![Author { name: name.into(), url: None }];
+        let chosen = |owners: Vec<String>, host| {
+            let mut evidence = Evidence { owners, ..Evidence::default() };
+            evidence.sites.push((Source::JsonLd, "Ann Lee Notes".into()));
+            evidence.byline(Source::JsonLd, author("Ann Lee"), false);
+            evidence.byline(Source::Meta, author("Ann Lee"), false);
+            evidence.byline(Source::Visible, author("Portfolio"), false);
+            let sites = SiteNames::of(&evidence, Some(host));
+            byline(&evidence, &sites)
+        };
+        assert_eq!(chosen(vec![], "annlee.example"), author("Ann Lee"));
+        assert_eq!(chosen(vec!["ann lee".into()], "other.example"), author("Ann Lee"));
     }
 
     #[test]

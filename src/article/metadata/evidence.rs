@@ -79,6 +79,8 @@ pub(super) struct Evidence {
     pub modified: Vec<DateFound>,
     /// Names of the site, best first within a source.
     pub sites: Vec<(Source, String)>,
+    /// Names of persons whose site it is, folded.
+    pub owners: Vec<String>,
     pub descriptions: Vec<(Source, String)>,
     pub sections: Vec<(Source, String)>,
     pub tags: Vec<(Source, String)>,

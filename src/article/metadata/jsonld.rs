@@ -148,9 +148,12 @@ impl<'v> Entities<'v> {
         if rank > 0 {
             self.list.push(Entity { object, rank, depth });
         }
+        let questions = types(object).any(|kind| kind == "FAQPage");
         for (key, inner) in object.iter().rev().filter(|(_, inner)| inner.is_array() || inner.is_object()) {
             let step = match key.as_str() {
                 "@graph" => 0,
+                // The questions of a page of questions are its parts.
+                "mainEntity" if questions => 100,
                 "mainEntity" | "mainEntityOfPage" => 1,
                 key if ELSEWHERE.contains(&key) => 100,
                 _ => 10,
@@ -266,7 +269,13 @@ fn describe(entities: &Entities, main: &Object, source: Source, evidence: &mut E
         evidence.byline(source, names, organisation);
     }
     for publisher in main.get("publisher").into_iter().flat_map(objects) {
-        evidence.sites.extend(string(entities.resolve(publisher), "name").map(|name| (source, name)));
+        let publisher = entities.resolve(publisher);
+        if let Some(name) = string(publisher, "name") {
+            if types(publisher).any(|kind| kind == "Person") {
+                evidence.owners.push(fold(&name));
+            }
+            evidence.sites.push((source, name));
+        }
     }
     texts(main, "articleSection", |text| evidence.sections.push((source, text)));
     texts(main, "keywords", |text| evidence.tags.push((source, text)));
@@ -453,6 +462,21 @@ mod tests {
             "A storm",
         );
         assert_eq!(names(&evidence), ["Ann Lee"]);
+    }
+
+    #[test]
+    fn questions_at_the_foot_of_a_page_are_not_what_it_is_about() {
+        let faq = r#"{"@type":"FAQPage","mainEntity":[{"@type":"Question","name":"What does a roof cost?",
+            "acceptedAnswer":{"@type":"Answer","text":"That depends."}}]}"#;
+        assert!(!read(faq, "Roofs").titles.iter().any(|found| found.source == Source::JsonLd));
+        let question = r#"{"@type":"QAPage","mainEntity":{"@type":"Question","name":"What does a roof cost?","author":"Jo Roe"}}"#;
+        assert_eq!(names(&read(question, "What does a roof cost?")), ["Jo Roe"]);
+    }
+
+    #[test]
+    fn a_person_who_publishes_owns_the_site() {
+        let script = r#"{"@type":"BlogPosting","headline":"A storm","publisher":{"@type":["Person","Organization"],"name":"Ann Lee"}}"#;
+        assert_eq!(read(script, "A storm").owners, ["ann lee"]);
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod shown;
 mod tests;
 mod title;
 mod visible;
+mod visible_dates;
 mod when;
 mod wording;
 
@@ -113,6 +114,7 @@ fn weigh(context: &Context) -> (Metadata, Evidence) {
 
     let mut known = Metadata { canonical: canonical(context, &page, &evidence), ..Metadata::default() };
     let base = known.canonical.as_deref().or(context.url).and_then(|url| Url::parse(url).ok());
+    let own = base.clone();
     let base = page
         .base
         .and_then(|href| absolute(base.as_ref(), href))
@@ -120,7 +122,7 @@ fn weigh(context: &Context) -> (Metadata, Evidence) {
         .or(base);
     let host = base.as_ref().and_then(Url::host_str).map(str::to_owned).or_else(|| linked_host(&page));
     let sites = SiteNames::of(&evidence, host.as_deref());
-    let chosen = title::choose(&evidence, &sites, kind_of(&page, &evidence, base.as_ref()), |node| {
+    let chosen = title::choose(&evidence, &sites, kind_of(&page, &evidence, own.as_ref()), |node| {
         visible::headline_prior(&page, node, start)
     });
     let nodes = chosen.as_ref().map(|chosen| chosen.nodes.clone()).unwrap_or_default();
@@ -133,12 +135,12 @@ fn weigh(context: &Context) -> (Metadata, Evidence) {
     visible::lines_beside(&page, blocks, &near, &mut evidence);
     visible::labelled_names(&page, blocks, &near, &mut evidence);
     visible::linked_names(&page, blocks, &near, &mut evidence);
-    visible::dates_beside(&page, blocks, &near, reading, &mut evidence);
+    visible_dates::beside(&page, blocks, &near, reading, &mut evidence);
     for url in known.canonical.as_deref().into_iter().chain(context.url).take(1) {
         evidence.date(false, Source::Url, None, when::of_url(url));
     }
     if evidence.published.is_empty() {
-        visible::dates_anywhere(&page, blocks, &near, reading, &mut evidence);
+        visible_dates::anywhere(&page, blocks, &near, reading, &mut evidence);
     }
     known.published = choose::date(&evidence.published);
     known.modified = choose::date(&evidence.modified);

@@ -104,7 +104,7 @@ fn listed(text: &str, names: &mut Vec<String>) {
     for piece in pieces {
         let Some(piece) = unlabel(&piece).map(trim_name) else { continue };
         let Some(name) = cut_role(piece) else { continue };
-        if !could_be_name(name) {
+        if !could_be_name(name) || is_label(name) {
             continue;
         }
         let after_person = taken.iter().any(|name| name.contains(' '));
@@ -220,6 +220,22 @@ pub(super) fn is_placeholder(name: &str) -> bool {
     NO_NAMES.contains(&fold(name).as_str())
 }
 
+/// Whether a text reads as a person's name: some words, all but particles with a capital.
+pub(super) fn reads_as_person(name: &str) -> bool {
+    let words: Vec<&str> = name.split(' ').collect();
+    let capital = |word: &&str| word.chars().next().is_some_and(|c| !c.is_lowercase());
+    let capitals = words.iter().filter(|word| capital(word)).count();
+    (1..=5).contains(&words.len())
+        && words.first().is_some_and(capital)
+        && capitals * 2 > words.len()
+        && !name.ends_with([':', '.', '?', '!'])
+}
+
+/// As [`reads_as_person`], of a first and a last name.
+pub(super) fn reads_as_full(name: &str) -> bool {
+    (2..=4).contains(&name.split(' ').count()) && reads_as_person(name) && !is_organisation(name)
+}
+
 /// Whether a text names what somebody is.
 pub(super) fn is_role(text: &str) -> bool {
     let folded = fold(text);
@@ -250,6 +266,9 @@ pub(super) fn is_label(text: &str) -> bool {
                 | "haber"
                 | "da"
                 | "redaktion"
+                | "about"
+                | "über"
+                | "via"
         )
         && (LABELS.contains(&folded.as_str()) || LABELS.contains(&folded.trim_end_matches('s')))
 }
@@ -425,6 +444,7 @@ fn trim_name(text: &str) -> &str {
                     | '•'
                     | '*'
                     | '"'
+                    | '\''
                     | '“'
                     | '”'
                     | '_'
@@ -480,6 +500,9 @@ mod tests {
             ("Ann Lee, dpa", &["Ann Lee"]),
             ("Ann Lee reviewed by Jo Roe", &["Ann Lee"]),
             ("Ann Lee; Jo Roe; Ann Lee", &["Ann Lee", "Jo Roe"]),
+            ("'Ann Lee; Jo Roe'", &["Ann Lee", "Jo Roe"]),
+            ("Alle Beiträge von Anna Beispiel", &["Anna Beispiel"]),
+            ("All posts by Ann Lee", &["Ann Lee"]),
             ("Dan Lee", &["Dan Lee"]),
             ("Ana e Silva", &["Ana e Silva"]),
             ("Center for Sample and Test Research", &["Center for Sample and Test Research"]),
@@ -500,11 +523,14 @@ mod tests {
             "Photo: Ann Lee",
             ", , ;",
             "By",
+            "Artikel von",
         ] {
             assert_eq!(split(raw), Vec::<String>::new(), "{raw}");
         }
         assert!(split(&"Ann Lee, ".repeat(200)).is_empty());
         assert!(is_label("Written by") && is_label("Author:") && !is_label("Ann"));
+        // Below "About" stands what a menu has about the site.
+        assert!(!is_label("About"));
     }
 
     #[test]

@@ -9,12 +9,14 @@ pub(super) const LABELS: &[&str] = &[
     "review by", "recipe by", "analysis by", "opinion by", "column by", "compiled by", "from", "author", "authors",
     "author(s)", "writer", "contributor", "words", "started by", "thread starter", "asked by", "a post by", "about the author",
     "article written by", "content by", "post by", "via", "about", "contributors", "words and photos by", "co-authored by", "thread starter:", "interview by", "developed by", "blog by", "the author",
+    "all posts by", "more posts by", "view all posts by", "articles by",
     // German
     "von", "text von", "ein beitrag von", "beitrag von", "ein artikel von", "artikel von", "geschrieben von", "verfasst von",
     "veröffentlicht von", "erstellt von", "ein gastbeitrag von", "gastbeitrag von", "eine analyse von", "ein kommentar von",
     "kommentar von", "autor", "autorin", "autoren", "autor*in", "autor/in", "text", "interview", "gepostet von", "aus",
     "ein bericht von", "bericht von", "eine kolumne von", "eine reportage von", "ein interview von", "notiert von",
     "redaktion", "verfasser", "eingestellt von", "blog beitrag von", "pressemitteilung von", "über", "foto und text", "text und foto", "autor des artikels", "autor dieses artikels", "über den autor",
+    "alle beiträge von", "alle artikel von", "alles von", "mehr von", "weitere artikel von",
     // Romance languages
     "par", "écrit par", "rédigé par", "publié par", "posté par", "propos recueillis par", "auteur", "auteurs", "por",
     "escrito por", "publicado por", "texto", "texto de", "texto por", "redacción", "autora", "autores", "postado por", "di", "scritto da",

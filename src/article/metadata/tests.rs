@@ -89,6 +89,36 @@ fn updates_and_datelines_are_told_from_each_other() {
 }
 
 #[test]
+fn dates_far_from_the_headline_are_found_by_label_and_mark() {
+    let far = "<p>Rain fell on the harbour.</p>".repeat(40);
+    let date = |html: &str| read(&format!("<h1>Storm over the bay</h1>{TEXT}{far}{html}")).0.published;
+    assert_eq!(
+        date("<aside><h4>Published</h4><div>4 March 2020</div></aside>").as_deref(),
+        Some("2020-03-04")
+    );
+    assert_eq!(date("<span class=post-date>4 March 2020</span>").as_deref(), Some("2020-03-04"));
+    // Several are of several things.
+    let several =
+        "<span class=post-date>4 March 2020</span><p>x</p><span class=post-date>6 March 2020</span>";
+    assert_eq!(date(several), None);
+}
+
+#[test]
+fn a_base_element_makes_no_front() {
+    let (known, _) = read(
+        "<head><base href='https://paper.example/'><title>The Sample | Weather</title></head>\
+         <h1>Storm over the bay</h1><p>4 March 2020</p>",
+    );
+    assert_eq!(known.title.as_deref(), Some("Storm over the bay"));
+}
+
+#[test]
+fn buttons_are_no_part_of_a_headline() {
+    let (known, _) = read(&format!("<h1>Storm over the bay <button>Copy link</button></h1>{TEXT}"));
+    assert_eq!(known.title.as_deref(), Some("Storm over the bay"));
+}
+
+#[test]
 fn the_rest_is_tidied() {
     let (known, _) = read(
         "<head><meta property=og:site_name content='The Sample'><meta name=keywords content='rain, Storm;rain'>\

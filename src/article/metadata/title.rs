@@ -8,6 +8,9 @@ use crate::dom::NodeId;
 #[rustfmt::skip]
 const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " » ", " « ", " :: ", " · ", " • ", " ∙ ", " ~ ", " › ", " > ", " < ", " ‹ ", " // ", " ▷ ", " ★ ", "｜", " ― ", " / ", "|", " -- ", " ⋆ ", " ¦ "];
 
+/// A heading whose place is no likelier than this is a logo.
+const LOGO: f32 = 0.31;
+
 /// What the page says that it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -24,8 +27,9 @@ fn weight(source: Source, kind: Kind) -> f32 {
     match source {
         Source::Heading if kind == Kind::Front => 0.8,
         Source::Heading if kind == Kind::Other => 1.8,
-        Source::TitleElement if kind != Kind::Story => 0.9,
-        Source::Heading => 2.6,
+        Source::TitleElement if kind == Kind::Front => 0.9,
+        Source::TitleElement if kind == Kind::Other => 1.6,
+        Source::Heading => 2.8,
         Source::JsonLd => 1.3,
         Source::OpenGraph => 1.3,
         Source::Microdata => 0.9,
@@ -64,16 +68,26 @@ impl SiteNames {
         SiteNames { names, domain: squeeze(host) }
     }
 
+    /// Whether the page calls its site so.
+    pub fn named(&self, text: &str) -> bool {
+        let text = squeeze(text);
+        let bare = text.strip_prefix("the").unwrap_or(&text);
+        !text.is_empty()
+            && self.names.iter().any(|name| *name == text || name.strip_prefix("the").unwrap_or(name) == bare)
+    }
+
     /// Whether a text is the site's name, in words or as its domain.
     pub fn is(&self, text: &str) -> bool {
+        if self.named(text) {
+            return true;
+        }
         let text = squeeze(text);
         if text.is_empty() {
             return false;
         }
         let bare = text.strip_prefix("the").unwrap_or(&text);
-        self.names.iter().any(|name| *name == text || name.strip_prefix("the").unwrap_or(name) == bare)
-            || text.chars().count() >= 4
-                && (self.domain.contains(&text) || bare.len() >= 4 && self.domain.starts_with(bare))
+        text.chars().count() >= 4
+            && (self.domain.contains(&text) || bare.len() >= 4 && self.domain.starts_with(bare))
             || self.domain.len() >= 6 && text == self.domain
     }
 
@@ -101,30 +115,17 @@ pub(super) fn choose(
     kind: Kind,
     prior: impl Fn(NodeId) -> f32,
 ) -> Option<Chosen> {
-    let headings: Vec<String> = evidence
-        .titles
-        .iter()
-        .filter(|found| found.source == Source::Heading)
-        .map(|found| fold(&found.text))
-        .collect();
-    let candidates: Vec<Candidate> = evidence
-        .titles
-        .iter()
-        .take(120)
-        .map(|found| {
-            let front = kind == Kind::Front && !matches!(found.source, Source::Heading | Source::Class);
-            let text =
-                if front { found.text.clone() } else { clean(&found.text, found.source, sites, &headings) };
-            let text = if kind == Kind::Other && is_feed(found.source) { first_part(text) } else { text };
-            Candidate { found, fold: fold(&text), raw: fold(&found.text), text }
-        })
-        .filter(|candidate| !candidate.fold.is_empty())
-        .collect();
+    let candidates = candidates(evidence, sites, kind);
+    let crowded = crowded(evidence, &prior);
     let mut best: Option<(f32, usize)> = None;
     for (at, candidate) in candidates.iter().enumerate() {
-        let score = score(candidate, &candidates, sites, |found| {
-            weight(found.source, kind) * found.node.map_or(1.0, &prior)
+        let mut score = score(candidate, &candidates, sites, |found| {
+            let crowd = if crowded && found.source == Source::Heading { 0.7 } else { 1.0 };
+            weight(found.source, kind) * found.node.map_or(1.0, &prior) * crowd
         });
+        if kind != Kind::Front && is_logo(candidate, &candidates, &prior) {
+            score *= 0.5;
+        }
         if best.is_none_or(|(top, _)| score > top + 0.001) {
             best = Some((score, at));
         }
@@ -136,6 +137,39 @@ pub(super) fn choose(
     nodes.sort_unstable();
     nodes.dedup();
     Some(Chosen { text: chosen.text.clone(), nodes })
+}
+
+/// What the sources say, without the site's name.
+fn candidates<'e>(evidence: &'e Evidence, sites: &SiteNames, kind: Kind) -> Vec<Candidate<'e>> {
+    let headings = evidence.titles.iter().filter(|found| found.source == Source::Heading);
+    let headings: Vec<String> = headings.map(|found| fold(&found.text)).collect();
+    let candidate = |found: &'e TitleFound| {
+        let shown = matches!(found.source, Source::Heading | Source::Class);
+        let cleaned = || clean(&found.text, found.source, sites, &headings);
+        let text = match kind {
+            Kind::Front if !shown => without_end(&found.text, sites).to_owned(),
+            Kind::Other if is_feed(found.source) => first_part(cleaned()),
+            _ => cleaned(),
+        };
+        Candidate { found, fold: fold(&text), raw: fold(&found.text), text }
+    };
+    let found = evidence.titles.iter().take(120).map(candidate);
+    found.filter(|candidate| !candidate.fold.is_empty()).collect()
+}
+
+/// Whether a page has so many headings of the first rank that none is surely its headline.
+fn crowded(evidence: &Evidence, prior: impl Fn(NodeId) -> f32) -> bool {
+    let first_rank = |found: &&TitleFound| {
+        found.source == Source::Heading && found.node.is_some_and(|node| prior(node) >= 0.5)
+    };
+    evidence.titles.iter().filter(first_rank).take(3).count() == 3
+}
+
+/// Whether headings show a candidate, but only where a logo stands: then it is the site's name.
+fn is_logo(candidate: &Candidate, all: &[Candidate], prior: impl Fn(NodeId) -> f32) -> bool {
+    let same = |other: &&Candidate| other.fold == candidate.fold && other.found.source == Source::Heading;
+    let places = all.iter().filter(same).filter_map(|other| other.found.node.map(&prior));
+    places.reduce(f32::max).is_some_and(|most| most <= LOGO)
 }
 
 /// The weight of all sources that agree with a candidate, each source once.
@@ -168,10 +202,20 @@ fn score(
     score
 }
 
-/// Where no article is told of, what follows a bar are keywords and slogans.
+/// Where no article is told of, what follows the first part are keywords and slogans.
 fn first_part(text: String) -> String {
-    match text.split_once(" | ") {
-        Some((first, _)) if first.split_whitespace().count() >= 2 => first.trim().to_owned(),
+    let cut = SEPARATORS.iter().filter_map(|mark| text.find(mark)).min();
+    match cut.and_then(|cut| text.get(..cut)) {
+        Some(first) if first.split_whitespace().count() >= 2 => first.trim().to_owned(),
+        _ => text,
+    }
+}
+
+/// The title of a site's front without the site's name behind it: before it, it is what the front is called.
+fn without_end<'t>(text: &'t str, sites: &SiteNames) -> &'t str {
+    let parts = SEPARATORS.iter().filter_map(|mark| text.rsplit_once(mark));
+    match parts.max_by_key(|(head, _)| head.len()) {
+        Some((head, tail)) if head.split_whitespace().count() >= 2 && sites.is(tail) => head.trim(),
         _ => text,
     }
 }
@@ -283,6 +327,10 @@ mod tests {
     use super::*;
 
     fn title(found: &[(Source, &str)], site: &str, host: &str) -> String {
+        titled(Kind::Story, found, site, host)
+    }
+
+    fn titled(kind: Kind, found: &[(Source, &str)], site: &str, host: &str) -> String {
         let mut evidence = Evidence::default();
         for (at, (source, text)) in found.iter().enumerate() {
             let node = (*source == Source::Heading).then_some(NodeId(at as u32));
@@ -292,7 +340,9 @@ mod tests {
             evidence.sites.push((Source::OpenGraph, site.to_owned()));
         }
         let sites = SiteNames::of(&evidence, Some(host));
-        choose(&evidence, &sites, Kind::Story, |_| 1.0).map(|chosen| chosen.text).unwrap_or_default()
+        // A heading that ends in "©" stands for one with a link to the site's front.
+        let prior = |node: NodeId| if found[node.0 as usize].1.ends_with('©') { 0.3 } else { 1.0 };
+        choose(&evidence, &sites, kind, prior).map(|chosen| chosen.text).unwrap_or_default()
     }
 
     #[test]
@@ -312,6 +362,49 @@ mod tests {
         );
         assert_eq!(title(&[(Source::TitleElement, "Storm over the bay")], "", ""), "Storm over the bay");
         assert_eq!(title(&[(Source::Heading, "Storm over the bay¶")], "", ""), "Storm over the bay");
+    }
+
+    #[test]
+    fn what_is_no_article_is_called_as_its_title_element_begins() {
+        let found = &[
+            (Source::Heading, "Leave the rain to us"),
+            (Source::OpenGraph, "Roof repair in Port Sample | Free estimates | Sample & Sons"),
+            (Source::TitleElement, "Roof repair in Port Sample | Free estimates | Sample & Sons"),
+        ];
+        assert_eq!(titled(Kind::Other, found, "Sample & Sons", ""), "Roof repair in Port Sample");
+        assert_eq!(titled(Kind::Story, found, "Sample & Sons", ""), "Leave the rain to us");
+        let found = &[(Source::TitleElement, "Roofs - all there is to know")];
+        assert_eq!(titled(Kind::Other, found, "", ""), "Roofs - all there is to know");
+    }
+
+    #[test]
+    fn a_sites_front_is_called_without_its_name_behind() {
+        let front = |text| titled(Kind::Front, &[(Source::TitleElement, text)], "Roofly", "");
+        assert_eq!(front("Roofly: roofs for everyone - Roofly"), "Roofly: roofs for everyone");
+        assert_eq!(front("Roofly | Roofs for everyone"), "Roofly | Roofs for everyone");
+        assert_eq!(front("Home - Roofly"), "Home - Roofly");
+    }
+
+    #[test]
+    fn a_logo_is_no_headline() {
+        let found = &[
+            (Source::Heading, "Notes from Port Sample ©"),
+            (Source::Class, "Storm over the bay"),
+            (Source::TitleElement, "Notes from Port Sample: Storm over the bay"),
+        ];
+        assert_eq!(titled(Kind::Other, found, "", ""), "Storm over the bay");
+    }
+
+    #[test]
+    fn of_many_first_headings_none_is_sure() {
+        let found = &[
+            (Source::Heading, "Monday"),
+            (Source::Heading, "Tuesday"),
+            (Source::Heading, "Wednesday"),
+            (Source::OpenGraph, "A week of storms"),
+            (Source::Class, "A week of storms"),
+        ];
+        assert_eq!(title(found, "", ""), "A week of storms");
     }
 
     #[test]

@@ -5,7 +5,6 @@ use super::marks::Marks;
 use super::microdata::{inside, lines, link, text_of};
 use super::names;
 use super::page::{Page, Spot};
-use super::when::Reading;
 use super::wording::fold;
 use crate::block::Blocks;
 use crate::dates;
@@ -31,7 +30,7 @@ pub(super) fn headings(page: &Page, start: Option<NodeId>, evidence: &mut Eviden
     }
     let mut shown = 0;
     for spot in page.spots.iter().filter(|spot| dom.tag(spot.node) == Tag::H1).take(40) {
-        let text = text_of(dom, spot.node);
+        let text = heading_text(dom, spot.node);
         shown += usize::from(!text.is_empty() && !spot.aside);
         evidence.title(Source::Heading, Some(spot.node), &text);
     }
@@ -52,6 +51,19 @@ pub(super) fn headings(page: &Page, start: Option<NodeId>, evidence: &mut Eviden
             }
         }
     }
+}
+
+/// The text of a heading without its buttons ("Copy link").
+fn heading_text(dom: &Dom, node: NodeId) -> String {
+    let mut text = text_of(dom, node);
+    for button in dom.subtree(node).filter(|&inner| dom.tag(inner) == Tag::Button).take(8) {
+        let label = dom.text_content(button);
+        let bare = text.strip_suffix(label.as_str()).or_else(|| text.strip_prefix(label.as_str()));
+        if let Some(bare) = bare.map(str::trim).filter(|bare| !bare.is_empty()) {
+            text = bare.to_owned();
+        }
+    }
+    text
 }
 
 /// How likely an element's place makes it the headline, 0 to 1. `start` is where the article's text begins.
@@ -90,7 +102,8 @@ pub(super) struct Vicinity {
     to: NodeId,
     /// The blocks.
     pub blocks: std::ops::Range<usize>,
-    headline: NodeId,
+    /// The headline, or where it would be.
+    pub headline: NodeId,
 }
 
 impl Vicinity {
@@ -319,9 +332,7 @@ pub(super) fn byline_of(line: &str) -> Vec<String> {
         }
     }
     // "11.12.2019 - Ann Lee", "Ann Lee | 11 December 2019".
-    let person = |name: &String| {
-        (2..=4).contains(&name.split(' ').count()) && reads_as_person(name) && !names::is_organisation(name)
-    };
+    let person = |name: &String| names::reads_as_full(name);
     if line.len() < 90 && dates::find_span(line).is_some_and(|span| dated_apart(line, span)) {
         let names = shown_names(line);
         if !names.is_empty() && names.iter().all(person) {
@@ -389,7 +400,7 @@ pub(super) fn labelled_names(page: &Page, blocks: &Blocks, near: &Vicinity, evid
         };
         let line = blocks.text(next).split('\n').next().unwrap_or_default();
         let names = shown_names(line);
-        if names.is_empty() || names.iter().any(|name| !reads_as_person(name)) {
+        if names.is_empty() || names.iter().any(|name| !names::reads_as_person(name)) {
             continue;
         }
         let source = if near.blocks.contains(&at) { Source::Visible } else { Source::Far };
@@ -414,7 +425,7 @@ pub(super) fn linked_names(page: &Page, blocks: &Blocks, near: &Vicinity, eviden
             continue;
         }
         let text = blocks.text.get(link.range.start as usize..link.range.end as usize).unwrap_or_default();
-        let names = shown_names(text.trim()).into_iter().filter(|name| reads_as_person(name));
+        let names = shown_names(text.trim()).into_iter().filter(|name| names::reads_as_person(name));
         found.extend(names.map(|name| Author { name, url: Some(href.to_owned()) }));
     }
     let found = distinct(found);
@@ -422,128 +433,3 @@ pub(super) fn linked_names(page: &Page, blocks: &Blocks, near: &Vicinity, eviden
         evidence.byline(Source::Rel, found, false);
     }
 }
-
-/// Whether a text reads as a person's name: some words, all but particles with a capital.
-fn reads_as_person(name: &str) -> bool {
-    let words: Vec<&str> = name.split(' ').collect();
-    let capital = |word: &&str| word.chars().next().is_some_and(|c| !c.is_lowercase());
-    let capitals = words.iter().filter(|word| capital(word)).count();
-    (1..=5).contains(&words.len())
-        && words.first().is_some_and(capital)
-        && capitals * 2 > words.len()
-        && !name.ends_with([':', '.', '?', '!'])
-}
-
-/// Notes the dates beside the headline.
-pub(super) fn dates_beside(
-    page: &Page,
-    blocks: &Blocks,
-    near: &Vicinity,
-    reading: Reading,
-    evidence: &mut Evidence,
-) {
-    let dom = page.dom;
-    for spot in page.spots.iter().filter(|spot| near.holds(spot.node)) {
-        let marked = spot.marks.any(Marks::DATE);
-        let datetime = dom.attr(spot.node, "datetime");
-        if dom.tag(spot.node) != Tag::Time && datetime.is_none() && !marked
-            || dom.end(spot.node).0 - spot.node.0 > 60
-        {
-            continue;
-        }
-        let text = text_of(dom, spot.node);
-        if text.len() > 120 || spot.aside && spot.node < near.headline {
-            continue;
-        }
-        let modified = is_update(&text) || spot.marks.any(Marks::MODIFIED) || label_before(dom, spot.node);
-        let stamp = datetime.and_then(|text| reading.any(text)).or_else(|| reading.find(&text));
-        let source = if datetime.is_some() { Source::Class } else { Source::Visible };
-        evidence.date(modified, source, Some(spot.node), stamp);
-    }
-    for at in near.blocks.clone() {
-        let Some(block) = blocks.list.get(at) else { continue };
-        let text = blocks.text(at);
-        if block.image || block.hidden || text.len() > 160 || page.in_comments(block.anchor()) {
-            continue;
-        }
-        if dates::looks_like_date(text)
-            || dates::find_span(text)
-                .is_some_and(|span| span.len() * 3 > text.len() || span.start < 24 && text.len() < 120)
-        {
-            evidence.date(is_update(text), Source::Visible, Some(block.element), reading.find(text));
-        }
-    }
-}
-
-/// Notes the dates of a page that has none beside its headline: in a dateline, a title, a labelled line, a `time`.
-pub(super) fn dates_anywhere(
-    page: &Page,
-    blocks: &Blocks,
-    near: &Vicinity,
-    reading: Reading,
-    evidence: &mut Evidence,
-) {
-    let dom = page.dom;
-    let after = blocks.inside(dom, near.headline).start;
-    for at in after..near.blocks.end {
-        // "Press release of 4 March 2021 | Town – The text itself …"
-        let text = blocks.text(at);
-        let head: String = text.chars().take(70).collect();
-        let dated = dates::find_span(&head).is_some_and(|span| span.start < 40);
-        if dated
-            && !blocks.list[at].image
-            && !blocks.list[at].hidden
-            && !page.in_comments(blocks.list[at].anchor())
-        {
-            evidence.date(is_update(&head), Source::Far, Some(blocks.list[at].element), reading.find(&head));
-        }
-    }
-    for spot in page.spots.iter().filter(|spot| dom.tag(spot.node) == Tag::Time && !spot.aside).take(50) {
-        if spot.node > near.headline && dom.ancestors(spot.node).take(3).all(|up| dom.tag(up) != Tag::A) {
-            let stamp = dom.attr(spot.node, "datetime").and_then(|text| reading.any(text));
-            evidence.date(label_before(dom, spot.node), Source::Far, Some(spot.node), stamp);
-        }
-    }
-    for at in 0..blocks.len() {
-        let (text, block) = (blocks.text(at), &blocks.list[at]);
-        if text.len() > 100
-            || block.image
-            || !text.contains(|c: char| c.is_ascii_digit())
-            || page.in_comments(block.anchor())
-        {
-            continue;
-        }
-        if matches!(phrases::classify(text), Some(Phrase::DateLabel)) {
-            evidence.date(is_update(text), Source::Far, Some(block.element), reading.find(text));
-        }
-    }
-    let titled = evidence.titles.iter().find_map(|found| {
-        reading.find(&found.text).filter(|_| found.text.contains(|c: char| c.is_ascii_digit()))
-    });
-    if evidence.published.is_empty() {
-        evidence.date(false, Source::Far, None, titled.filter(|stamp| !stamp.timed));
-    }
-}
-
-/// Whether a date's label tells of a change.
-fn is_update(text: &str) -> bool {
-    let folded = fold(text);
-    let first = UPDATES.iter().filter_map(|word| folded.find(word)).min();
-    let published = PUBLISHED.iter().filter_map(|word| folded.find(word)).min();
-    first.is_some_and(|first| published.is_none_or(|published| first < published))
-}
-
-const PUBLISHED: &[&str] =
-    &["published", "posted", "veröffentlicht", "publié", "publicado", "erstellt", "first"];
-
-fn label_before(dom: &Dom, node: NodeId) -> bool {
-    let before = node.0.checked_sub(1).map(NodeId).and_then(|before| dom.text(before));
-    before.is_some_and(|text| text.len() < 60 && is_update(text))
-}
-
-#[rustfmt::skip]
-const UPDATES: &[&str] = &[
-    "updated", "update", "modified", "edited", "aktualisiert", "mis à jour", "modifié", "actualizado", "atualizado", "aggiornato",
-    "bijgewerkt", "zaktualizowano", "aktualizacja", "обновлено", "güncelleme", "güncellendi", "更新", "수정", "oppdatert", "opdateret",
-    "uppdaterad", "päivitetty", "reviewed",
-];

@@ -29,10 +29,12 @@ impl Stamp {
 
     /// Days since an arbitrary day, for distances.
     pub fn ordinal(&self) -> i64 {
+        // A year begins in March here, so that the leap day is its last.
         let part = |range: std::ops::Range<usize>| {
             self.iso.get(range).and_then(|digits| digits.parse::<i64>().ok()).unwrap_or(0)
         };
-        part(0..4) * 372 + part(5..7) * 31 + part(8..10)
+        let (year, month) = (part(0..4) - i64::from(part(5..7) < 3), (part(5..7) + 9) % 12);
+        year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + part(8..10)
     }
 }
 
@@ -100,6 +102,10 @@ mod tests {
         let stamp = exact("2021-03-04").unwrap();
         assert_eq!((stamp.day(), stamp.timed, stamp.zoned), ("2021-03-04", false, false));
         assert!(exact("0001-01-01T00:00:00").is_none());
+        let day = |text| exact(text).unwrap().ordinal();
+        assert_eq!(day("2021-05-01") - day("2021-04-30"), 1);
+        assert_eq!(day("2020-03-01") - day("2020-02-28"), 2);
+        assert_eq!(day("2021-01-01") - day("2020-01-01"), 366);
         let german = Reading { language: Some("de"), now: None };
         assert_eq!(german.any("Stand: 4. März 2021, 12 Uhr").unwrap().day(), "2021-03-04");
     }
