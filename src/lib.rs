@@ -118,6 +118,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+mod address;
 mod article;
 mod block;
 mod chrome;

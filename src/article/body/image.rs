@@ -1,6 +1,6 @@
 //! Where an image's file is, and whether the image is one to look at.
 
-use super::links::Base;
+use crate::address::Base;
 use crate::dom::{Dom, NodeId, Tag};
 
 /// Attributes in which scripts that load images late keep the address.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::links::Base;
+use crate::address::Base;
 use crate::block::Blocks;
 use crate::dom::{Dom, NodeId, Tag};
 use crate::record::Link;

@@ -7,8 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Kept;
 use super::image;
-use super::links::Base;
 use super::setting::Settings;
+use crate::address::Base;
 use crate::block::{Blocks, is_hidden, is_noscript_copy};
 use crate::dom::{Dom, NodeId, Tag};
 

@@ -7,7 +7,6 @@ mod code;
 mod group;
 mod image;
 mod inline;
-mod links;
 mod media;
 mod setting;
 mod table;
@@ -19,9 +18,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::group::Group;
 use self::inline::Inline;
-use self::links::Base;
 use self::media::{Media, Shown};
 use self::setting::{Caption, Settings};
+use crate::address::Base;
 use crate::block::Blocks;
 use crate::dom::{Dom, NodeId};
 use crate::record::BodyBlock;

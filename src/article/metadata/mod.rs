@@ -25,6 +25,7 @@ pub(crate) use names::split as names_in;
 
 use url::Url;
 
+use crate::address::Base;
 use crate::block::Blocks;
 use crate::dates::Date;
 use crate::dom::{Dom, NodeId, Tag};
@@ -113,14 +114,10 @@ fn weigh(context: &Context) -> (Metadata, Evidence) {
     microdata::gather(&page, &mut evidence);
 
     let mut known = Metadata { canonical: canonical(context, &page, &evidence), ..Metadata::default() };
-    let base = known.canonical.as_deref().or(context.url).and_then(|url| Url::parse(url).ok());
-    let own = base.clone();
-    let base = page
-        .base
-        .and_then(|href| absolute(base.as_ref(), href))
-        .and_then(|url| Url::parse(&url).ok())
-        .or(base);
-    let host = base.as_ref().and_then(Url::host_str).map(str::to_owned).or_else(|| linked_host(&page));
+    let own = known.canonical.as_deref().or(context.url);
+    let base = Base::new(page.base, own);
+    let own = own.and_then(|url| Url::parse(url).ok());
+    let host = base.host().map(str::to_owned).or_else(|| linked_host(&page));
     let sites = SiteNames::of(&evidence, host.as_deref());
     let chosen = title::choose(&evidence, &sites, kind_of(&page, &evidence, own.as_ref()), |node| {
         visible::headline_prior(&page, node, start)
@@ -152,9 +149,9 @@ fn weigh(context: &Context) -> (Metadata, Evidence) {
     }
     known.byline = choose::byline(&evidence, &sites);
     for author in &mut known.byline {
-        author.url = author.url.take().and_then(|href| absolute(base.as_ref(), &href));
+        author.url = author.url.take().and_then(|href| base.absolute(&href));
     }
-    rest(&mut evidence, base.as_ref(), &mut known);
+    rest(&mut evidence, &base, &mut known);
     shown::mark(&page, blocks, labels, &evidence, &near, &nodes, &mut known);
     known.article_body = evidence.article_body.take();
     (known, evidence)
@@ -202,8 +199,8 @@ fn headline_node(page: &Page, nodes: &[NodeId], start: Option<NodeId>) -> Option
 
 /// The page's own address: absolute, and a page rather than the site's front.
 fn canonical(context: &Context, page: &Page, evidence: &Evidence) -> Option<String> {
-    let base = context.url.or(page.base).and_then(|url| Url::parse(url).ok());
-    evidence.canonical.iter().find_map(|(_, href)| absolute(base.as_ref(), href))
+    let base = Base::new(None, context.url.or(page.base));
+    evidence.canonical.iter().find_map(|(_, href)| base.absolute(href))
 }
 
 /// The host that the head's links to the site's own services name.
@@ -217,21 +214,8 @@ fn linked_host(page: &Page) -> Option<String> {
     links.find_map(|(_, href)| Url::parse(href).ok()?.host_str().map(str::to_owned))
 }
 
-/// An address made absolute; as it is where nothing is known to start from.
-fn absolute(base: Option<&Url>, href: &str) -> Option<String> {
-    let href = href.trim();
-    if href.is_empty() || href.starts_with("data:") || href.starts_with("javascript:") {
-        return None;
-    }
-    match (Url::parse(href), base) {
-        (Ok(url), _) => matches!(url.scheme(), "http" | "https").then(|| url.to_string()),
-        (Err(_), Some(base)) => base.join(href).ok().map(|url| url.to_string()),
-        (Err(_), None) => None,
-    }
-}
-
 /// What needs no weighing: the first source that says it.
-fn rest(evidence: &mut Evidence, base: Option<&Url>, known: &mut Metadata) {
+fn rest(evidence: &mut Evidence, base: &Base, known: &mut Metadata) {
     let first = |list: &[(Source, String)]| {
         let mut texts = list.iter().map(|(_, text)| text.trim());
         texts.find(|text| !text.is_empty() && text.len() < 200).map(str::to_owned)
@@ -242,7 +226,7 @@ fn rest(evidence: &mut Evidence, base: Option<&Url>, known: &mut Metadata) {
     known.license = first(&evidence.licenses);
     known.tags = tags(evidence);
     known.image = evidence.images.iter().find_map(|(_, image)| {
-        let src = absolute(base, &image.src).or_else(|| base.is_none().then(|| image.src.clone()))?;
+        let src = base.resolve(&image.src)?;
         let alt = image.alt.clone().filter(|alt| !alt.is_empty());
         Some(Image { src, alt })
     });

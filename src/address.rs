@@ -11,20 +11,31 @@ const MAX_BASE: usize = 4096;
 const DROPPED_SCHEMES: &[&str] = &["javascript", "data", "vbscript", "blob", "about", "file", "view-source"];
 
 /// What relative addresses of a page are relative to.
-pub(super) struct Base(Option<Url>);
+#[derive(Debug)]
+pub struct Base(Option<Url>);
 
 impl Base {
-    /// The page's first `base`, itself relative to the page's address; without one, the page's address.
-    pub(super) fn of(dom: &Dom, url: Option<&str>) -> Base {
+    /// The page's first `base` decides.
+    pub fn of(dom: &Dom, url: Option<&str>) -> Base {
+        let declared = dom.ids().filter(|&id| dom.tag(id) == Tag::Base).find_map(|id| dom.attr(id, "href"));
+        Base::new(declared, url)
+    }
+
+    /// What the page's `base` declares, itself relative to the page's address; without one, the page's address.
+    pub fn new(declared: Option<&str>, url: Option<&str>) -> Base {
         let usable = |url: &Url| !url.cannot_be_a_base() && url.as_str().len() <= MAX_BASE;
         let page = url.and_then(|url| Url::parse(url).ok()).filter(usable);
-        let declared = dom.ids().filter(|&id| dom.tag(id) == Tag::Base).find_map(|id| dom.attr(id, "href"));
         let base = declared.and_then(|href| Url::options().base_url(page.as_ref()).parse(href).ok());
         Base(base.filter(|url| usable(url) && !is_dropped(url)).or(page))
     }
 
+    /// The host that relative addresses lead to.
+    pub fn host(&self) -> Option<&str> {
+        self.0.as_ref().and_then(Url::host_str)
+    }
+
     /// The absolute address; as it stands where the page's own is not known; `None` where it leads nowhere.
-    pub(super) fn resolve(&self, href: &str) -> Option<String> {
+    pub fn resolve(&self, href: &str) -> Option<String> {
         let href = href.trim_matches(|c: char| c.is_ascii_control() || c.is_whitespace());
         if href.is_empty() || href == "#" {
             return None;
@@ -38,8 +49,19 @@ impl Base {
         }
     }
 
+    /// The absolute address of a page; `None` where the page's own would be needed and is not known, and of anything else
+    /// than a page (a script, a mail address).
+    pub fn absolute(&self, href: &str) -> Option<String> {
+        let href = href.trim_matches(|c: char| c.is_ascii_control() || c.is_whitespace());
+        if href.is_empty() || href == "#" {
+            return None;
+        }
+        let url = Url::options().base_url(self.0.as_ref()).parse(href).ok()?;
+        matches!(url.scheme(), "http" | "https").then(|| url.into())
+    }
+
     /// The address that an attribute holds.
-    pub(super) fn of_attr(&self, dom: &Dom, node: NodeId, name: &str) -> Option<String> {
+    pub fn of_attr(&self, dom: &Dom, node: NodeId, name: &str) -> Option<String> {
         dom.attr(node, name).and_then(|href| self.resolve(href))
     }
 }
@@ -80,6 +102,20 @@ mod tests {
         assert_eq!(base.resolve(" ../a b ").as_deref(), Some("../a b"));
         assert_eq!(base.resolve("#note-1").as_deref(), Some("#note-1"));
         assert_eq!(base.resolve("https://a.example").as_deref(), Some("https://a.example/"));
+    }
+
+    #[test]
+    fn an_absolute_address_is_a_pages() {
+        let known = base("<p>", Some("https://river.example/news/1?a=b#top"));
+        assert_eq!(known.absolute("/users/7").as_deref(), Some("https://river.example/users/7"));
+        assert_eq!(known.absolute("#c7").as_deref(), Some("https://river.example/news/1?a=b#c7"));
+        assert_eq!(known.absolute("../x").as_deref(), Some("https://river.example/x"));
+        for href in ["mailto:a@b.example", "javascript:void(0)", "", "#", "http://[broken"] {
+            assert_eq!(known.absolute(href), None, "{href}");
+        }
+        let unknown = base("<p>", None);
+        assert_eq!(unknown.absolute("//a.example/x"), None);
+        assert_eq!(unknown.absolute("HTTPS://a.example/x").as_deref(), Some("https://a.example/x"));
     }
 
     #[test]
