@@ -11,6 +11,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use super::evidence::{tallies, weigh};
 use super::marks::between;
+use super::others;
 use super::page::{NONE, Page};
 use crate::dom::{Dom, Flow, NodeId, Tag};
 
@@ -33,14 +34,15 @@ pub(super) struct List {
 pub(super) fn find(page: &Page) -> Option<List> {
     let groups = groups(page);
     let mut lists: Vec<List> = Vec::new();
-    for members in groups {
+    for members in &groups {
         let ends = members.iter().map(|&id| page.context.dom.end(id)).collect();
-        if let Some((heads, ends)) = runs(page, &members) {
+        if let Some((heads, ends)) = runs(page, members) {
             lists.extend(weigh(page, heads, ends, 0.9));
         }
-        lists.extend(weigh(page, members, ends, 1.0));
+        lists.extend(weigh(page, members.clone(), ends, 1.0));
     }
-    lists.sort_by(|a, b| b.score.total_cmp(&a.score));
+    lists.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.members.cmp(&b.members)));
+    lists.dedup_by(|a, b| a.members == b.members && a.ends == b.ends);
     lists.truncate(24);
     let mut best = lists.first()?.clone();
     // A class that only some of them carry may have more evidence than the one that all carry.
@@ -49,7 +51,7 @@ pub(super) fn find(page: &Page) -> Option<List> {
             best = list.clone();
         }
     }
-    Some(widen(page, &lists, best))
+    Some(others::join(page, &groups, widen(page, &lists, best)))
 }
 
 /// Of lists that tell the same comments apart, the one of the outermost elements: answers may stand inside those.
@@ -138,7 +140,7 @@ fn groups(page: &Page) -> Vec<Vec<NodeId>> {
             continue;
         }
         let inner = between(&page.marks.dates, |mark| mark.node, id, dom.end(id)).len()
-            + between(&page.marks.people, |&node| node, id, dom.end(id)).len();
+            + between(&page.marks.people, |mark| mark.node, id, dom.end(id)).len();
         if inner == 0 {
             continue;
         }
