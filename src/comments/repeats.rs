@@ -74,7 +74,8 @@ fn widen(page: &Page, lists: &[List], mut best: List) -> List {
     }
     for list in lists {
         let whole = list.members.iter().zip(&list.ends).all(|(&id, &end)| dom.end(id) == end);
-        if whole && list.good >= best.good && list.members.len() <= best.members.len() {
+        let alike = share_a_class(dom, &list.members) || !share_a_class(dom, &best.members);
+        if whole && alike && list.good >= best.good && list.members.len() <= best.members.len() {
             let holds =
                 best.members.iter().zip(&list.members).all(|(&inner, &outer)| dom.contains(outer, inner));
             if holds && list.members != best.members {
@@ -83,6 +84,16 @@ fn widen(page: &Page, lists: &[List], mut best: List) -> List {
         }
     }
     best
+}
+
+/// Whether elements have a class in common, or none of them has any. Items that only wrap answers have not.
+fn share_a_class(dom: &Dom, members: &[NodeId]) -> bool {
+    let classes = |id: NodeId| dom.class(id).unwrap_or_default().split_ascii_whitespace();
+    let Some((&first, rest)) = members.split_first() else { return true };
+    if classes(first).next().is_none() {
+        return rest.iter().all(|&id| classes(id).next().is_none());
+    }
+    classes(first).take(12).any(|class| rest.iter().all(|&id| classes(id).any(|other| other == class)))
 }
 
 /// Where comments are runs of siblings (`dt`, `dd`, `dt`, …): the elements that begin the runs, and the runs' ends.
