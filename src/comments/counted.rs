@@ -51,11 +51,11 @@ pub(super) fn count(
         let before = quotes.partition_point(|&quote| quote <= node);
         before.checked_sub(1).is_some_and(|at| dom.contains(quotes[at], node))
     };
-    // Where nearly all stand in quotations, these are the site's way to set its comments.
+    // Where most stand in quotations, these are the site's way to set its comments.
     let inside = people.iter().filter(|&&node| quoted(node)).count();
-    let all = inside * 5 > people.len() * 4;
+    let all = inside * 2 > people.len();
     let inside = dates.iter().filter(|mark| quoted(mark.node)).count();
-    let all_dates = inside * 5 > dates.len() * 4;
+    let all_dates = inside * 2 > dates.len();
     let mut people = people.into_iter().filter(|&node| all || !quoted(node)).peekable();
     let mut counter = Counter::default();
     for mark in dates.iter().filter(|mark| all_dates || !quoted(mark.node)) {

@@ -155,9 +155,6 @@ pub(super) fn weigh(
         return None;
     }
     let (mut own, mut bad) = (own, bad);
-    if good > 1 {
-        drop_separators(&mut members, &mut ends, &mut own);
-    }
     if good == 1 {
         // One alone must say what it is.
         let at = own.iter().position(|tally| tally.units() == 1 && tally.is_record(true, false)).unwrap_or(0);
@@ -176,17 +173,6 @@ pub(super) fn weigh(
     }
     let score = (good as f32 - 1.2 * multi as f32 - 0.6 * bad as f32) * sum.min(12.0).powi(2) / 8.0 * trust;
     (score > 0.0).then_some(List { members, ends, good, evidence: sum, score })
-}
-
-/// Takes out what carries no mark at all: the rows between the posts of a table.
-fn drop_separators(members: &mut Vec<NodeId>, ends: &mut Vec<NodeId>, own: &mut Vec<Tally>) {
-    let keep: Vec<bool> = own.iter().map(|tally| tally.units() > 0 || tally.free > 4).collect();
-    let mut flags = keep.iter();
-    members.retain(|_| flags.next().copied().unwrap_or(true));
-    let mut flags = keep.iter();
-    ends.retain(|_| flags.next().copied().unwrap_or(true));
-    let mut flags = keep.iter();
-    own.retain(|_| flags.next().copied().unwrap_or(true));
 }
 
 /// Whether a short text that may be a name stands right before or after the first date.

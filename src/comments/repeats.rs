@@ -41,8 +41,7 @@ pub(super) fn find(page: &Page) -> Option<List> {
         }
         lists.extend(weigh(page, members.clone(), ends, 1.0));
     }
-    lists.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.members.cmp(&b.members)));
-    lists.dedup_by(|a, b| a.members == b.members && a.ends == b.ends);
+    lists.sort_by(|a, b| b.score.total_cmp(&a.score));
     lists.truncate(24);
     let mut best = lists.first()?.clone();
     // A class that only some of them carry may have more evidence than the one that all carry.
