@@ -57,8 +57,8 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8], raw: &RawPa
     });
     let url = saved.url.as_deref().or(known.canonical.as_deref());
     let threads = find_comments(options, &seen, &rulings, &labels, &known, url, saved_at.as_ref());
-    if threads.lead.is_some() && threads.system.is_some() {
-        labels.page_type = PageType::Forum; // the software that shows it says more than its looks
+    if threads.posts {
+        labels.page_type = PageType::Forum; // what its posts carry says more than its looks
     }
     let mut places = places(&seen.blocks, &labels, &known, &threads);
     let keep: Vec<bool> = places.iter().map(|place| *place == Place::Article(ArticleRole::Body)).collect();

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::clue::{Clue, clue};
+use super::counted::distinct;
 use super::marks::between;
 use super::page::{NONE, Page};
 use super::repeats::List;
@@ -38,8 +39,8 @@ impl Tally {
         let end = blocks.partition_point(|block| block.anchor() < to);
         let (words, linked) = marks.words(&(start..end));
         Tally {
-            dates: nodes(&marks.moments),
-            people: nodes(&marks.people),
+            dates: distinct(&marks.moments, from, to) as i32,
+            people: distinct(&marks.people, from, to) as i32,
             replies: nodes(&marks.replies),
             permalinks: nodes(&marks.permalinks),
             avatars: nodes(&marks.avatars),
@@ -73,6 +74,37 @@ impl Tally {
             .filter(|&n| n > 0)
             .min()
             .unwrap_or(0)
+    }
+
+    /// Whether it holds a name, a date and a text, and not many.
+    fn is_told(&self) -> bool {
+        (1..5).contains(&self.dates) && (1..4).contains(&self.people.max(self.beside)) && self.free > 0
+    }
+
+    /// Whether it holds one of a name, a date and a text each.
+    pub(super) fn is_whole(&self) -> bool {
+        self.units() == 1 && self.is_told()
+    }
+
+    /// Whether it holds two names and dates: of who wrote it and of who edited it.
+    pub(super) fn is_doubled(&self) -> bool {
+        self.units() == 2 && self.is_told()
+    }
+
+    /// Whether it has what at least half of others have to press and to see.
+    pub(super) fn is_like(&self, others: &[&Tally]) -> bool {
+        let kinds: [fn(&Tally) -> i32; 5] =
+            [|t| t.replies, |t| t.permalinks, |t| t.controls, |t| t.joined, |t| t.avatars];
+        let usual = |kind: fn(&Tally) -> i32| {
+            others.iter().filter(|other| kind(other) > 0).count() * 2 > others.len()
+        };
+        let asked: Vec<_> = kinds.into_iter().filter(|&kind| usual(kind)).collect();
+        !asked.is_empty() && asked.into_iter().all(|kind| kind(self) > 0)
+    }
+
+    /// How many words it says.
+    pub(super) fn says(&self) -> i32 {
+        self.free
     }
 
     /// Whether it has what makes a comment; less is asked of an element whose name says so.
@@ -314,10 +346,20 @@ pub(super) fn is_forum(page: &Page, list: &List) -> bool {
         return false;
     }
     let blocks = page.context.blocks;
-    let named = list.members.iter().filter(|&&id| page.words.own(id) & words::COMMENT != 0).count();
+    let mut outer: Vec<NodeId> = Vec::new();
+    for &id in &list.members {
+        if outer.last().is_none_or(|&last| !dom.contains(last, id)) {
+            outer.push(id);
+        }
+    }
+    let named = outer.iter().filter(|&&id| page.words.own(id) & words::COMMENT != 0).count();
     // What stands under a heading of comments answers something above it.
-    if named * 2 > list.members.len() || page.area[first.index()] != NONE && headed(page, first) {
+    let comments = named * 2 > outer.len() && page.context.forum != Some(true);
+    if comments || page.area[first.index()] != NONE && headed(page, first) {
         return false;
+    }
+    if numbered(page, list) {
+        return true;
     }
     let at = blocks.list.partition_point(|block| block.anchor() < first);
     let after = blocks.inside(dom, first).end.max(at);
@@ -325,6 +367,33 @@ pub(super) fn is_forum(page: &Page, list: &List) -> bool {
     let lead = longest(page, at..after);
     let under_heading = headed(page, first) && before >= 12;
     !under_heading && (before < 25 || before * 3 < lead)
+}
+
+/// Whether most records say how much their writers have written or since when they are members, or the first has the
+/// number one: no comments do.
+fn numbered(page: &Page, list: &List) -> bool {
+    let own = tallies(page, &list.members, &list.ends);
+    let joined = own.iter().filter(|tally| tally.joined > 0).count();
+    let (Some(&first), Some(&end)) = (list.members.first(), list.ends.first()) else { return false };
+    let dom = page.context.dom;
+    let links = between(&page.marks.permalinks, |&node| node, first, end);
+    joined * 10 > own.len() * 6 || links.iter().any(|&link| is_first(&dom.text_content(link)))
+}
+
+/// "#1"
+fn is_first(text: &str) -> bool {
+    text.trim().strip_prefix('#').is_some_and(|number| number.trim() == "1")
+}
+
+/// Whether a thread's records are surely a forum's posts.
+pub(super) fn shows_posts(page: &Page, list: &List) -> bool {
+    let own = tallies(page, &list.members, &list.ends);
+    let most =
+        |test: &dyn Fn(&Tally) -> bool| own.iter().filter(|tally| test(tally)).count() * 10 > own.len() * 6;
+    let whole = most(&|tally| tally.dates > 0 && tally.people.max(tally.beside) > 0);
+    let marked = most(&|tally| tally.permalinks > 0 && tally.controls.max(tally.replies) > 0);
+    let sure = numbered(page, list) || marked && list.evidence > 6.0 || list.good > 2 && list.evidence > 7.5;
+    list.good > 1 && whole && sure
 }
 
 /// The most words outside links in one block.

@@ -427,7 +427,7 @@ impl<'a> Reader<'_, 'a> {
 pub(crate) fn role_of(text: &str) -> Option<Role> {
     let lower = text.trim().to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    if has(&["guest", "gast", "invité", "invitado", "ospite"]) {
+    if has(GUEST) {
         Some(Role::Guest)
     } else if has(&["moderator", "modérateur", "moderador"]) {
         Some(Role::Moderator)
@@ -441,6 +441,24 @@ pub(crate) fn role_of(text: &str) -> Option<Role> {
         None
     }
 }
+
+/// What stands in the place of a name that was not given.
+const GUEST: &[&str] = &[
+    "guest",
+    "gast",
+    "invité",
+    "invitado",
+    "ospite",
+    "anonym",
+    "anonim",
+    "anónim",
+    "anônim",
+    "аноним",
+    "анонім",
+    "гость",
+    "匿名",
+    "名無し",
+];
 
 /// Whether the words are no label: "Guest" stands for a name, "Reply" and "Author" do not.
 pub(crate) fn may_be_name(text: &str) -> bool {

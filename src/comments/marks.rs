@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::clue::{Clue, clue, date_span};
+use super::counted;
 use super::words::{self, Words};
 use crate::block::Blocks;
 use crate::dom::{Dom, Flow, NodeId, Tag};
@@ -37,14 +38,14 @@ pub(super) struct Marks {
     pub dates: Vec<DateMark>,
     pub names: Vec<NameMark>,
     /// The outermost of the name marks, for counting.
-    pub people: Vec<NodeId>,
+    pub people: Vec<counted::Mark>,
     pub replies: Vec<NodeId>,
     pub permalinks: Vec<NodeId>,
     pub avatars: Vec<NodeId>,
     /// "Joined: May 2009": the column of a forum's post that says who writes.
     pub joined: Vec<NodeId>,
-    /// The dates for counting: one that links to where the date before links is the same again.
-    pub moments: Vec<NodeId>,
+    /// The dates for counting.
+    pub moments: Vec<counted::Mark>,
     /// Forms to write in.
     pub forms: Vec<NodeId>,
     /// Links to quote or report a post.
@@ -68,8 +69,9 @@ impl Marks {
     pub(super) fn of(dom: &Dom, blocks: &Blocks, words: &Words) -> Marks {
         let mut marks = Marks::default();
         marks.find_dates(dom, blocks);
-        marks.find_elements(dom, words);
-        marks.count_moments(dom);
+        let people = marks.find_elements(dom, words);
+        marks.find_panels(blocks);
+        (marks.people, marks.moments) = counted::count(dom, blocks, words, people, &marks.dates);
         marks.count_words(dom, blocks);
         marks.count_free(dom, blocks);
         marks
@@ -146,9 +148,10 @@ impl Marks {
         self.dates.sort_by_key(|mark| mark.node);
     }
 
-    fn find_elements(&mut self, dom: &Dom, words: &Words) {
+    /// Finds what elements show; gives the outermost of the names.
+    fn find_elements(&mut self, dom: &Dom, words: &Words) -> Vec<NodeId> {
         let mut name_end = NodeId(0);
-        let mut last_name = String::new();
+        let mut people = Vec::new();
         for id in dom.ids() {
             if !dom.is_element(id) {
                 continue;
@@ -162,7 +165,7 @@ impl Marks {
                 self.names.push(NameMark { node: id, weight });
                 if id >= name_end && weight >= 2 {
                     name_end = dom.end(id);
-                    self.push_person(dom, id, &mut last_name);
+                    people.push(id);
                 }
             }
             if matches!(tag, Tag::A | Tag::Button | Tag::Span | Tag::Div) {
@@ -199,32 +202,19 @@ impl Marks {
                 self.avatars.push(id);
             }
         }
+        people
     }
 
-    /// A name that stands twice in a record, at the picture and at the date, counts once.
-    fn push_person(&mut self, dom: &Dom, id: NodeId, last_name: &mut String) {
-        let name = dom.text_content(id);
-        let again = name == *last_name
-            && self
-                .people
-                .last()
-                .is_some_and(|&last| between(&self.dates, |mark| mark.node, last, id).is_empty());
-        if !again {
-            self.people.push(id);
-            *last_name = name;
-        }
-    }
-
-    fn count_moments(&mut self, dom: &Dom) {
-        let mut before = None;
-        for mark in &self.dates {
-            let link = dom.ancestors(mark.node).take(3).find(|&up| dom.tag(up) == Tag::A);
-            let href = link.and_then(|link| dom.attr(link, "href")).filter(|href| href.len() > 1);
-            if href.is_none() || href != before {
-                self.moments.push(mark.node);
+    /// Adds to the columns that say who writes: "Posts: 123".
+    fn find_panels(&mut self, blocks: &Blocks) {
+        for (index, block) in blocks.list.iter().enumerate() {
+            let text = blocks.text(index);
+            if !block.image && text.len() <= 160 && text.split('\n').any(says_posts) {
+                self.joined.push(block.first);
             }
-            before = href;
         }
+        self.joined.sort();
+        self.joined.dedup();
     }
 
     fn count_words(&mut self, dom: &Dom, blocks: &Blocks) {
@@ -252,7 +242,7 @@ impl Marks {
         for mark in &self.dates {
             held[mark.block] += 4 + count(range(blocks, &mark.range));
         }
-        for &id in &self.people {
+        for &counted::Mark { node: id, .. } in &self.people {
             for index in blocks.inside(dom, id) {
                 held[index] += 1000;
             }
@@ -310,6 +300,58 @@ const JOINED: &[&str] = &[
     "sinds",
     "founded",
     "since:",
+];
+
+/// Whether a line says how much its writer has written.
+fn says_posts(line: &str) -> bool {
+    let line = line.trim();
+    if line.len() > 40 || !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    let Some((label, rest)) = line.split_once([':', '：']) else { return false };
+    let number = rest
+        .trim()
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ' ' | '\u{a0}' | '\'' | 'k' | 'K'));
+    number && POSTS.contains(&label.trim().to_lowercase().as_str())
+}
+
+/// What stands before the number of a writer's posts.
+const POSTS: &[&str] = &[
+    "posts",
+    "post count",
+    "messages",
+    "total posts",
+    "beiträge",
+    "message(s)",
+    "mensajes",
+    "mensagens",
+    "messaggi",
+    "post",
+    "berichten",
+    "wiadomości",
+    "posty",
+    "postów",
+    "inlägg",
+    "innlegg",
+    "indlæg",
+    "viestit",
+    "viestejä",
+    "příspěvky",
+    "hozzászólások",
+    "mesaje",
+    "mesaj",
+    "ileti",
+    "сообщения",
+    "сообщений",
+    "повідомлення",
+    "повідомлень",
+    "δημοσιεύσεις",
+    "μηνύματα",
+    "投稿数",
+    "記事",
+    "帖子",
+    "文章",
 ];
 
 /// The text of a range in [`Blocks::text`].

@@ -6,10 +6,12 @@
 
 mod assemble;
 mod clue;
+mod counted;
 mod evidence;
 mod fields;
 mod links;
 mod marks;
+mod others;
 mod page;
 mod parents;
 mod recognise;
@@ -95,6 +97,8 @@ pub struct Threads {
     pub declared: Option<u64>,
     /// On a forum's page, the first post: it is the article.
     pub lead: Option<Item>,
+    /// Whether these are surely a forum's posts.
+    pub posts: bool,
     /// The comments in page order.
     pub items: Vec<Item>,
 }
@@ -109,6 +113,9 @@ pub struct Item {
     /// avatars, reply links and other controls.
     pub blocks: Vec<usize>,
 }
+
+/// How much must speak for several comments for the labeller's word against it to count for nothing.
+const BEYOND_DOUBT: f32 = 6.5;
 
 /// Whether what looks like comments is the article itself, by the labeller.
 fn is_article(context: &Context, threads: &Threads) -> bool {
@@ -131,10 +138,12 @@ pub fn find(context: &Context) -> Threads {
     {
         let mut threads = assemble::assemble(&page, &found.candidates, found.forum, true);
         threads.system = Some(found.system);
+        threads.posts = threads.lead.is_some();
         threads.declared = found.counter;
         threads
     } else if let Some(list) = repeats::find(&page) {
         let forum = evidence::is_forum(&page, &list);
+        let posts = forum && evidence::shows_posts(&page, &list);
         let parents = thread::parents(context.dom, &list.members);
         let candidates: Vec<Candidate> = list
             .members
@@ -148,12 +157,11 @@ pub fn find(context: &Context) -> Threads {
                 ..Candidate::default()
             })
             .collect();
-        let threads = assemble::assemble(&page, &candidates, forum, false);
-        if context.forum != Some(true) && is_article(context, &threads) {
-            Threads::default()
-        } else {
-            threads
-        }
+        let mut threads = assemble::assemble(&page, &candidates, forum, false);
+        threads.posts = posts && threads.lead.is_some();
+        let clear = list.good > 1 && list.evidence >= BEYOND_DOUBT;
+        let doubtful = context.forum != Some(true) && !posts && !clear;
+        if doubtful && is_article(context, &threads) { Threads::default() } else { threads }
     } else {
         Threads::default()
     };

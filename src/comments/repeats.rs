@@ -11,6 +11,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use super::evidence::{tallies, weigh};
 use super::marks::between;
+use super::others;
 use super::page::{NONE, Page};
 use crate::dom::{Dom, Flow, NodeId, Tag};
 
@@ -33,12 +34,12 @@ pub(super) struct List {
 pub(super) fn find(page: &Page) -> Option<List> {
     let groups = groups(page);
     let mut lists: Vec<List> = Vec::new();
-    for members in groups {
+    for members in &groups {
         let ends = members.iter().map(|&id| page.context.dom.end(id)).collect();
-        if let Some((heads, ends)) = runs(page, &members) {
+        if let Some((heads, ends)) = runs(page, members) {
             lists.extend(weigh(page, heads, ends, 0.9));
         }
-        lists.extend(weigh(page, members, ends, 1.0));
+        lists.extend(weigh(page, members.clone(), ends, 1.0));
     }
     lists.sort_by(|a, b| b.score.total_cmp(&a.score));
     lists.truncate(24);
@@ -49,7 +50,7 @@ pub(super) fn find(page: &Page) -> Option<List> {
             best = list.clone();
         }
     }
-    Some(widen(page, &lists, best))
+    Some(others::join(page, &groups, widen(page, &lists, best)))
 }
 
 /// Of lists that tell the same comments apart, the one of the outermost elements: answers may stand inside those.
@@ -72,7 +73,8 @@ fn widen(page: &Page, lists: &[List], mut best: List) -> List {
     }
     for list in lists {
         let whole = list.members.iter().zip(&list.ends).all(|(&id, &end)| dom.end(id) == end);
-        if whole && list.good >= best.good && list.members.len() <= best.members.len() {
+        let alike = share_a_class(dom, &list.members) || !share_a_class(dom, &best.members);
+        if whole && alike && list.good >= best.good && list.members.len() <= best.members.len() {
             let holds =
                 best.members.iter().zip(&list.members).all(|(&inner, &outer)| dom.contains(outer, inner));
             if holds && list.members != best.members {
@@ -81,6 +83,16 @@ fn widen(page: &Page, lists: &[List], mut best: List) -> List {
         }
     }
     best
+}
+
+/// Whether elements have a class in common, or none of them has any. Items that only wrap answers have not.
+fn share_a_class(dom: &Dom, members: &[NodeId]) -> bool {
+    let classes = |id: NodeId| dom.class(id).unwrap_or_default().split_ascii_whitespace();
+    let Some((&first, rest)) = members.split_first() else { return true };
+    if classes(first).next().is_none() {
+        return rest.iter().all(|&id| classes(id).next().is_none());
+    }
+    classes(first).take(12).any(|class| rest.iter().all(|&id| classes(id).any(|other| other == class)))
 }
 
 /// Where comments are runs of siblings (`dt`, `dd`, `dt`, …): the elements that begin the runs, and the runs' ends.
@@ -138,7 +150,7 @@ fn groups(page: &Page) -> Vec<Vec<NodeId>> {
             continue;
         }
         let inner = between(&page.marks.dates, |mark| mark.node, id, dom.end(id)).len()
-            + between(&page.marks.people, |&node| node, id, dom.end(id)).len();
+            + between(&page.marks.people, |mark| mark.node, id, dom.end(id)).len();
         if inner == 0 {
             continue;
         }

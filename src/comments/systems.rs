@@ -114,6 +114,43 @@ const FORUM: System = System { forum: true, ..BASE };
 
 /// The known systems, sorted by name.
 pub const SYSTEMS: &[System] = &[
+    // 4chan: the name stands twice, for small screens and large ones.
+    System {
+        name: "4chan",
+        marks: &["postContainer", "postInfoM", "postMessage"],
+        item: ".postContainer",
+        author: ".postInfo .nameBlock .name, .nameBlock .name",
+        date: ".postInfo .dateTime, .dateTime",
+        body: "blockquote.postMessage",
+        permalink: ".postInfo .postNum a[href*=#p]",
+        drop: ".postInfoM, .file",
+        ..FORUM
+    },
+    // 5ch, once 2ch, and its readers' own copies: today's markup and the one before.
+    System {
+        name: "5ch",
+        marks: &["postusername", "escaped"],
+        item: ".post[data-date]",
+        author: ".postusername, .meta .name",
+        date: ".date",
+        body: ".post-content, .message .escaped, .message",
+        drop: ".uid",
+        ..FORUM
+    },
+    // Artalk.
+    System {
+        name: "artalk",
+        marks: &["atk-comment", "atk-comment-*"],
+        item: ".atk-comment",
+        author: ".atk-nick",
+        date: ".atk-date",
+        body: ".atk-content",
+        badge: ".atk-badge",
+        nesting: &[Inside, After(".atk-comment-children")],
+        drop: ".atk-footer, .atk-actions",
+        counter: ".atk-comment-count-num",
+        ..BASE
+    },
     // bbPress, the forum plugin of WordPress: a header and a body beside each other for every post.
     System {
         name: "bbpress",
@@ -229,6 +266,18 @@ pub const SYSTEMS: &[System] = &[
         drop: "a.in-reply-to, .post-replies",
         ..BASE
     },
+    // Discuz! X.
+    System {
+        name: "discuz",
+        marks: &["plhin", "pstatus", "t_f"],
+        item: "table.plhin",
+        author: ".favatar .authi a, .pls .authi a, .authi a.xw1, .authi a.xi2",
+        date: "[id^=authorposton] span[title], [id^=authorposton]",
+        body: "[id^=postmessage_]",
+        permalink: "a[id^=postnum]",
+        drop: ".pstatus, .sign, .tip, .aimg_tip, .jammer",
+        ..FORUM
+    },
     // Disqus: the thread as the browser shows it.
     System {
         name: "disqus",
@@ -332,6 +381,20 @@ pub const SYSTEMS: &[System] = &[
         drop: ".postsignature, .postedit, .sig-content",
         ..FORUM
     },
+    // Forem, the software of DEV: an answer's element stands inside that of the comment that it answers.
+    System {
+        name: "forem",
+        marks: &["single-comment-node", "comment--deep-*"],
+        item: ".single-comment-node",
+        never: ".depth-*",
+        author: ".js-comment-username, .comment__header .profile-preview-card__trigger, .comment__header .crayons-link--secondary",
+        date: ".comment-date time, .comment__header time, time",
+        body: ".comment__body",
+        permalink: "a.comment-date",
+        nesting: &[Inside, DepthClass("comment--deep-")],
+        id: &["data-comment-id", "id"],
+        ..BASE
+    },
     // ForumMagnum, the software of LessWrong and the EA Forum: every comment a node with its answers inside.
     System {
         name: "forummagnum",
@@ -372,6 +435,17 @@ pub const SYSTEMS: &[System] = &[
         nesting: &[Inside, After(".gsc-replies")],
         drop: ".gsc-comment-footer, .gsc-comment-reactions",
         counter: ".gsc-comments-count",
+        ..BASE
+    },
+    // Gitalk: an issue of GitHub under an article.
+    System {
+        name: "gitalk",
+        marks: &["gt-comment", "gt-comment-*"],
+        item: ".gt-comment",
+        author: ".gt-comment-username",
+        date: ".gt-comment-date",
+        body: ".gt-comment-body",
+        counter: ".gt-counts",
         ..BASE
     },
     // GitHub: issues, pull requests, discussions and gists.
@@ -454,6 +528,18 @@ pub const SYSTEMS: &[System] = &[
         badge: "[data-role=group]",
         drop: "[data-role=memberSignature], .ipsEdit_reason, .ipsItemControls",
         ..BASE
+    },
+    // IP.Board 2: every post a table.
+    System {
+        name: "ipboard2",
+        marks: &["postcolor", "normalname"],
+        item: ".postcolor[id^=post-]",
+        whole: "table",
+        author: ".normalname a, .normalname, .unreg",
+        date: ".row2 .postdetails, .postdetails",
+        body: ".postcolor[id^=post-]",
+        drop: ".signature, .edit",
+        ..FORUM
     },
     // IP.Board 3.
     System {
@@ -667,6 +753,20 @@ pub const SYSTEMS: &[System] = &[
         drop: ".signature, .post_edit, .post_meta",
         ..FORUM
     },
+    // Naver's comment box.
+    System {
+        name: "naver-cbox",
+        marks: &["u_cbox_comment", "u_cbox_contents"],
+        item: "li.u_cbox_comment",
+        author: ".u_cbox_nick, .u_cbox_name",
+        date: ".u_cbox_date",
+        body: ".u_cbox_contents",
+        votes: ".u_cbox_cnt_recomm",
+        down: ".u_cbox_cnt_unrecomm",
+        nesting: &[Inside],
+        counter: ".u_cbox_count",
+        ..BASE
+    },
     // NodeBB.
     System {
         name: "nodebb",
@@ -762,6 +862,18 @@ pub const SYSTEMS: &[System] = &[
         nesting: &[Inside],
         drop: ".reply-link, .comment-reply, .votes",
         ..BASE
+    },
+    // Question2Answer: the question leads, answers and the remarks under both follow.
+    System {
+        name: "question2answer",
+        marks: &["qa-q-view", "qa-a-list-item", "qa-c-list-item"],
+        item: ".qa-q-view, .qa-a-list-item, .qa-c-list-item",
+        author: ".qa-q-view-who-data, .qa-a-item-who-data, .qa-c-item-who-data",
+        date: ".qa-q-view-when-data, .qa-a-item-when-data, .qa-c-item-when-data",
+        body: ".qa-q-view-content, .qa-a-item-content, .qa-c-item-content",
+        votes: ".qa-netvote-count-data",
+        nesting: &[Inside],
+        ..FORUM
     },
     // Reddit since 2023: custom elements that carry everything as attributes.
     System {
@@ -984,6 +1096,21 @@ pub const SYSTEMS: &[System] = &[
         counter: ".tcm-comments-count",
         ..BASE
     },
+    // Twikoo.
+    System {
+        name: "twikoo",
+        marks: &["tk-comment", "tk-comments", "tk-nick"],
+        item: ".tk-comment",
+        author: ".tk-nick",
+        date: ".tk-time time, .tk-time",
+        body: ".tk-content",
+        votes: ".tk-action-count",
+        badge: ".tk-tag",
+        nesting: &[Inside],
+        drop: ".tk-extras, .tk-expand",
+        counter: ".tk-comments-count",
+        ..BASE
+    },
     // utterances: an issue of GitHub under an article.
     System {
         name: "utterances",
@@ -993,6 +1120,19 @@ pub const SYSTEMS: &[System] = &[
         date: ".comment-header time, .comment-header a time, time",
         body: ".comment-body, .markdown-body",
         drop: ".comment-footer",
+        ..BASE
+    },
+    // Valine: answers stand in a quotation of the comment that they answer.
+    System {
+        name: "valine",
+        marks: &["vcards", "vcontent", "vquote"],
+        item: ".vcard[id]",
+        author: ".vnick",
+        date: ".vtime",
+        body: ".vcontent",
+        nesting: &[Inside],
+        drop: ".vsys, .vat",
+        counter: ".vnum",
         ..BASE
     },
     // Vanilla Forums.
@@ -1069,6 +1209,58 @@ pub const SYSTEMS: &[System] = &[
         counter: ".vf-comment-count, .vf-counter",
         ..BASE
     },
+    // vichan, Tinyboard and their descendants: image boards.
+    System {
+        name: "vichan",
+        marks: &["post_no", "intro"],
+        item: "div.post.op, div.post.reply[id^=reply_]",
+        author: ".intro .name, .name",
+        date: ".intro time, time",
+        body: ".body",
+        permalink: "a.post_no",
+        drop: ".files, .fileinfo",
+        ..FORUM
+    },
+    // Waline: answers stand in a quotation of the comment that they answer.
+    System {
+        name: "waline",
+        marks: &["wl-card-item", "wl-card", "wl-nick"],
+        item: ".wl-card-item",
+        author: ".wl-nick",
+        date: ".wl-time",
+        body: ".wl-content",
+        votes: ".wl-like span",
+        badge: ".wl-badge",
+        nesting: &[Inside],
+        counter: ".wl-num",
+        ..BASE
+    },
+    // Weebly.
+    System {
+        name: "weebly",
+        marks: &["blogCommentWrap", "blogCommentText"],
+        item: ".blogCommentWrap",
+        author: ".blogCommentAuthor .name, .blogCommentAuthor",
+        date: ".blogCommentDate",
+        body: ".blogCommentText",
+        drop: ".blogCommentOptions",
+        ..BASE
+    },
+    // WoltLab Suite Forum, once Burning Board, from 4 on.
+    System {
+        name: "woltlab",
+        marks: &["wbbPost", "wbbThreadPostList"],
+        item: "article.wbbPost",
+        never: ".wbbPostDeleted, .messageDeleted",
+        author: ".messageAuthor .username, .messageSidebar .username, .username",
+        date: ".messagePublicationTime time, .messageHeader time, time",
+        body: ".messageText",
+        permalink: "a.messagePublicationTime, a.permalink",
+        badge: ".userTitleBadge, .userTitle",
+        id: &["data-post-id", "id"],
+        drop: ".messageSignature, .messageFooter, .attachmentThumbnailList",
+        ..FORUM
+    },
     // WordPress: the core's classic and HTML5 lists, the block theme's template, Genesis, and the themes' own.
     WORDPRESS,
     // wpDiscuz 3 to 5 (`wc-…`), 7 (`wpd-…`).
@@ -1114,6 +1306,19 @@ pub const SYSTEMS: &[System] = &[
         ],
         counter: ".wpdtc, .wpd-thread-info, .wc_header_text, .wc-comment-title, .wpd-thread-head .wpdtc",
         ..BASE
+    },
+    // wpForo, a forum plugin of WordPress.
+    System {
+        name: "wpforo",
+        marks: &["wpforo-post", "wpforo-post-content"],
+        item: ".post-wrap[data-postid], .post-wrap[id^=post-]",
+        author: ".author-name a, .author-name, .wpf-author-name",
+        date: ".wpforo-post-content-bottom .cbleft, .cbleft, .wpf-post-date, .wpfsa",
+        body: ".wpforo-post-content",
+        badge: ".author-title",
+        id: &["data-postid", "id"],
+        drop: ".wpforo-post-signature, .bottom-action",
+        ..FORUM
     },
     // XenForo comments under an article, as publishers embed a thread.
     System {

@@ -220,3 +220,159 @@ fn a_page_nested_without_end_is_read() {
     let deep = "<div class=comment>".repeat(30_000);
     let _ = comments(&format!("{deep}<b class=author>Mara</b> <time>1 May 2020</time><p>At last!</p>"));
 }
+
+#[test]
+fn answers_of_another_shape_than_the_remarks_on_them() {
+    let remark = |n: u8, author: &str, text: &str| {
+        format!(
+            "<li class=remark id=comment-{n}><div class=words>{text}</div><a href=/users/{n}>{author}</a> <span class=when>\
+             {n} May 2020</span> <a href=#>Reply</a></li>"
+        )
+    };
+    let post = |class: &str, n: u8, author: &str, text: &str, remarks: &[String]| {
+        format!(
+            "<div class={class} id=post-{n}><div class=words><p>{text}</p></div><div class=card>{n} May 2020 \
+             <a href=/users/{n}>{author}</a></div><ul class=remarks>{}</ul></div>",
+            remarks.concat()
+        )
+    };
+    let page = [
+        post(
+            "question",
+            1,
+            "mara",
+            "My boat leaks since the spring, what can I do about it before summer?",
+            &[remark(2, "ines", "Where does it leak?"), remark(3, "mara", "At the keel.")],
+        ),
+        "<div id=all><h2>2 Answers</h2>".into(),
+        post(
+            "answer",
+            4,
+            "otto",
+            "Take tar, and let it dry for a week.",
+            &[remark(5, "mara", "That helped.")],
+        ),
+        post("answer", 6, "jo", "Buy another boat, they are cheap in autumn.", &[]),
+        "</div>".into(),
+    ];
+    let threads = comments(&format!("<h1>A leaking boat</h1><div id=thread>{}</div>", page.concat()));
+    let lead = threads.lead.as_ref().and_then(|lead| lead.comment.author.as_ref());
+    assert_eq!(lead.map(|author| author.name.as_str()), Some("mara"));
+    let rows = [
+        row("ines", None, "Where does it leak?"),
+        row("mara", None, "At the keel."),
+        row("otto", None, "Take tar, and let it dry for a week."),
+        row("mara", Some("otto"), "That helped."),
+        row("jo", None, "Buy another boat, they are cheap in autumn."),
+    ];
+    assert_eq!(told(&threads), rows);
+}
+
+/// A forum's post whose head stands twice, for two widths of the screen, with the column that says who writes.
+fn post_for_two_screens(n: u8, author: &str, text: &str) -> String {
+    let head = format!(
+        "<h3 class=username><a href=/profile/{author}>{author}</a></h3><time datetime=2020-05-01T10:1{n}:00Z>1 May 2020</time>"
+    );
+    format!(
+        "<div class='message entry' id=e{n}><div class=message-userExtras>Joined: 3 March 2012<br>Posts: 120</div>\
+         <div class=narrow>{head}</div><div class=wide>{head}</div><div class=message-content>{text}</div></div>"
+    )
+}
+
+#[test]
+fn a_head_that_stands_twice_in_a_post_counts_once() {
+    let list = [
+        post_for_two_screens(1, "mara", "It leaks."),
+        post_for_two_screens(2, "otto", "Take tar."),
+        post_for_two_screens(3, "otto", "And time."),
+    ];
+    // The thread's head tells of the first post too: that post keeps its own.
+    let head = "<h1>A leaking boat</h1><p>Started by <a class=username href=/profile/mara>mara</a> \
+        <time datetime=2020-05-01T10:11:00Z>1 May 2020</time></p>";
+    let threads = comments(&format!("{head}<div id=posts>{}</div>", list.concat()));
+    assert_eq!(threads.lead.as_ref().map(|lead| lead.comment.text.as_str()), Some("It leaks."));
+    assert_eq!(told(&threads), [row("otto", None, "Take tar."), row("otto", None, "And time.")]);
+    assert!(threads.posts);
+}
+
+#[test]
+fn names_and_dates_of_quotations_are_not_counted() {
+    let post = |n: u8, author: &str, quote: &str, text: &str| {
+        format!(
+            "<div class=msg id=m{n}><a class=author href=/user/{author}>{author}</a> <span class=date>{n} May 2020 10:00</span> \
+             <div class=body>{quote}<p>{text}</p></div><a href=#>Quote</a></div>"
+        )
+    };
+    let quote = |author: &str, n: u8| {
+        format!(
+            "<blockquote><a href=/user/{author}>{author}</a> <span class=date>{n} May 2020 10:00</span><p>So it is.</p></blockquote>"
+        )
+    };
+    let list = [
+        post(1, "mara", "", "My boat leaks since the spring."),
+        post(2, "otto", &quote("mara", 1), "Take tar."),
+        post(3, "ines", &quote("otto", 2), "And time."),
+        post(4, "mara", "", "That helped, thanks a lot."),
+    ];
+    let threads = comments(&format!("<h1>A leaking boat</h1><div id=list>{}</div>", list.concat()));
+    let authors: Vec<_> = told(&threads).into_iter().map(|(author, ..)| author).collect();
+    assert_eq!(authors, ["otto", "ines", "mara"]);
+}
+
+#[test]
+fn posts_are_a_forums_whatever_the_labeller_says() {
+    let list: String = (1..4)
+        .map(|n| post_for_two_screens(n, ["mara", "otto", "ines"][n as usize - 1], "Take tar."))
+        .collect();
+    let html = format!("<h1>A leaking boat</h1><div id=posts>{list}</div>");
+    let dom = Dom::parse(&html);
+    let blocks = Blocks::of(&dom);
+    let (likely, article) = (vec![0.0; blocks.len()], vec![1.0; blocks.len()]);
+    let threads = find(&Context {
+        dom: &dom,
+        blocks: &blocks,
+        likely: &likely,
+        article: &article,
+        forum: Some(false),
+        url: None,
+        systems: false,
+        now: None,
+        language: None,
+    });
+    assert!(threads.posts && threads.lead.is_some());
+    assert_eq!(threads.items.len(), 2);
+}
+
+#[test]
+fn whoever_gives_no_name_is_called_what_the_page_calls_them() {
+    let list = "<ol class=commentlist><li class=comment><cite class=fn>Anonymous</cite> <time>1 May 2020</time><p>At last!</p></li>\
+        <li class=comment><cite class=fn>Otto</cite> <time>2 May 2020</time><p>Too dear.</p></li></ol>";
+    let threads = comments(&format!("{ARTICLE}{list}"));
+    assert_eq!(told(&threads), [row("Anonymous", None, "At last!"), row("Otto", None, "Too dear.")]);
+}
+
+#[test]
+fn answers_in_a_list_item_beside_the_comment_that_they_answer() {
+    let one = |n: u8, depth: u8, author: &str, text: &str| {
+        format!(
+            "<li class='comment even depth-{depth}' id=item-{n}><article class=box id=comment-{n}><b class=author>{author}</b> \
+             <a href='#comment-{n}'><time>{n} May 2020</time></a><div class='words comment'><p>{text}</p></div>\
+             <a class=comment-reply-link href=#>Reply</a></article></li>"
+        )
+    };
+    let list = [
+        "<ol class=list><li class='pingback even depth-1' id=item-9><p>Pingback: <a href=/x>Elsewhere</a></p></li>".into(),
+        one(1, 1, "Mara", "At last!"),
+        one(2, 1, "Ines", "What of the mill?"),
+        "<li class=children><ol>".into(),
+        one(3, 2, "Otto", "It stays."),
+        "</ol></li></ol>".into(),
+    ];
+    let threads = comments(&format!("{ARTICLE}<div id=comments>{}</div>", list.concat()));
+    let rows = [
+        row("Mara", None, "At last!"),
+        row("Ines", None, "What of the mill?"),
+        row("Otto", Some("Ines"), "It stays."),
+    ];
+    assert_eq!(told(&threads), rows);
+}

@@ -64,8 +64,26 @@ impl Reader<'_, '_> {
         best.filter(|&(count, _)| count * 2 >= total.saturating_sub(12)).map(|(_, node)| node)
     }
 
-    /// Of the elements whose name speaks of text and that hold neither name nor date, the one with most words.
+    /// Of the elements whose name speaks of text and that hold neither name nor date, the one with most words; one
+    /// that tells of the writer only where there is no other.
     fn fullest(
+        &self,
+        who: &Who,
+        date: Option<&DateMark>,
+        fits: impl Fn(NodeId) -> bool,
+    ) -> Option<(u32, NodeId)> {
+        let sure = self.fullest_of(who, date, |node| fits(node) && !self.tells_of_writer(node));
+        sure.or_else(|| self.fullest_of(who, date, fits))
+    }
+
+    /// Whether an element is, stands in or holds the column that says who writes.
+    fn tells_of_writer(&self, node: NodeId) -> bool {
+        self.page.words.has(node, words::AUTHOR | words::USER)
+            || self.inside(node, words::USER)
+            || !between(&self.page.marks.joined, |&mark| mark, node, self.dom.end(node)).is_empty()
+    }
+
+    fn fullest_of(
         &self,
         who: &Who,
         date: Option<&DateMark>,
