@@ -7,7 +7,7 @@
 
 Folds are by host: no page is ever scored by a model that saw its host.
 """
-import json, sys, zlib
+import json, os, sys, zlib
 import numpy as np
 import lightgbm as lgb
 
@@ -16,7 +16,7 @@ SEED = 7
 PARAMS = dict(
     objective="binary", learning_rate=0.1, num_leaves=40, min_data_in_leaf=50, feature_fraction=0.4, bagging_fraction=0.6,
     bagging_freq=1, lambda_l2=2.0, max_bin=63, max_depth=9, seed=SEED, deterministic=True, force_row_wise=True,
-    num_threads=2, verbose=-1)
+    num_threads=int(os.environ.get("THREADS", 2)), verbose=-1)
 ROUNDS = dict(article=100, comment=40)
 
 

@@ -1,10 +1,10 @@
 //! From candidates to threads: reads each, leaves out what says nothing, gives ids, parents and depths.
 
 use super::fields::{self, Reading, Region};
-use super::links::absolute;
 use super::page::Page;
 use super::text::Template;
 use super::{Candidate, Item, Threads, thread};
+use crate::address::Base;
 use crate::dates;
 use crate::dom::NodeId;
 use crate::record::Comment;
@@ -26,6 +26,7 @@ pub(super) fn assemble(page: &Page, candidates: &[Candidate], forum: bool, known
         })
         .collect();
     let template = Template::of(page, &regions, candidates);
+    let base = Base::of(dom, page.context.url);
     for (region, candidate) in regions.iter().zip(candidates) {
         let reading = fields::read(page, region, candidate, &template);
         let unread = reading.text.is_empty() || reading.ping;
@@ -35,13 +36,12 @@ pub(super) fn assemble(page: &Page, candidates: &[Candidate], forum: bool, known
             continue;
         }
         places.push(Some(items.len()));
-        items.push((item(page, candidate.node, reading), candidate.parent));
+        items.push((item(page, &base, candidate.node, reading), candidate.parent));
     }
     finish(candidates, &places, items, forum)
 }
 
-fn item(page: &Page, node: NodeId, reading: Reading) -> Item {
-    let url = page.context.url;
+fn item(page: &Page, base: &Base, node: NodeId, reading: Reading) -> Item {
     let how = dates::Context { language: page.context.language, now: page.context.now.as_ref() };
     let value = reading.date_value.as_deref();
     let published = value
@@ -51,13 +51,13 @@ fn item(page: &Page, node: NodeId, reading: Reading) -> Item {
         published: published.map(|date| date.to_string()),
         id: reading.id.unwrap_or_default(),
         author: reading.author.map(|mut author| {
-            author.url = author.url.and_then(|href| absolute(url, &href));
+            author.url = author.url.and_then(|href| base.absolute(&href));
             author
         }),
         published_text: reading.date,
         text: reading.text,
         votes: reading.votes,
-        url: reading.url.and_then(|href| absolute(url, &href)),
+        url: reading.url.and_then(|href| base.absolute(&href)),
         ..Comment::default()
     };
     Item { comment, node, blocks: reading.blocks }

@@ -9,7 +9,6 @@ mod clue;
 mod counted;
 mod evidence;
 mod fields;
-mod links;
 mod marks;
 mod others;
 mod page;

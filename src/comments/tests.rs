@@ -64,6 +64,22 @@ fn answers_in_nested_lists() {
 }
 
 #[test]
+fn addresses_were_not_relative_to_the_base_element() {
+    let record = |name: &str, day: u8| {
+        format!(
+            "<li id=o-{day}><a class=nick href=people/{name}>{name}</a> <time>{day} May 2020</time>\
+             <p>The mill is to stay, says the council.</p><a href=#>Reply</a></li>"
+        )
+    };
+    let list = format!("<ul class=opinions>{}{}</ul>", record("Mara", 1), record("Otto", 2));
+    let threads =
+        comments(&format!("<base href='https://example.org/'>{ARTICLE}<h2>2 Comments</h2>{list}{FORM}"));
+    let url = |item: &Item| item.comment.author.as_ref().and_then(|author| author.url.clone());
+    let urls: Vec<_> = threads.items.iter().filter_map(url).collect();
+    assert_eq!(urls, ["https://example.org/people/Mara", "https://example.org/people/Otto"]);
+}
+
+#[test]
 fn depth_told_by_classes() {
     let one = |depth: u8, author: &str, text: &str| {
         format!(
