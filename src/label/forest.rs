@@ -142,23 +142,9 @@ impl Forest {
 
     /// The log-odds of every row: `rows` holds them one behind the other.
     pub fn scores(&self, rows: &[f32]) -> Vec<f32> {
-        let columns = self.columns.max(1);
-        let mut scores = vec![0.0f32; rows.len() / columns];
-        // The values of some rows side by side, a feature behind the other; rows that are wanting are zero.
-        let mut abreast = vec![[0.0f32; ABREAST]; columns];
-        for (rows, scores) in rows.chunks(columns * ABREAST).zip(scores.chunks_mut(ABREAST)) {
-            for (lane, row) in rows.chunks_exact(columns).enumerate() {
-                for (values, &value) in abreast.iter_mut().zip(row) {
-                    values[lane] = value;
-                }
-            }
-            for tree in &self.trees {
-                let Some(cells) = self.cells[tree.first..].first_chunk::<WINDOW>() else { continue };
-                let reached = descend(cells, tree.depth, &abreast);
-                for (score, cell) in scores.iter_mut().zip(reached) {
-                    *score += self.values[tree.first + usize::from(cell)];
-                }
-            }
+        let mut scores = Vec::with_capacity(rows.len() / self.columns.max(1));
+        for rows in rows.chunks(self.columns.max(1) * TOGETHER) {
+            self.score(&Rows::of(rows, self.columns), &mut scores);
         }
         scores
     }
@@ -166,11 +152,158 @@ impl Forest {
     /// The probability of every row.
     pub fn probabilities(&self, rows: &[f32]) -> Vec<f32> {
         let mut scores = self.scores(rows);
-        for score in &mut scores {
-            *score = 1.0 / (1.0 + (-*score).exp());
-        }
+        scores.iter_mut().for_each(|score| *score = probability(*score));
         scores
     }
+
+    /// Adds the log-odds of the rows to a list.
+    fn score(&self, rows: &Rows, scores: &mut Vec<f32>) {
+        // Of a few rows there is less to save than thinning costs.
+        let thinned = (rows.count > ABREAST).then(|| self.thinned(rows));
+        let forest = thinned.as_ref().unwrap_or(self);
+        let first = scores.len();
+        for abreast in rows.lanes.chunks_exact(rows.columns.max(1)) {
+            let mut sums = [0.0f32; ABREAST];
+            for tree in &forest.trees {
+                let Some(cells) = forest.cells[tree.first..].first_chunk::<WINDOW>() else { continue };
+                let reached = descend(cells, tree.depth, abreast);
+                for (sum, cell) in sums.iter_mut().zip(reached) {
+                    *sum += forest.values[tree.first + usize::from(cell)];
+                }
+            }
+            scores.extend(sums);
+        }
+        scores.truncate(first + rows.count);
+    }
+
+    /// The forest less what none of the rows can come to: much is the same for all blocks of a page, or for the blocks
+    /// of a part of it.
+    fn thinned(&self, rows: &Rows) -> Forest {
+        let room = self.cells.len() / 2;
+        let mut thin = Forest {
+            columns: self.columns,
+            trees: Vec::with_capacity(self.trees.len()),
+            cells: Vec::with_capacity(room + WINDOW),
+            values: Vec::with_capacity(room),
+        };
+        for tree in &self.trees {
+            let cells = &self.cells[tree.first..];
+            let first = thin.cells.len();
+            // What stands in each cell, and how deep.
+            let mut kept = [(0u8, 0u8); WINDOW];
+            let (mut at, mut length) = (0, 1);
+            kept[0].0 = rows.way(cells, 0);
+            while at < length {
+                let (from, depth) = kept[at % WINDOW];
+                let cell = cells[usize::from(from)];
+                if cell.left == from {
+                    thin.cells.push(Cell { left: at as u8, ..cell });
+                } else {
+                    thin.cells.push(Cell { left: length as u8, ..cell });
+                    for child in [cell.left, cell.left + 1] {
+                        kept[length % WINDOW] = (rows.way(cells, child), depth + 1);
+                        length += 1;
+                    }
+                }
+                thin.values.push(self.values[tree.first + usize::from(from)]);
+                at += 1;
+            }
+            let depth = u32::from(kept[(length - 1) % WINDOW].1);
+            thin.trees.push(Tree { first, depth });
+        }
+        thin.cells.extend([Cell::default(); WINDOW]);
+        thin
+    }
+}
+
+/// How many rows are looked at together: the fewer, the more they have in common, and the more often that is looked for.
+pub const TOGETHER: usize = 128;
+
+/// Some rows, ready for a forest.
+struct Rows {
+    columns: usize,
+    count: usize,
+    /// The values of [`ABREAST`] rows side by side, a feature behind the other.
+    lanes: Vec<[f32; ABREAST]>,
+    /// The smallest and the largest value of each feature.
+    bounds: Vec<(f32, f32)>,
+}
+
+impl Rows {
+    fn of(rows: &[f32], columns: usize) -> Rows {
+        let count = rows.len() / columns.max(1);
+        let mut lanes = Vec::with_capacity(count.div_ceil(ABREAST) * columns);
+        for rows in rows.chunks(columns.max(1) * ABREAST) {
+            // Where rows are wanting, the last stands again.
+            let last = (rows.len() / columns.max(1)).saturating_sub(1);
+            let row = |lane: usize| rows.chunks_exact(columns.max(1)).nth(lane.min(last)).unwrap_or_default();
+            let [a, b, c, d, e, f, g, h] = std::array::from_fn(row);
+            let (front, back) = (a.iter().zip(b).zip(c).zip(d), e.iter().zip(f).zip(g).zip(h));
+            lanes.extend(front.zip(back).map(|((((a, b), c), d), (((e, f), g), h))| [*a, *b, *c, *d, *e, *f, *g, *h]));
+        }
+        let bounds = bounds(&lanes, columns);
+        Rows { columns, count, lanes, bounds }
+    }
+
+    /// The first cell from here on at which the rows may part.
+    #[inline]
+    fn way(&self, cells: &[Cell], mut at: u8) -> u8 {
+        loop {
+            let cell = cells[usize::from(at)];
+            let (low, high) = self.bounds[usize::from(cell.feature)];
+            let next = if high <= cell.threshold {
+                cell.left
+            } else if low > cell.threshold {
+                cell.left + 1
+            } else {
+                return at;
+            };
+            if next == at {
+                return at;
+            }
+            at = next;
+        }
+    }
+}
+
+/// The smallest and the largest value of each feature. What is no number goes left at every node, as the smallest does.
+fn bounds(lanes: &[[f32; ABREAST]], columns: usize) -> Vec<(f32, f32)> {
+    let mut low = vec![[f32::INFINITY; ABREAST]; columns];
+    let mut high = vec![[f32::NEG_INFINITY; ABREAST]; columns];
+    let mut is_number = [true; ABREAST];
+    for lanes in lanes.chunks_exact(columns.max(1)) {
+        for ((low, high), values) in low.iter_mut().zip(&mut high).zip(lanes) {
+            for lane in 0..ABREAST {
+                let value = values[lane];
+                low[lane] = if value < low[lane] { value } else { low[lane] };
+                high[lane] = if value > high[lane] { value } else { high[lane] };
+                is_number[lane] &= !value.is_nan();
+            }
+        }
+    }
+    let least = if is_number == [true; ABREAST] { f32::INFINITY } else { f32::NEG_INFINITY };
+    let least = |low: &[f32; ABREAST]| low.iter().copied().fold(least, f32::min);
+    let most = |high: &[f32; ABREAST]| high.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    low.iter().zip(&high).map(|(low, high)| (least(low), most(high))).collect()
+}
+
+/// The probabilities that two forests give every row: `rows` holds them one behind the other. `None` where they have
+/// other columns.
+pub fn both(forests: [&Forest; 2], rows: &[f32], columns: usize) -> Option<[Vec<f32>; 2]> {
+    forests.iter().all(|forest| forest.columns == columns).then_some(())?;
+    let mut scores = [(); 2].map(|()| Vec::with_capacity(rows.len() / columns.max(1)));
+    for rows in rows.chunks(columns.max(1) * TOGETHER) {
+        let rows = Rows::of(rows, columns);
+        for (forest, scores) in forests.iter().zip(&mut scores) {
+            forest.score(&rows, scores);
+        }
+    }
+    scores.iter_mut().flatten().for_each(|score| *score = probability(*score));
+    Some(scores)
+}
+
+fn probability(score: f32) -> f32 {
+    1.0 / (1.0 + (-score).exp())
 }
 
 /// The leaves that the rows come to.
