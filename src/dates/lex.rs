@@ -157,8 +157,7 @@ pub(super) fn lex(text: &str) -> Vec<Token> {
             }
             token.kind = Kind::Num { value, digits };
         } else if is_dense(c) {
-            let window: String = chars[i..].iter().take(tables::LONGEST_DENSE).map(|(_, c)| *c).collect();
-            let (len, senses) = tables::dense_prefix(&window);
+            let (len, senses) = tables::dense_prefix(chars[i..].iter().map(|(_, c)| *c));
             token.senses = senses;
             token.dense = true;
             i += len.max(1);

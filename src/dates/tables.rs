@@ -1007,6 +1007,8 @@ struct Dictionary {
     words: FxHashMap<String, (Vec<Sense>, bool)>,
     /// The words, alone or of a phrase, without which there is no date in a text without digits.
     telling: FxHashSet<Box<[u8]>>,
+    /// By first character, how many the longest word has that begins with it.
+    longest: FxHashMap<char, usize>,
     /// Phrases by their first word, longest first.
     phrases: FxHashMap<String, Vec<Phrase>>,
 }
@@ -1047,6 +1049,7 @@ static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(|| {
     let mut dictionary = Dictionary {
         words: FxHashMap::default(),
         telling: FxHashSet::default(),
+        longest: FxHashMap::default(),
         phrases: FxHashMap::default(),
     };
     for (word, senses) in entries {
@@ -1061,6 +1064,10 @@ static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(|| {
                 dictionary.phrases.entry(first.clone()).or_default().push((parts, senses));
             }
         } else {
+            if let Some(first) = word.chars().next() {
+                let longest = dictionary.longest.entry(first).or_default();
+                *longest = word.chars().count().max(*longest);
+            }
             dictionary.words.insert(word, (senses, false));
         }
     }
@@ -1091,9 +1098,14 @@ pub(super) fn word(word: &str) -> (&'static [Sense], bool) {
     DICTIONARY.words.get(word).map_or((&[], false), |(senses, begins)| (senses.as_slice(), *begins))
 }
 
-/// The longest dictionary word `text` starts with, in characters, and its meanings.
-pub(super) fn dense_prefix(text: &str) -> (usize, &'static [Sense]) {
-    let folded: String = text.chars().map(lex::fold).collect();
+/// The longest dictionary word the text starts with, in characters, and its meanings.
+pub(super) fn dense_prefix(mut text: impl Iterator<Item = char>) -> (usize, &'static [Sense]) {
+    let first = text.next().map(lex::fold);
+    let Some((first, &longest)) = first.and_then(|first| Some((first, DICTIONARY.longest.get(&first)?))) else {
+        return (1, &[]);
+    };
+    let mut folded = String::from(first);
+    folded.extend(text.take(longest.min(LONGEST_DENSE) - 1).map(lex::fold));
     let mut ends: Vec<usize> = folded.char_indices().map(|(b, c)| b + c.len_utf8()).collect();
     while let Some(end) = ends.pop() {
         let word = folded.get(..end).map_or(&[][..], senses);

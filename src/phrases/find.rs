@@ -82,14 +82,16 @@ impl Index {
         self.whole.get(folded).filter(move |e| e.text == folded)
     }
 
-    /// The entries of a place at the end whose last word is that of the text.
-    pub(super) fn end(&self, key: &str) -> impl Iterator<Item = &'static Entry> {
-        self.end.get(key).filter(move |e| last_key(e.text) == key)
+    /// The entries with their place at the end with which the text ends, and whose last word is the text's.
+    pub(super) fn end(&self, text: &str) -> impl Iterator<Item = &'static Entry> {
+        let key = last_key(text);
+        self.end.get(key).filter(move |e| text.ends_with(e.text) && last_key(e.text) == key)
     }
 
-    /// The entries of a place at the start whose first word is that of the text.
-    fn start(&self, key: &str) -> impl Iterator<Item = &'static Entry> {
-        self.start.get(key).filter(move |e| first_key(e.text) == key)
+    /// The entries with their place at the start with which the text begins, and whose first word is the text's.
+    fn start(&self, text: &str) -> impl Iterator<Item = &'static Entry> {
+        let key = first_key(text);
+        self.start.get(key).filter(move |e| text.starts_with(e.text) && first_key(e.text) == key)
     }
 
     /// The first kind the whole text stands for.
@@ -228,7 +230,7 @@ pub(super) fn row(folded: &Folded) -> Option<Hit> {
 
 pub(super) fn edges(text: &str, folded: &Folded, long: bool, found: &mut Vec<Hit>) {
     let all = folded.text.as_str();
-    for e in INDEX.start(first_key(all)) {
+    for e in INDEX.start(all) {
         if (!long || notice(e.phrase)) && starts(text, folded, e, long) {
             let (start, end) = folded.origin(0, e.text.len());
             found.push(Hit { phrase: e.phrase, place: Place::Start, start, end });
@@ -237,7 +239,7 @@ pub(super) fn edges(text: &str, folded: &Folded, long: bool, found: &mut Vec<Hit
     if long {
         return;
     }
-    for e in INDEX.end(last_key(all)) {
+    for e in INDEX.end(all) {
         let Some(head) = all.strip_suffix(e.text) else {
             continue;
         };

@@ -1,6 +1,6 @@
 //! The words around a commenter's name.
 
-use super::find::{INDEX, border, last_key, words};
+use super::find::{INDEX, border, words};
 use super::fold::{Folded, fold};
 use super::{Hit, Phrase, Place};
 
@@ -122,7 +122,7 @@ pub fn strip_says(author_line: &str) -> &str {
         return tidy(&line[..hit.start]);
     }
     let mut best: Option<usize> = None;
-    for e in INDEX.end(last_key(all)) {
+    for e in INDEX.end(all) {
         let Some(head) = all.strip_suffix(e.text) else {
             continue;
         };
