@@ -7,6 +7,8 @@
 //! left and the right child (i16 each: a node of the tree, or `!leaf`) and the threshold (f32), then the leaves' values
 //! (f32). A row goes left where its value is at most the threshold. The sum of the leaves is the log-odds.
 
+use std::ops::Range;
+
 /// One model: a sum of trees that gives a probability.
 pub struct Forest {
     columns: usize,
@@ -37,7 +39,7 @@ struct Cell {
 const WINDOW: usize = 128;
 
 /// How many rows go down a tree side by side: none waits for another's memory.
-const ABREAST: usize = 8;
+const ABREAST: usize = 16;
 
 /// A tree as the model file has it.
 struct Start {
@@ -143,8 +145,10 @@ impl Forest {
     /// The log-odds of every row: `rows` holds them one behind the other.
     pub fn scores(&self, rows: &[f32]) -> Vec<f32> {
         let mut scores = Vec::with_capacity(rows.len() / self.columns.max(1));
+        let mut together = Rows::default();
         for rows in rows.chunks(self.columns.max(1) * TOGETHER) {
-            self.score(&Rows::of(rows, self.columns), &mut scores);
+            together.take(rows, self.columns);
+            self.score(&together, &mut scores);
         }
         scores
     }
@@ -158,133 +162,233 @@ impl Forest {
 
     /// Adds the log-odds of the rows to a list.
     fn score(&self, rows: &Rows, scores: &mut Vec<f32>) {
-        // Of a few rows there is less to save than thinning costs.
-        let thinned = (rows.count > ABREAST).then(|| self.thinned(rows));
-        let forest = thinned.as_ref().unwrap_or(self);
+        let thinned = Thinned::of(self, &rows.bounds);
         let first = scores.len();
-        for abreast in rows.lanes.chunks_exact(rows.columns.max(1)) {
+        for abreast in rows.lanes.chunks_exact(rows.columns.max(1)).take(rows.count.div_ceil(ABREAST)) {
             let mut sums = [0.0f32; ABREAST];
-            for tree in &forest.trees {
-                let Some(cells) = forest.cells[tree.first..].first_chunk::<WINDOW>() else { continue };
-                let reached = descend(cells, tree.depth, abreast);
-                for (sum, cell) in sums.iter_mut().zip(reached) {
-                    *sum += forest.values[tree.first + usize::from(cell)];
-                }
+            for (tree, thin) in self.trees.iter().zip(&thinned.trees) {
+                let reached = match thin {
+                    Some(thin) => {
+                        let values = &thinned.values[thin.first_value..];
+                        thin.reached(&thinned.splits, abreast).map(|leaf| values[leaf])
+                    }
+                    None => {
+                        let Some(cells) = self.cells[tree.first..].first_chunk::<WINDOW>() else { continue };
+                        descend(cells, tree.depth, abreast)
+                            .map(|cell| self.values[tree.first + usize::from(cell)])
+                    }
+                };
+                sums = by_lane(sums, reached, |sum, value| sum + value);
             }
             scores.extend(sums);
         }
         scores.truncate(first + rows.count);
     }
+}
 
-    /// The forest less what none of the rows can come to: much is the same for all blocks of a page, or for the blocks
-    /// of a part of it.
-    fn thinned(&self, rows: &Rows) -> Forest {
-        let room = self.cells.len() / 2;
-        let mut thin = Forest {
-            columns: self.columns,
-            trees: Vec::with_capacity(self.trees.len()),
-            cells: Vec::with_capacity(room + WINDOW),
-            values: Vec::with_capacity(room),
-        };
-        for tree in &self.trees {
-            let cells = &self.cells[tree.first..];
-            let first = thin.cells.len();
-            // What stands in each cell, and how deep.
-            let mut kept = [(0u8, 0u8); WINDOW];
-            let (mut at, mut length) = (0, 1);
-            kept[0].0 = rows.way(cells, 0);
-            while at < length {
-                let (from, depth) = kept[at % WINDOW];
-                let cell = cells[usize::from(from)];
-                if cell.left == from {
-                    thin.cells.push(Cell { left: at as u8, ..cell });
-                } else {
-                    thin.cells.push(Cell { left: length as u8, ..cell });
-                    for child in [cell.left, cell.left + 1] {
-                        kept[length % WINDOW] = (rows.way(cells, child), depth + 1);
-                        length += 1;
-                    }
-                }
-                thin.values.push(self.values[tree.first + usize::from(from)]);
-                at += 1;
-            }
-            let depth = u32::from(kept[(length - 1) % WINDOW].1);
-            thin.trees.push(Tree { first, depth });
-        }
-        thin.cells.extend([Cell::default(); WINDOW]);
-        thin
+/// A forest less what none of some rows can come to: much is the same for all blocks of a page, or for the blocks of a
+/// part of it.
+///
+/// What is left of a tree is mostly little enough that no row need go down it. Of each node is known which leaves a row
+/// cannot come to that goes right there; the first leaf that is left to it is the row's. Rows are compared with a node
+/// side by side.
+///
+/// Source: Lucchese et al., "QuickScorer" (2015).
+struct Thinned {
+    /// As the forest has them; `None` for those of which more than 32 leaves are left.
+    trees: Vec<Option<Thin>>,
+    splits: Vec<Split>,
+    /// The leaves from left to right, tree behind tree.
+    values: Vec<f32>,
+}
+
+struct Thin {
+    splits: Range<usize>,
+    first_value: usize,
+}
+
+/// A node, and the leaves that a row which goes right there cannot come to.
+struct Split {
+    feature: u16,
+    threshold: f32,
+    lost: u32,
+}
+
+impl Thin {
+    /// The leaves that the rows come to.
+    #[inline]
+    fn reached(&self, splits: &[Split], rows: &[[f32; ABREAST]]) -> [usize; ABREAST] {
+        let lost = lost(&splits[self.splits.clone()], rows);
+        lost.map(|lost| lost.trailing_ones() as usize)
     }
 }
 
+impl Thinned {
+    fn of(forest: &Forest, bounds: &[Bounds]) -> Thinned {
+        let room = forest.cells.len() / 4;
+        let (splits, values) = (Vec::with_capacity(room), Vec::with_capacity(room));
+        let mut thinned = Thinned { trees: Vec::with_capacity(forest.trees.len()), splits, values };
+        for tree in &forest.trees {
+            let thin = thinned.thin(&forest.cells[tree.first..], &forest.values[tree.first..], bounds);
+            thinned.trees.push(thin);
+        }
+        thinned
+    }
+
+    fn thin(&mut self, cells: &[Cell], values: &[f32], bounds: &[Bounds]) -> Option<Thin> {
+        // The cells that rows may come to, where the children of each stand among them, and how many leaves are below.
+        let mut kept = [(0u8, 0u8, 0u8); WINDOW];
+        kept[0].0 = way(cells, bounds, 0);
+        let (mut at, mut length) = (0, 1);
+        while at < length {
+            let from = kept[at % WINDOW].0;
+            let cell = cells[usize::from(from)];
+            if cell.left != from {
+                kept[at % WINDOW].1 = length as u8;
+                kept[length % WINDOW].0 = way(cells, bounds, cell.left);
+                kept[(length + 1) % WINDOW].0 = way(cells, bounds, cell.left + 1);
+                length += 2;
+            }
+            at += 1;
+        }
+        if length > 2 * u32::BITS as usize - 1 {
+            return None;
+        }
+        for at in (0..length).rev() {
+            let children = usize::from(kept[at].1);
+            kept[at].2 = if children == 0 { 1 } else { kept[children].2 + kept[children + 1].2 };
+        }
+        let (first_split, first_value) = (self.splits.len(), self.values.len());
+        self.values.resize(first_value + usize::from(kept[0].2), 0.0);
+        // The leaf with which each kept cell begins.
+        let mut begins = [0u8; WINDOW];
+        for at in 0..length {
+            let (from, children, _) = kept[at];
+            let (cell, begin) = (cells[usize::from(from)], begins[at]);
+            if children == 0 {
+                self.values[first_value + usize::from(begin)] = values[usize::from(from)];
+                continue;
+            }
+            let children = usize::from(children);
+            let below = kept[children].2;
+            begins[children] = begin;
+            begins[children + 1] = begin + below;
+            let lost = (((1u64 << below) - 1) << begin) as u32;
+            self.splits.push(Split { feature: cell.feature, threshold: cell.threshold, lost });
+        }
+        Some(Thin { splits: first_split..self.splits.len(), first_value })
+    }
+}
+
+/// The first cell from here on at which rows within the bounds may part.
+#[inline]
+fn way(cells: &[Cell], bounds: &[Bounds], mut at: u8) -> u8 {
+    loop {
+        let cell = cells[usize::from(at)];
+        let (low, high) = bounds[usize::from(cell.feature)];
+        let next = if high <= cell.threshold {
+            cell.left
+        } else if low > cell.threshold {
+            cell.left + 1
+        } else {
+            return at;
+        };
+        if next == at {
+            return at;
+        }
+        at = next;
+    }
+}
+
+/// The smallest and the largest value of a feature.
+type Bounds = (f32, f32);
+
 /// How many rows are looked at together: the fewer, the more they have in common, and the more often that is looked for.
-pub const TOGETHER: usize = 128;
+pub const TOGETHER: usize = 256;
 
 /// Some rows, ready for a forest.
+#[derive(Default)]
 struct Rows {
     columns: usize,
     count: usize,
     /// The values of [`ABREAST`] rows side by side, a feature behind the other.
     lanes: Vec<[f32; ABREAST]>,
     /// The smallest and the largest value of each feature.
-    bounds: Vec<(f32, f32)>,
+    bounds: Vec<Bounds>,
 }
 
 impl Rows {
-    fn of(rows: &[f32], columns: usize) -> Rows {
-        let count = rows.len() / columns.max(1);
-        let mut lanes = Vec::with_capacity(count.div_ceil(ABREAST) * columns);
-        for rows in rows.chunks(columns.max(1) * ABREAST) {
+    /// Takes up other rows.
+    fn take(&mut self, rows: &[f32], columns: usize) {
+        self.columns = columns;
+        self.count = rows.len() / columns.max(1);
+        let length = self.count.div_ceil(ABREAST) * columns;
+        self.lanes.resize(length.max(self.lanes.len()), [0.0; ABREAST]);
+        let groups = self.lanes.chunks_exact_mut(columns.max(1));
+        for (lanes, rows) in groups.zip(rows.chunks(columns.max(1) * ABREAST)) {
             // Where rows are wanting, the last stands again.
             let last = (rows.len() / columns.max(1)).saturating_sub(1);
-            let row = |lane: usize| rows.chunks_exact(columns.max(1)).nth(lane.min(last)).unwrap_or_default();
-            let [a, b, c, d, e, f, g, h] = std::array::from_fn(row);
-            let (front, back) = (a.iter().zip(b).zip(c).zip(d), e.iter().zip(f).zip(g).zip(h));
-            lanes.extend(front.zip(back).map(|((((a, b), c), d), (((e, f), g), h))| [*a, *b, *c, *d, *e, *f, *g, *h]));
-        }
-        let bounds = bounds(&lanes, columns);
-        Rows { columns, count, lanes, bounds }
-    }
-
-    /// The first cell from here on at which the rows may part.
-    #[inline]
-    fn way(&self, cells: &[Cell], mut at: u8) -> u8 {
-        loop {
-            let cell = cells[usize::from(at)];
-            let (low, high) = self.bounds[usize::from(cell.feature)];
-            let next = if high <= cell.threshold {
-                cell.left
-            } else if low > cell.threshold {
-                cell.left + 1
-            } else {
-                return at;
-            };
-            if next == at {
-                return at;
+            for lane in 0..ABREAST {
+                put_lane(lanes, &rows[lane.min(last) * columns..], lane);
             }
-            at = next;
+        }
+        let (mut low, mut high) = (vec![f32::INFINITY; columns], vec![f32::NEG_INFINITY; columns]);
+        let odd = rows.chunks_exact(columns.max(1)).fold(0, |odd, row| odd | widen(&mut low, &mut high, row));
+        if odd != 0 {
+            // What is no number goes left at every node, as the smallest does.
+            low.fill(f32::NEG_INFINITY);
+        }
+        self.bounds.clear();
+        self.bounds.extend(low.into_iter().zip(high));
+    }
+}
+
+// The loops that follow stand in functions of their own, as the compiler makes them instructions on several values at
+// once there; put into what calls them, they became a branch a value.
+
+/// Writes a row into a lane.
+#[inline(never)]
+fn put_lane(lanes: &mut [[f32; ABREAST]], row: &[f32], lane: usize) {
+    if lane < ABREAST {
+        for (values, &value) in lanes.iter_mut().zip(row) {
+            values[lane] = value;
         }
     }
 }
 
-/// The smallest and the largest value of each feature. What is no number goes left at every node, as the smallest does.
-fn bounds(lanes: &[[f32; ABREAST]], columns: usize) -> Vec<(f32, f32)> {
-    let mut low = vec![[f32::INFINITY; ABREAST]; columns];
-    let mut high = vec![[f32::NEG_INFINITY; ABREAST]; columns];
-    let mut is_number = [true; ABREAST];
-    for lanes in lanes.chunks_exact(columns.max(1)) {
-        for ((low, high), values) in low.iter_mut().zip(&mut high).zip(lanes) {
-            for lane in 0..ABREAST {
-                let value = values[lane];
-                low[lane] = if value < low[lane] { value } else { low[lane] };
-                high[lane] = if value > high[lane] { value } else { high[lane] };
-                is_number[lane] &= !value.is_nan();
-            }
+/// Widens bounds to a row; not 0 where one of its values is no number.
+#[inline(never)]
+fn widen(low: &mut [f32], high: &mut [f32], row: &[f32]) -> u32 {
+    let mut odd = 0;
+    for ((low, high), &value) in low.iter_mut().zip(high).zip(row) {
+        *low = if value < *low { value } else { *low };
+        *high = if value > *high { value } else { *high };
+        odd |= u32::from(value.is_nan());
+    }
+    odd
+}
+
+/// The leaves that rows cannot come to, a bit each.
+#[inline(never)]
+fn lost(splits: &[Split], rows: &[[f32; ABREAST]]) -> [u32; ABREAST] {
+    let mut lost = [0u32; ABREAST];
+    for split in splits {
+        let values = &rows[usize::from(split.feature)];
+        let mut right = [0u32; ABREAST];
+        for lane in 0..ABREAST {
+            right[lane] = if values[lane] > split.threshold { u32::MAX } else { 0 };
+        }
+        for lane in 0..ABREAST {
+            lost[lane] |= right[lane] & split.lost;
         }
     }
-    let least = if is_number == [true; ABREAST] { f32::INFINITY } else { f32::NEG_INFINITY };
-    let least = |low: &[f32; ABREAST]| low.iter().copied().fold(least, f32::min);
-    let most = |high: &[f32; ABREAST]| high.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    low.iter().zip(&high).map(|(low, high)| (least(low), most(high))).collect()
+    lost
+}
+
+/// An operation on every lane, in a form that becomes one instruction for several.
+#[inline]
+fn by_lane(a: [f32; ABREAST], b: [f32; ABREAST], operation: impl Fn(f32, f32) -> f32) -> [f32; ABREAST] {
+    std::array::from_fn(|lane| operation(a[lane], b[lane]))
 }
 
 /// The probabilities that two forests give every row: `rows` holds them one behind the other. `None` where they have
@@ -292,10 +396,11 @@ fn bounds(lanes: &[[f32; ABREAST]], columns: usize) -> Vec<(f32, f32)> {
 pub fn both(forests: [&Forest; 2], rows: &[f32], columns: usize) -> Option<[Vec<f32>; 2]> {
     forests.iter().all(|forest| forest.columns == columns).then_some(())?;
     let mut scores = [(); 2].map(|()| Vec::with_capacity(rows.len() / columns.max(1)));
+    let mut together = Rows::default();
     for rows in rows.chunks(columns.max(1) * TOGETHER) {
-        let rows = Rows::of(rows, columns);
+        together.take(rows, columns);
         for (forest, scores) in forests.iter().zip(&mut scores) {
-            forest.score(&rows, scores);
+            forest.score(&together, scores);
         }
     }
     scores.iter_mut().flatten().for_each(|score| *score = probability(*score));

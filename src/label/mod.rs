@@ -109,7 +109,7 @@ impl Model {
 
     /// The second pass, some rows at a time: side by side, the columns of all blocks are twice as much as the page needs.
     fn second(&self, features: &Features, context: &[f32]) -> Option<(Vec<f32>, Vec<f32>)> {
-        const ROWS: usize = 8 * forest::TOGETHER;
+        const ROWS: usize = 4 * forest::TOGETHER;
         let columns = features.columns + context::COLUMNS;
         let own = features.values.chunks(ROWS * features.columns);
         let mut second = (Vec::new(), Vec::new());
@@ -121,7 +121,8 @@ impl Model {
                 rows.extend_from_slice(own);
                 rows.extend_from_slice(around);
             }
-            let [article, comment] = forest::both([&self.second_article, &self.second_comment], &rows, columns)?;
+            let [article, comment] =
+                forest::both([&self.second_article, &self.second_comment], &rows, columns)?;
             second.0.extend(article);
             second.1.extend(comment);
         }
