@@ -49,14 +49,16 @@ pub(super) fn decimal(c: char) -> Option<u8> {
 
 /// Characters that neither show nor separate: joiners, bidi marks, accents, vowel points.
 pub(super) fn invisible(c: char) -> bool {
-    !c.is_ascii() && matches!(c as u32,
+    !c.is_ascii()
+        && matches!(c as u32,
         0xAD | 0x300..=0x36F | 0x591..=0x5BD | 0x5BF..=0x5C7 | 0x61C | 0x640 | 0x64B..=0x65F
         | 0x670 | 0x93C | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2069 | 0xFE00..=0xFE0F
         | 0xFEFF)
 }
 
 fn is_dense(c: char) -> bool {
-    !c.is_ascii() && matches!(c as u32,
+    !c.is_ascii()
+        && matches!(c as u32,
         0xE00..=0xE3A | 0xE40..=0xE4E | 0x3005..=0x3007 | 0x3040..=0x30FA | 0x30FC..=0x30FF
         | 0x3400..=0x9FFF | 0xAC00..=0xD7A3)
 }

@@ -261,6 +261,10 @@ fn may_hold_date(text: &str) -> bool {
 fn tells_day(text: &str) -> bool {
     let mut word = [0; tables::LONGEST_TELLING];
     text.as_bytes().split(|byte| !byte.is_ascii_alphabetic()).any(|written| {
+        let [first, ..] = written else { return false };
+        if !tables::may_tell_day(*first, written.len()) {
+            return false;
+        }
         let Some(word) = word.get_mut(..written.len()) else { return false };
         word.copy_from_slice(written);
         word.make_ascii_lowercase();

@@ -1007,6 +1007,8 @@ struct Dictionary {
     words: FxHashMap<String, (Vec<Sense>, bool)>,
     /// The words, alone or of a phrase, without which there is no date in a text without digits.
     telling: FxHashSet<Box<[u8]>>,
+    /// By the first letter of those words, a bit for each length.
+    telling_lengths: [u32; 26],
     /// By first character, how many the longest word has that begins with it.
     longest: FxHashMap<char, usize>,
     /// Phrases by their first word, longest first.
@@ -1049,6 +1051,7 @@ static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(|| {
     let mut dictionary = Dictionary {
         words: FxHashMap::default(),
         telling: FxHashSet::default(),
+        telling_lengths: [0; 26],
         longest: FxHashMap::default(),
         phrases: FxHashMap::default(),
     };
@@ -1056,6 +1059,11 @@ static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(|| {
         if senses.iter().any(|sense| matches!(sense, Ago | Before | Day(_) | Now)) {
             // Of a phrase its longest word will do.
             let longest = word.split('_').max_by_key(|part| part.len()).unwrap_or_default().as_bytes();
+            let lengths =
+                longest.first().and_then(|&first| dictionary.telling_lengths.get_mut(letter(first)));
+            if let Some(lengths) = lengths {
+                *lengths |= 1 << longest.len().min(31);
+            }
             dictionary.telling.insert(longest.into());
         }
         if word.contains('_') {
@@ -1083,6 +1091,16 @@ static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(|| {
 /// The longest word that [`tells_day`] is asked of: longer than any that it knows.
 pub(super) const LONGEST_TELLING: usize = 24;
 
+/// The number of a letter.
+fn letter(byte: u8) -> usize {
+    usize::from(byte.to_ascii_lowercase().wrapping_sub(b'a'))
+}
+
+/// Whether [`tells_day`] may know a word of that length that begins with that letter.
+pub(super) fn may_tell_day(first: u8, length: usize) -> bool {
+    DICTIONARY.telling_lengths.get(letter(first)).is_some_and(|lengths| lengths & 1 << length.min(31) != 0)
+}
+
 /// Whether an ASCII word in small letters can make a text without digits a date: "ago", "yesterday", "just" (now).
 pub(super) fn tells_day(word: &[u8]) -> bool {
     DICTIONARY.telling.contains(word)
@@ -1101,7 +1119,8 @@ pub(super) fn word(word: &str) -> (&'static [Sense], bool) {
 /// The longest dictionary word the text starts with, in characters, and its meanings.
 pub(super) fn dense_prefix(mut text: impl Iterator<Item = char>) -> (usize, &'static [Sense]) {
     let first = text.next().map(lex::fold);
-    let Some((first, &longest)) = first.and_then(|first| Some((first, DICTIONARY.longest.get(&first)?))) else {
+    let Some((first, &longest)) = first.and_then(|first| Some((first, DICTIONARY.longest.get(&first)?)))
+    else {
         return (1, &[]);
     };
     let mut folded = String::from(first);
