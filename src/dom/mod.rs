@@ -280,7 +280,9 @@ pub(crate) fn even_length(text: &str, ends: impl Fn(char) -> bool) -> usize {
             b' ' | b'\t'..=b'\r' => return at,
             0..0x80 => at += 1,
             _ => {
-                let Some(c) = text[at..].chars().next().filter(|&c| !c.is_whitespace() && !ends(c)) else { return at };
+                let Some(c) = text[at..].chars().next().filter(|&c| !c.is_whitespace() && !ends(c)) else {
+                    return at;
+                };
                 at += c.len_utf8();
             }
         }

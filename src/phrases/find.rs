@@ -14,8 +14,8 @@ use super::{Entry, Hit, Phrase, Place, says};
 pub(super) struct Chains {
     /// The first entry of each bucket.
     first: Vec<u16>,
-    /// What comes behind each entry in its bucket.
-    next: Vec<u16>,
+    /// What comes behind each entry in its bucket, and more of the hash of the entry's part.
+    links: Vec<(u16, u16)>,
 }
 
 /// No entry.
@@ -24,12 +24,12 @@ const NONE: u16 = u16::MAX;
 impl Chains {
     /// Lists the entries that have a key.
     fn of(key: impl Fn(&Entry) -> Option<&'static str>) -> Chains {
-        let mut chains = Chains { first: vec![NONE; 1 << BUCKET_BITS], next: vec![NONE; TABLE.len()] };
+        let mut chains = Chains { first: vec![NONE; 1 << BUCKET_BITS], links: vec![(NONE, 0); TABLE.len()] };
         // From the last on, as each is put before those that are there.
         for (entry, id) in TABLE.iter().zip(0..NONE).rev() {
             if let Some(key) = key(entry) {
-                let bucket = bucket(key);
-                chains.next[usize::from(id)] = chains.first[bucket];
+                let (bucket, mark) = bucket(key);
+                chains.links[usize::from(id)] = (chains.first[bucket], mark);
                 chains.first[bucket] = id;
             }
         }
@@ -38,18 +38,29 @@ impl Chains {
 
     /// The entries whose key may be this one: those of other keys of the same bucket stand among them.
     fn get(&self, key: &str) -> impl Iterator<Item = &'static Entry> {
-        let next = |&id: &u16| self.next.get(usize::from(id)).copied();
-        let ids = std::iter::successors(self.first.get(bucket(key)).copied(), next);
-        ids.map_while(|id| TABLE.get(usize::from(id)))
+        let (bucket, mark) = bucket(key);
+        let mut next = self.first.get(bucket).copied().unwrap_or(NONE);
+        std::iter::from_fn(move || {
+            // The table itself is only looked at where the marks agree.
+            while let Some(&(behind, held)) = self.links.get(usize::from(next)) {
+                let id = std::mem::replace(&mut next, behind);
+                if held == mark {
+                    return TABLE.get(usize::from(id));
+                }
+            }
+            None
+        })
     }
 }
 
 const BUCKET_BITS: u32 = 15;
 
-fn bucket(key: &str) -> usize {
+/// Where a key's entries are, and what else its hash says.
+fn bucket(key: &str) -> (usize, u16) {
     let mut hasher = FxHasher::default();
     hasher.write(key.as_bytes());
-    (hasher.finish() >> (64 - BUCKET_BITS)) as usize
+    let hash = hasher.finish();
+    ((hash >> (64 - BUCKET_BITS)) as usize, hash as u16)
 }
 
 pub(super) struct Index {

@@ -149,7 +149,8 @@ impl Settings {
                     return Some(own);
                 }
                 // One of the two is in every class that is looked for.
-                let class = dom.class(id).filter(|class| class.contains("caption") || class.contains("cutline"))?;
+                let class =
+                    dom.class(id).filter(|class| class.contains("caption") || class.contains("cutline"))?;
                 let marks =
                     |names: &[&str]| class.split_ascii_whitespace().any(|token| names.contains(&token));
                 if marks(FIGURE_CLASSES) {
