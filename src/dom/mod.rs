@@ -312,6 +312,16 @@ mod tests {
     }
 
     #[test]
+    fn white_space_of_every_kind_is_one_space() {
+        let dom =
+            Dom::parse("<p> a  b\tc\u{a0}d\u{3000}<b>e</b>f<br>g<i> </i>é è\u{200b}h</p><pre>\n i</pre>");
+        assert_eq!(dom.text_content(Dom::ROOT), "a b c d ef g é è\u{200b}h i");
+        assert_eq!(even_length("one two  three", |_| false), 7);
+        assert_eq!(even_length("one é", |_| false), 3);
+        assert_eq!(even_length("éa\u{200b}b", |c| c == '\u{200b}'), 3);
+    }
+
+    #[test]
     fn a_misnested_page_is_rearranged_as_the_standard_says() {
         let dom = Dom::parse("<table><tr><td>cell</td></tr>astray<b>bold<p>para</b>rest");
         assert_eq!(dom.text_content(Dom::ROOT), "astraybold pararest cell");

@@ -474,6 +474,47 @@ mod tests {
         }
     }
 
+    /// The log-odds of a row by going down every tree.
+    fn walked(forest: &Forest, row: &[f32]) -> f32 {
+        forest.trees.iter().fold(0.0, |sum, tree| {
+            let cells = &forest.cells[tree.first..];
+            let mut at = 0u8;
+            for _ in 0..tree.depth {
+                let cell = cells[usize::from(at)];
+                at = cell.left + u8::from(row[usize::from(cell.feature)] > cell.threshold);
+            }
+            sum + forest.values[tree.first + usize::from(at)]
+        })
+    }
+
+    #[test]
+    fn thinned_trees_give_the_same_sums_to_the_last_bit() {
+        let forests = read(include_bytes!("model.bin")).unwrap();
+        let mut reader = Reader(include_bytes!("sample.bin"));
+        let (rows, columns) = (reader.number().unwrap() as usize, reader.number().unwrap() as usize);
+        let mut values: Vec<f32> = (0..rows * columns).map(|_| reader.float().unwrap()).collect();
+        let second = [&forests[2], &forests[3]];
+        let same = |count: usize, values: &[f32]| {
+            let values = &values[..count * columns];
+            let ours = second[0].scores(values);
+            let walked: Vec<f32> = values.chunks_exact(columns).map(|row| walked(second[0], row)).collect();
+            assert!(ours.iter().zip(&walked).all(|(a, b)| a.to_bits() == b.to_bits()), "{ours:?} {walked:?}");
+            assert_eq!(ours.len(), count);
+            let probabilities = both(second, values, columns).unwrap();
+            assert_eq!(probabilities, second.map(|forest| forest.probabilities(values)));
+        };
+        // One row, which leaves one leaf a tree; rows that fill no group; rows much alike; rows that are all different.
+        (0..20).chain([rows]).for_each(|count| same(count, &values));
+        let first = values[..columns].to_vec();
+        for (at, row) in values.chunks_exact_mut(columns).enumerate() {
+            row.copy_from_slice(&first);
+            row[at % columns] += 1.0;
+        }
+        same(rows, &values);
+        values[columns + 3] = f32::NAN;
+        same(rows, &values);
+    }
+
     #[test]
     fn broken_models_are_refused() {
         let good = stump();
