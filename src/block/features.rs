@@ -512,9 +512,9 @@ impl Globals {
                 _ => {}
             }
             let groups = page.groups[id.index()];
-            commented += f32::from(u8::from(groups & group("comment") != 0));
-            forum += f32::from(u8::from(groups & group("forum") != 0));
-            products += f32::from(u8::from(groups & group("product") != 0));
+            commented += f32::from(u8::from(groups & const { group("comment") } != 0));
+            forum += f32::from(u8::from(groups & const { group("forum") } != 0));
+            products += f32::from(u8::from(groups & const { group("product") } != 0));
         }
         values.push(("page", "articles", counts[0]));
         values.push(("page", "h1", counts[1]));

@@ -110,7 +110,7 @@ const fn same(a: &[u8], b: &[u8]) -> bool {
 }
 
 struct Matcher {
-    words: FxHashMap<&'static str, Groups>,
+    words: FxHashMap<&'static [u8], Groups>,
     parts: AhoCorasick,
     groups_of_part: Vec<Groups>,
 }
@@ -131,6 +131,7 @@ static MATCHER: LazyLock<Option<Matcher>> = LazyLock::new(|| {
         .ascii_case_insensitive(true)
         .build(patterns)
         .ok()?;
+    let words = words.into_iter().map(|(word, groups)| (word.as_bytes(), groups)).collect();
     Some(Matcher { words, parts: automaton, groups_of_part })
 });
 
@@ -149,8 +150,8 @@ pub fn groups_of(value: &str) -> Groups {
     for byte in value.bytes().chain(std::iter::once(b' ')) {
         let camel = previous_lower && byte.is_ascii_uppercase();
         if (!byte.is_ascii_alphanumeric() || camel) && length > 0 {
-            if let Some(bits) = word.get(..length).and_then(|word| std::str::from_utf8(word).ok()) {
-                groups |= matcher.words.get(bits).copied().unwrap_or(0);
+            if let Some(bits) = word.get(..length).and_then(|word| matcher.words.get(word)) {
+                groups |= bits;
             }
             length = 0;
         }

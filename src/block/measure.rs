@@ -40,7 +40,19 @@ pub fn measure(text: &str) -> Measure {
     let mut unspaced = 0u32;
     let mut after_end = false;
     let mut last = ' ';
-    for c in text.chars().chain(std::iter::once(' ')) {
+    let mut rest = text;
+    loop {
+        // Runs of small letters change nothing but lengths.
+        let run = rest.bytes().take_while(u8::is_ascii_lowercase).count();
+        if run > 0 {
+            m.chars += run as u32;
+            word += run as u32;
+            (after_end, last) = (false, 'a');
+            rest = &rest[run..];
+        }
+        let next = rest.chars().next();
+        rest = next.map_or("", |c| &rest[c.len_utf8()..]);
+        let c = next.unwrap_or(' ');
         if c.is_whitespace() {
             m.breaks += u32::from(c == '\n');
             if word > 0 {
@@ -50,6 +62,9 @@ pub fn measure(text: &str) -> Measure {
             }
             m.sentences += u32::from(after_end);
             after_end = false;
+            if next.is_none() {
+                break;
+            }
             continue;
         }
         m.chars += 1;

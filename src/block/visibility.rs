@@ -1,5 +1,7 @@
 //! What of a page counts as its text, and what of that is shown.
 
+use memchr::memchr2;
+
 use crate::dom::{Dom, NodeId, NodeKind, Tag};
 
 /// Characters that no reader sees: soft hyphen, zero-width space, word joiner, byte order mark.
@@ -24,17 +26,18 @@ pub fn is_hidden(dom: &Dom, id: NodeId) -> bool {
 }
 
 fn style_hides(style: &str) -> bool {
-    if style.len() < 12 {
+    // Both properties have a "y" in their names, and few others do.
+    if style.len() < 12 || memchr2(b'y', b'Y', style.as_bytes()).is_none() {
         return false;
     }
     style.split(';').any(|declaration| {
         let Some((property, value)) = declaration.split_once(':') else { return false };
-        let value = value.trim().trim_end_matches("!important").trim_end();
-        match property.trim() {
-            p if p.eq_ignore_ascii_case("display") => value.eq_ignore_ascii_case("none"),
-            p if p.eq_ignore_ascii_case("visibility") => value.eq_ignore_ascii_case("hidden"),
-            _ => false,
-        }
+        let hides = match property.trim() {
+            p if p.eq_ignore_ascii_case("display") => "none",
+            p if p.eq_ignore_ascii_case("visibility") => "hidden",
+            _ => return false,
+        };
+        value.trim().trim_end_matches("!important").trim_end().eq_ignore_ascii_case(hides)
     })
 }
 

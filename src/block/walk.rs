@@ -4,7 +4,7 @@ use super::visibility::is_blank;
 use super::{
     Block, BlockLink, Blocks, Piece, Ruling, image_text, is_hidden, is_invisible_char, is_noscript_copy,
 };
-use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag};
+use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag, even_length};
 
 /// What an open element does to the text inside it.
 enum Effect {
@@ -257,9 +257,9 @@ impl<'d> Walk<'d> {
                 self.out.pieces.push(Piece { node, start: self.out.text.len() as u32 });
                 piece_begun = true;
             }
-            let word = word_length(rest);
-            self.out.text.push_str(&rest[..word]);
-            rest = &rest[word..];
+            let length = even_length(rest, is_invisible_char);
+            self.out.text.push_str(&rest[..length]);
+            rest = &rest[length..];
         }
     }
 
@@ -394,11 +394,6 @@ impl<'d> Walk<'d> {
         self.first_piece = pieces_end;
         self.first_link = links_end;
     }
-}
-
-/// The length in bytes of the word that the text starts with.
-fn word_length(text: &str) -> usize {
-    text.find(|c: char| c.is_whitespace() || is_invisible_char(c)).unwrap_or(text.len())
 }
 
 #[cfg(test)]

@@ -402,7 +402,7 @@ pub(super) fn short_text(dom: &Dom, id: NodeId, most: usize) -> bool {
     let mut length = 0;
     for node in dom.subtree(id) {
         if dom.kind(node) == crate::dom::NodeKind::Text {
-            length += dom.text(node).map_or(0, |text| text.trim().len());
+            length += dom.text(node).map_or(0, |text| text.trim_ascii().trim().len());
         }
         if length > most {
             return false;
@@ -473,7 +473,7 @@ fn is_profile(href: &str) -> bool {
 
 /// Finds pieces of addresses, in small letters or capitals.
 fn finder(pieces: &[&str]) -> Option<AhoCorasick> {
-    AhoCorasick::builder().ascii_case_insensitive(true).build(pieces).ok()
+    AhoCorasick::builder().ascii_case_insensitive(true).prefilter(false).build(pieces).ok()
 }
 
 /// Whether an address leads to one comment of a page.

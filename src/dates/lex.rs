@@ -40,7 +40,7 @@ pub(super) struct Token {
 /// The decimal value of a digit of the scripts in use on news pages.
 pub(super) fn decimal(c: char) -> Option<u8> {
     if c.is_ascii() {
-        return c.to_digit(10).and_then(|d| u8::try_from(d).ok());
+        return c.is_ascii_digit().then(|| c as u8 - b'0');
     }
     const ZEROS: [u32; 8] = [0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10, 0x1040, 0x17E0];
     let cp = c as u32;
@@ -49,19 +49,24 @@ pub(super) fn decimal(c: char) -> Option<u8> {
 
 /// Characters that neither show nor separate: joiners, bidi marks, accents, vowel points.
 pub(super) fn invisible(c: char) -> bool {
-    matches!(c as u32,
+    !c.is_ascii()
+        && matches!(c as u32,
         0xAD | 0x300..=0x36F | 0x591..=0x5BD | 0x5BF..=0x5C7 | 0x61C | 0x640 | 0x64B..=0x65F
         | 0x670 | 0x93C | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2069 | 0xFE00..=0xFE0F
         | 0xFEFF)
 }
 
 fn is_dense(c: char) -> bool {
-    matches!(c as u32,
+    !c.is_ascii()
+        && matches!(c as u32,
         0xE00..=0xE3A | 0xE40..=0xE4E | 0x3005..=0x3007 | 0x3040..=0x30FA | 0x30FC..=0x30FF
         | 0x3400..=0x9FFF | 0xAC00..=0xD7A3)
 }
 
 fn is_letter(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphabetic();
+    }
     (c.is_alphabetic() && c != 'º' && c != 'ª') || matches!(c as u32, 0x900..=0x963)
 }
 
@@ -130,7 +135,11 @@ pub(super) fn lex(text: &str) -> Vec<Token> {
     let end = |i: usize| i.checked_sub(1).and_then(|p| chars.get(p)).map_or(0, |(b, c)| b + c.len_utf8());
     let get = |i: usize| chars.get(i).map(|(_, c)| *c);
     let mut out = Vec::with_capacity(text.len() / 4 + 1);
-    let mut words = Words::default();
+    let mut words = Words {
+        text: String::with_capacity(text.len() + 8),
+        places: Vec::with_capacity(text.len() / 4 + 1),
+        phrases: false,
+    };
     let mut space = true;
     let mut i = 0;
     while let Some(c) = get(i) {
@@ -150,8 +159,7 @@ pub(super) fn lex(text: &str) -> Vec<Token> {
             }
             token.kind = Kind::Num { value, digits };
         } else if is_dense(c) {
-            let window: String = chars[i..].iter().take(tables::LONGEST_DENSE).map(|(_, c)| *c).collect();
-            let (len, senses) = tables::dense_prefix(&window);
+            let (len, senses) = tables::dense_prefix(chars[i..].iter().map(|(_, c)| *c));
             token.senses = senses;
             token.dense = true;
             i += len.max(1);
@@ -168,8 +176,9 @@ pub(super) fn lex(text: &str) -> Vec<Token> {
                 i = next;
             }
             let word = &words.text[start..];
-            token.senses = tables::senses(word);
-            words.phrases |= tables::begins_phrase(word);
+            let begins;
+            (token.senses, begins) = tables::word(word);
+            words.phrases |= begins;
             words.places.push((out.len(), start..words.text.len()));
         } else {
             let apostrophe = unify(c) == '\'';
@@ -190,7 +199,6 @@ pub(super) fn lex(text: &str) -> Vec<Token> {
 }
 
 /// The words of a text, folded.
-#[derive(Default)]
 struct Words {
     text: String,
     /// The token of each, and where it stands in `text`.

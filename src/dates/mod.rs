@@ -249,9 +249,27 @@ impl Context<'_> {
     }
 }
 
-/// Whether a text can hold a date at all, told without splitting it.
+/// Whether a text can hold a date at all, told without splitting it: without digits it takes a word such as "yesterday".
 fn may_hold_date(text: &str) -> bool {
+    if text.is_ascii() {
+        return text.bytes().any(|byte| byte.is_ascii_digit()) || text.len() < 400 && tells_day(text);
+    }
     text.chars().any(|c| lex::decimal(c).is_some()) || text.len() < 400
+}
+
+/// Whether an ASCII text has a word that makes a date without digits.
+fn tells_day(text: &str) -> bool {
+    let mut word = [0; tables::LONGEST_TELLING];
+    text.as_bytes().split(|byte| !byte.is_ascii_alphabetic()).any(|written| {
+        let [first, ..] = written else { return false };
+        if !tables::may_tell_day(*first, written.len()) {
+            return false;
+        }
+        let Some(word) = word.get_mut(..written.len()) else { return false };
+        word.copy_from_slice(written);
+        word.make_ascii_lowercase();
+        tables::tells_day(word)
+    })
 }
 
 /// Parses a text that is mostly a date: labels and a few other words may stand around it.
@@ -316,9 +334,12 @@ fn search_span(text: &str) -> Option<Range<usize>> {
 /// Whether a short text is a date as a whole, labels aside.
 pub fn looks_like_date(text: &str) -> bool {
     let text = text.trim();
-    let length = text.chars().take(LONGEST_DATE + 1).count();
-    let digit = text.chars().take(LONGEST_DATE).any(|c| lex::decimal(c).is_some());
-    if length == 0 || length > LONGEST_DATE || !digit && length > 40 {
+    if text.len() > 4 * LONGEST_DATE {
+        return false;
+    }
+    let length = text.chars().count();
+    let digit = text.chars().any(|c| lex::decimal(c).is_some());
+    if length == 0 || length > LONGEST_DATE || !digit && (length > 40 || !may_hold_date(text)) {
         return false;
     }
     memo::recall(&WHOLE, text, is_date)

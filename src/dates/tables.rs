@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::lex;
 
@@ -1003,7 +1003,14 @@ static WORDS: &[(Sense, &str)] = &[
 type Phrase = (Vec<String>, Vec<Sense>);
 
 struct Dictionary {
-    words: FxHashMap<String, Vec<Sense>>,
+    /// The words, and whether a phrase begins with each.
+    words: FxHashMap<String, (Vec<Sense>, bool)>,
+    /// The words, alone or of a phrase, without which there is no date in a text without digits.
+    telling: FxHashSet<Box<[u8]>>,
+    /// By the first letter of those words, a bit for each length.
+    telling_lengths: [u32; 26],
+    /// By first character, how many the longest word has that begins with it.
+    longest: FxHashMap<char, usize>,
     /// Phrases by their first word, longest first.
     phrases: FxHashMap<String, Vec<Phrase>>,
 }
@@ -1041,16 +1048,39 @@ static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(|| {
     for (sense, list) in WORDS {
         add(*sense, list);
     }
-    let mut dictionary = Dictionary { words: FxHashMap::default(), phrases: FxHashMap::default() };
+    let mut dictionary = Dictionary {
+        words: FxHashMap::default(),
+        telling: FxHashSet::default(),
+        telling_lengths: [0; 26],
+        longest: FxHashMap::default(),
+        phrases: FxHashMap::default(),
+    };
     for (word, senses) in entries {
+        if senses.iter().any(|sense| matches!(sense, Ago | Before | Day(_) | Now)) {
+            // Of a phrase its longest word will do.
+            let longest = word.split('_').max_by_key(|part| part.len()).unwrap_or_default().as_bytes();
+            let lengths =
+                longest.first().and_then(|&first| dictionary.telling_lengths.get_mut(letter(first)));
+            if let Some(lengths) = lengths {
+                *lengths |= 1 << longest.len().min(31);
+            }
+            dictionary.telling.insert(longest.into());
+        }
         if word.contains('_') {
             let parts: Vec<String> = word.split('_').map(str::to_owned).collect();
             if let Some(first) = parts.first() {
                 dictionary.phrases.entry(first.clone()).or_default().push((parts, senses));
             }
         } else {
-            dictionary.words.insert(word, senses);
+            if let Some(first) = word.chars().next() {
+                let longest = dictionary.longest.entry(first).or_default();
+                *longest = word.chars().count().max(*longest);
+            }
+            dictionary.words.insert(word, (senses, false));
         }
+    }
+    for first in dictionary.phrases.keys() {
+        dictionary.words.entry(first.clone()).or_default().1 = true;
     }
     for list in dictionary.phrases.values_mut() {
         list.sort_by_key(|(parts, _)| std::cmp::Reverse(parts.len()));
@@ -1058,26 +1088,51 @@ static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(|| {
     dictionary
 });
 
-/// Everything a folded word may mean.
-pub(super) fn senses(word: &str) -> &'static [Sense] {
-    DICTIONARY.words.get(word).map_or(&[], Vec::as_slice)
+/// The longest word that [`tells_day`] is asked of: longer than any that it knows.
+pub(super) const LONGEST_TELLING: usize = 24;
+
+/// The number of a letter.
+fn letter(byte: u8) -> usize {
+    usize::from(byte.to_ascii_lowercase().wrapping_sub(b'a'))
 }
 
-/// The longest dictionary word `text` starts with, in characters, and its meanings.
-pub(super) fn dense_prefix(text: &str) -> (usize, &'static [Sense]) {
-    let folded: String = text.chars().map(lex::fold).collect();
+/// Whether [`tells_day`] may know a word of that length that begins with that letter.
+pub(super) fn may_tell_day(first: u8, length: usize) -> bool {
+    DICTIONARY.telling_lengths.get(letter(first)).is_some_and(|lengths| lengths & 1 << length.min(31) != 0)
+}
+
+/// Whether an ASCII word in small letters can make a text without digits a date: "ago", "yesterday", "just" (now).
+pub(super) fn tells_day(word: &[u8]) -> bool {
+    DICTIONARY.telling.contains(word)
+}
+
+/// Everything a folded word may mean.
+pub(super) fn senses(word: &str) -> &'static [Sense] {
+    self::word(word).0
+}
+
+/// Everything a folded word may mean, and whether some phrase begins with it.
+pub(super) fn word(word: &str) -> (&'static [Sense], bool) {
+    DICTIONARY.words.get(word).map_or((&[], false), |(senses, begins)| (senses.as_slice(), *begins))
+}
+
+/// The longest dictionary word the text starts with, in characters, and its meanings.
+pub(super) fn dense_prefix(mut text: impl Iterator<Item = char>) -> (usize, &'static [Sense]) {
+    let first = text.next().map(lex::fold);
+    let Some((first, &longest)) = first.and_then(|first| Some((first, DICTIONARY.longest.get(&first)?)))
+    else {
+        return (1, &[]);
+    };
+    let mut folded = String::from(first);
+    folded.extend(text.take(longest.min(LONGEST_DENSE) - 1).map(lex::fold));
     let mut ends: Vec<usize> = folded.char_indices().map(|(b, c)| b + c.len_utf8()).collect();
     while let Some(end) = ends.pop() {
-        if let Some(senses) = folded.get(..end).and_then(|word| DICTIONARY.words.get(word)) {
-            return (ends.len() + 1, senses);
+        let word = folded.get(..end).map_or(&[][..], senses);
+        if !word.is_empty() {
+            return (ends.len() + 1, word);
         }
     }
     (1, &[])
-}
-
-/// Whether some phrase begins with the folded word.
-pub(super) fn begins_phrase(word: &str) -> bool {
-    DICTIONARY.phrases.contains_key(word)
 }
 
 /// The longest phrase the folded words start with, in words, and its meanings.

@@ -22,6 +22,20 @@ fn check(rows: &[(&str, &str, &str)]) {
         .map(|(l, t, want, got)| format!("{l} {t:?}: want {want}, got {got}"))
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    // No text with a date is put aside before it is split.
+    for (_, text, want) in rows.iter().filter(|(_, _, want)| *want != "-") {
+        assert!(may_hold_date(text), "{text:?}: {want}");
+    }
+}
+
+#[test]
+fn dates_without_digits_are_told_by_their_words() {
+    for text in ["Yesterday", "a moment ago", "two days ago", "vor zwei Tagen", "il y a deux jours", "hier"] {
+        assert!(may_hold_date(text), "{text}");
+    }
+    for text in ["Contact us", "Read more", "All the news of the day", "a", ""] {
+        assert!(!may_hold_date(text), "{text}");
+    }
 }
 
 #[test]

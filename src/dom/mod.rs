@@ -202,6 +202,7 @@ impl Dom {
     }
 
     /// The `class` attribute.
+    #[inline]
     pub fn class(&self, id: NodeId) -> Option<&str> {
         self.attributes(id)
             .iter()
@@ -217,23 +218,17 @@ impl Dom {
     /// The text of all text nodes of the subtree that are not in `script`, `style` and the like, white space
     /// collapsed, block elements and line breaks parted by a space.
     pub fn text_content(&self, id: NodeId) -> String {
-        let mut raw = String::new();
+        let mut text = String::new();
+        let mut gap = false;
         let mut at = id;
         while at < self.end(id) {
             let silent = self.is_element(at) && self.tag(at).flow() == Flow::Silent && at != id;
             match self.kind(at) {
-                NodeKind::Text => raw.push_str(self.text(at).unwrap_or_default()),
-                NodeKind::Element if self.tag(at).flow() != Flow::Inline => raw.push(' '),
+                NodeKind::Text => push_words(&mut text, &mut gap, self.text(at).unwrap_or_default()),
+                NodeKind::Element if self.tag(at).flow() != Flow::Inline => gap = true,
                 _ => {}
             }
             at = if silent { self.end(at) } else { NodeId(at.0 + 1) };
-        }
-        let mut text = String::with_capacity(raw.len());
-        for word in raw.split_whitespace() {
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            text.push_str(word);
         }
         text
     }
@@ -249,6 +244,50 @@ impl Dom {
             None => &[],
         }
     }
+}
+
+/// Adds a piece of text, its white space collapsed; `gap` is whether white space came last.
+fn push_words(text: &mut String, gap: &mut bool, piece: &str) {
+    let mut rest = piece;
+    while let Some(first) = rest.chars().next() {
+        if first.is_whitespace() {
+            *gap = true;
+            rest = &rest[first.len_utf8()..];
+            continue;
+        }
+        let length = even_length(rest, |_| false);
+        if text.is_empty() {
+            text.reserve(rest.len());
+        } else if *gap {
+            text.push(' ');
+        }
+        *gap = false;
+        text.push_str(&rest[..length]);
+        rest = &rest[length..];
+    }
+}
+
+/// How far a text, which begins with no space, goes on that reads the same with its white space collapsed: words parted
+/// by single spaces, up to other white space or a character of the kind `ends`.
+pub(crate) fn even_length(text: &str, ends: impl Fn(char) -> bool) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'!'..=b'~' => at += 1,
+            // The next word must begin at once, and plainly.
+            b' ' if bytes.get(at + 1).is_some_and(u8::is_ascii_graphic) => at += 2,
+            b' ' | b'\t'..=b'\r' => return at,
+            0..0x80 => at += 1,
+            _ => {
+                let Some(c) = text[at..].chars().next().filter(|&c| !c.is_whitespace() && !ends(c)) else {
+                    return at;
+                };
+                at += c.len_utf8();
+            }
+        }
+    }
+    at
 }
 
 #[cfg(test)]
@@ -270,6 +309,16 @@ mod tests {
         let body = dom.parent(ps[0]).unwrap();
         assert_eq!(dom.child_elements(body).collect::<Vec<_>>(), ps);
         assert!(dom.contains(body, ps[1]) && !dom.contains(ps[0], ps[1]));
+    }
+
+    #[test]
+    fn white_space_of_every_kind_is_one_space() {
+        let dom =
+            Dom::parse("<p> a  b\tc\u{a0}d\u{3000}<b>e</b>f<br>g<i> </i>é è\u{200b}h</p><pre>\n i</pre>");
+        assert_eq!(dom.text_content(Dom::ROOT), "a b c d ef g é è\u{200b}h i");
+        assert_eq!(even_length("one two  three", |_| false), 7);
+        assert_eq!(even_length("one é", |_| false), 3);
+        assert_eq!(even_length("éa\u{200b}b", |c| c == '\u{200b}'), 3);
     }
 
     #[test]

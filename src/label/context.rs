@@ -50,6 +50,8 @@ pub fn context(page: &Page, article: &[f32], comment: &[f32]) -> Vec<f32> {
     let (paths, sections) = (path_means(page, &words, article), section_means(page, &a));
     let total = a.mass[n].max(1.0);
     let mut rows = Vec::with_capacity(n * COLUMNS);
+    // Of the elements around the last block the means inside: the next block mostly stands in the same.
+    let mut around = [(None, 0.0f32); 3];
     for i in 0..n {
         let at = |column: &[f32], offset: isize| {
             i.checked_add_signed(offset).and_then(|j| column.get(j)).copied().unwrap_or(-1.0)
@@ -70,10 +72,14 @@ pub fn context(page: &Page, article: &[f32], comment: &[f32]) -> Vec<f32> {
         rows.push(paths[i]);
         rows.push(sections[i]);
         let element = page.blocks.list[i].element;
-        let ups = [0usize, 1, 2].map(|level| page.dom.ancestors(element).nth(level).unwrap_or(Dom::ROOT));
-        for up in ups {
-            let inside = page.blocks.inside(page.dom, up);
-            rows.push(a.mean(inside.start, inside.end));
+        let mut ups = page.dom.ancestors(element);
+        for held in &mut around {
+            let up = ups.next().unwrap_or(Dom::ROOT);
+            if held.0 != Some(up) {
+                let inside = page.blocks.inside(page.dom, up);
+                *held = (Some(up), a.mean(inside.start, inside.end));
+            }
+            rows.push(held.1);
         }
         rows.push(total);
     }

@@ -7,6 +7,8 @@
 //! left and the right child (i16 each: a node of the tree, or `!leaf`) and the threshold (f32), then the leaves' values
 //! (f32). A row goes left where its value is at most the threshold. The sum of the leaves is the log-odds.
 
+use std::ops::Range;
+
 /// One model: a sum of trees that gives a probability.
 pub struct Forest {
     columns: usize,
@@ -37,7 +39,7 @@ struct Cell {
 const WINDOW: usize = 128;
 
 /// How many rows go down a tree side by side: none waits for another's memory.
-const ABREAST: usize = 8;
+const ABREAST: usize = 16;
 
 /// A tree as the model file has it.
 struct Start {
@@ -142,23 +144,11 @@ impl Forest {
 
     /// The log-odds of every row: `rows` holds them one behind the other.
     pub fn scores(&self, rows: &[f32]) -> Vec<f32> {
-        let columns = self.columns.max(1);
-        let mut scores = vec![0.0f32; rows.len() / columns];
-        // The values of some rows side by side, a feature behind the other; rows that are wanting are zero.
-        let mut abreast = vec![[0.0f32; ABREAST]; columns];
-        for (rows, scores) in rows.chunks(columns * ABREAST).zip(scores.chunks_mut(ABREAST)) {
-            for (lane, row) in rows.chunks_exact(columns).enumerate() {
-                for (values, &value) in abreast.iter_mut().zip(row) {
-                    values[lane] = value;
-                }
-            }
-            for tree in &self.trees {
-                let Some(cells) = self.cells[tree.first..].first_chunk::<WINDOW>() else { continue };
-                let reached = descend(cells, tree.depth, &abreast);
-                for (score, cell) in scores.iter_mut().zip(reached) {
-                    *score += self.values[tree.first + usize::from(cell)];
-                }
-            }
+        let mut scores = Vec::with_capacity(rows.len() / self.columns.max(1));
+        let mut together = Rows::default();
+        for rows in rows.chunks(self.columns.max(1) * TOGETHER) {
+            together.take(rows, self.columns);
+            self.score(&together, &mut scores);
         }
         scores
     }
@@ -166,11 +156,259 @@ impl Forest {
     /// The probability of every row.
     pub fn probabilities(&self, rows: &[f32]) -> Vec<f32> {
         let mut scores = self.scores(rows);
-        for score in &mut scores {
-            *score = 1.0 / (1.0 + (-*score).exp());
-        }
+        scores.iter_mut().for_each(|score| *score = probability(*score));
         scores
     }
+
+    /// Adds the log-odds of the rows to a list.
+    fn score(&self, rows: &Rows, scores: &mut Vec<f32>) {
+        let thinned = Thinned::of(self, &rows.bounds);
+        let first = scores.len();
+        for abreast in rows.lanes.chunks_exact(rows.columns.max(1)).take(rows.count.div_ceil(ABREAST)) {
+            let mut sums = [0.0f32; ABREAST];
+            for (tree, thin) in self.trees.iter().zip(&thinned.trees) {
+                let reached = match thin {
+                    Some(thin) => {
+                        let values = &thinned.values[thin.first_value..];
+                        thin.reached(&thinned.splits, abreast).map(|leaf| values[leaf])
+                    }
+                    None => {
+                        let Some(cells) = self.cells[tree.first..].first_chunk::<WINDOW>() else { continue };
+                        descend(cells, tree.depth, abreast)
+                            .map(|cell| self.values[tree.first + usize::from(cell)])
+                    }
+                };
+                sums = by_lane(sums, reached, |sum, value| sum + value);
+            }
+            scores.extend(sums);
+        }
+        scores.truncate(first + rows.count);
+    }
+}
+
+/// A forest less what none of some rows can come to: much is the same for all blocks of a page, or for the blocks of a
+/// part of it.
+///
+/// What is left of a tree is mostly little enough that no row need go down it. Of each node is known which leaves a row
+/// cannot come to that goes right there; the first leaf that is left to it is the row's. Rows are compared with a node
+/// side by side.
+///
+/// Source: Lucchese et al., "QuickScorer" (2015).
+struct Thinned {
+    /// As the forest has them; `None` for those of which more than 32 leaves are left.
+    trees: Vec<Option<Thin>>,
+    splits: Vec<Split>,
+    /// The leaves from left to right, tree behind tree.
+    values: Vec<f32>,
+}
+
+struct Thin {
+    splits: Range<usize>,
+    first_value: usize,
+}
+
+/// A node, and the leaves that a row which goes right there cannot come to.
+struct Split {
+    feature: u16,
+    threshold: f32,
+    lost: u32,
+}
+
+impl Thin {
+    /// The leaves that the rows come to.
+    #[inline]
+    fn reached(&self, splits: &[Split], rows: &[[f32; ABREAST]]) -> [usize; ABREAST] {
+        let lost = lost(&splits[self.splits.clone()], rows);
+        lost.map(|lost| lost.trailing_ones() as usize)
+    }
+}
+
+impl Thinned {
+    fn of(forest: &Forest, bounds: &[Bounds]) -> Thinned {
+        let room = forest.cells.len() / 4;
+        let (splits, values) = (Vec::with_capacity(room), Vec::with_capacity(room));
+        let mut thinned = Thinned { trees: Vec::with_capacity(forest.trees.len()), splits, values };
+        for tree in &forest.trees {
+            let thin = thinned.thin(&forest.cells[tree.first..], &forest.values[tree.first..], bounds);
+            thinned.trees.push(thin);
+        }
+        thinned
+    }
+
+    fn thin(&mut self, cells: &[Cell], values: &[f32], bounds: &[Bounds]) -> Option<Thin> {
+        // The cells that rows may come to, where the children of each stand among them, and how many leaves are below.
+        let mut kept = [(0u8, 0u8, 0u8); WINDOW];
+        kept[0].0 = way(cells, bounds, 0);
+        let (mut at, mut length) = (0, 1);
+        while at < length {
+            let from = kept[at % WINDOW].0;
+            let cell = cells[usize::from(from)];
+            if cell.left != from {
+                kept[at % WINDOW].1 = length as u8;
+                kept[length % WINDOW].0 = way(cells, bounds, cell.left);
+                kept[(length + 1) % WINDOW].0 = way(cells, bounds, cell.left + 1);
+                length += 2;
+            }
+            at += 1;
+        }
+        if length > 2 * u32::BITS as usize - 1 {
+            return None;
+        }
+        for at in (0..length).rev() {
+            let children = usize::from(kept[at].1);
+            kept[at].2 = if children == 0 { 1 } else { kept[children].2 + kept[children + 1].2 };
+        }
+        let (first_split, first_value) = (self.splits.len(), self.values.len());
+        self.values.resize(first_value + usize::from(kept[0].2), 0.0);
+        // The leaf with which each kept cell begins.
+        let mut begins = [0u8; WINDOW];
+        for at in 0..length {
+            let (from, children, _) = kept[at];
+            let (cell, begin) = (cells[usize::from(from)], begins[at]);
+            if children == 0 {
+                self.values[first_value + usize::from(begin)] = values[usize::from(from)];
+                continue;
+            }
+            let children = usize::from(children);
+            let below = kept[children].2;
+            begins[children] = begin;
+            begins[children + 1] = begin + below;
+            let lost = (((1u64 << below) - 1) << begin) as u32;
+            self.splits.push(Split { feature: cell.feature, threshold: cell.threshold, lost });
+        }
+        Some(Thin { splits: first_split..self.splits.len(), first_value })
+    }
+}
+
+/// The first cell from here on at which rows within the bounds may part.
+#[inline]
+fn way(cells: &[Cell], bounds: &[Bounds], mut at: u8) -> u8 {
+    loop {
+        let cell = cells[usize::from(at)];
+        let (low, high) = bounds[usize::from(cell.feature)];
+        let next = if high <= cell.threshold {
+            cell.left
+        } else if low > cell.threshold {
+            cell.left + 1
+        } else {
+            return at;
+        };
+        if next == at {
+            return at;
+        }
+        at = next;
+    }
+}
+
+/// The smallest and the largest value of a feature.
+type Bounds = (f32, f32);
+
+/// How many rows are looked at together: the fewer, the more they have in common, and the more often that is looked for.
+pub const TOGETHER: usize = 256;
+
+/// Some rows, ready for a forest.
+#[derive(Default)]
+struct Rows {
+    columns: usize,
+    count: usize,
+    /// The values of [`ABREAST`] rows side by side, a feature behind the other.
+    lanes: Vec<[f32; ABREAST]>,
+    /// The smallest and the largest value of each feature.
+    bounds: Vec<Bounds>,
+}
+
+impl Rows {
+    /// Takes up other rows.
+    fn take(&mut self, rows: &[f32], columns: usize) {
+        self.columns = columns;
+        self.count = rows.len() / columns.max(1);
+        let length = self.count.div_ceil(ABREAST) * columns;
+        self.lanes.resize(length.max(self.lanes.len()), [0.0; ABREAST]);
+        let groups = self.lanes.chunks_exact_mut(columns.max(1));
+        for (lanes, rows) in groups.zip(rows.chunks(columns.max(1) * ABREAST)) {
+            // Where rows are wanting, the last stands again.
+            let last = (rows.len() / columns.max(1)).saturating_sub(1);
+            for lane in 0..ABREAST {
+                put_lane(lanes, &rows[lane.min(last) * columns..], lane);
+            }
+        }
+        let (mut low, mut high) = (vec![f32::INFINITY; columns], vec![f32::NEG_INFINITY; columns]);
+        let odd = rows.chunks_exact(columns.max(1)).fold(0, |odd, row| odd | widen(&mut low, &mut high, row));
+        if odd != 0 {
+            // What is no number goes left at every node, as the smallest does.
+            low.fill(f32::NEG_INFINITY);
+        }
+        self.bounds.clear();
+        self.bounds.extend(low.into_iter().zip(high));
+    }
+}
+
+// The loops that follow stand in functions of their own, as the compiler makes them instructions on several values at
+// once there; put into what calls them, they became a branch a value.
+
+/// Writes a row into a lane.
+#[inline(never)]
+fn put_lane(lanes: &mut [[f32; ABREAST]], row: &[f32], lane: usize) {
+    if lane < ABREAST {
+        for (values, &value) in lanes.iter_mut().zip(row) {
+            values[lane] = value;
+        }
+    }
+}
+
+/// Widens bounds to a row; not 0 where one of its values is no number.
+#[inline(never)]
+fn widen(low: &mut [f32], high: &mut [f32], row: &[f32]) -> u32 {
+    let mut odd = 0;
+    for ((low, high), &value) in low.iter_mut().zip(high).zip(row) {
+        *low = if value < *low { value } else { *low };
+        *high = if value > *high { value } else { *high };
+        odd |= u32::from(value.is_nan());
+    }
+    odd
+}
+
+/// The leaves that rows cannot come to, a bit each.
+#[inline(never)]
+fn lost(splits: &[Split], rows: &[[f32; ABREAST]]) -> [u32; ABREAST] {
+    let mut lost = [0u32; ABREAST];
+    for split in splits {
+        let values = &rows[usize::from(split.feature)];
+        let mut right = [0u32; ABREAST];
+        for lane in 0..ABREAST {
+            right[lane] = if values[lane] > split.threshold { u32::MAX } else { 0 };
+        }
+        for lane in 0..ABREAST {
+            lost[lane] |= right[lane] & split.lost;
+        }
+    }
+    lost
+}
+
+/// An operation on every lane, in a form that becomes one instruction for several.
+#[inline]
+fn by_lane(a: [f32; ABREAST], b: [f32; ABREAST], operation: impl Fn(f32, f32) -> f32) -> [f32; ABREAST] {
+    std::array::from_fn(|lane| operation(a[lane], b[lane]))
+}
+
+/// The probabilities that two forests give every row: `rows` holds them one behind the other. `None` where they have
+/// other columns.
+pub fn both(forests: [&Forest; 2], rows: &[f32], columns: usize) -> Option<[Vec<f32>; 2]> {
+    forests.iter().all(|forest| forest.columns == columns).then_some(())?;
+    let mut scores = [(); 2].map(|()| Vec::with_capacity(rows.len() / columns.max(1)));
+    let mut together = Rows::default();
+    for rows in rows.chunks(columns.max(1) * TOGETHER) {
+        together.take(rows, columns);
+        for (forest, scores) in forests.iter().zip(&mut scores) {
+            forest.score(&together, scores);
+        }
+    }
+    scores.iter_mut().flatten().for_each(|score| *score = probability(*score));
+    Some(scores)
+}
+
+fn probability(score: f32) -> f32 {
+    1.0 / (1.0 + (-score).exp())
 }
 
 /// The leaves that the rows come to.
@@ -234,6 +472,47 @@ mod tests {
             let theirs = reader.float().unwrap();
             assert!((ours - theirs).abs() < 1e-5, "{ours} {theirs}");
         }
+    }
+
+    /// The log-odds of a row by going down every tree.
+    fn walked(forest: &Forest, row: &[f32]) -> f32 {
+        forest.trees.iter().fold(0.0, |sum, tree| {
+            let cells = &forest.cells[tree.first..];
+            let mut at = 0u8;
+            for _ in 0..tree.depth {
+                let cell = cells[usize::from(at)];
+                at = cell.left + u8::from(row[usize::from(cell.feature)] > cell.threshold);
+            }
+            sum + forest.values[tree.first + usize::from(at)]
+        })
+    }
+
+    #[test]
+    fn thinned_trees_give_the_same_sums_to_the_last_bit() {
+        let forests = read(include_bytes!("model.bin")).unwrap();
+        let mut reader = Reader(include_bytes!("sample.bin"));
+        let (rows, columns) = (reader.number().unwrap() as usize, reader.number().unwrap() as usize);
+        let mut values: Vec<f32> = (0..rows * columns).map(|_| reader.float().unwrap()).collect();
+        let second = [&forests[2], &forests[3]];
+        let same = |count: usize, values: &[f32]| {
+            let values = &values[..count * columns];
+            let ours = second[0].scores(values);
+            let walked: Vec<f32> = values.chunks_exact(columns).map(|row| walked(second[0], row)).collect();
+            assert!(ours.iter().zip(&walked).all(|(a, b)| a.to_bits() == b.to_bits()), "{ours:?} {walked:?}");
+            assert_eq!(ours.len(), count);
+            let probabilities = both(second, values, columns).unwrap();
+            assert_eq!(probabilities, second.map(|forest| forest.probabilities(values)));
+        };
+        // One row, which leaves one leaf a tree; rows that fill no group; rows much alike; rows that are all different.
+        (0..20).chain([rows]).for_each(|count| same(count, &values));
+        let first = values[..columns].to_vec();
+        for (at, row) in values.chunks_exact_mut(columns).enumerate() {
+            row.copy_from_slice(&first);
+            row[at % columns] += 1.0;
+        }
+        same(rows, &values);
+        values[columns + 3] = f32::NAN;
+        same(rows, &values);
     }
 
     #[test]

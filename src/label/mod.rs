@@ -99,20 +99,21 @@ impl Model {
     /// Both passes over a page; `None` where the model was trained on other columns.
     fn passes(&self, page: &Page) -> Option<Passes> {
         let features = Features::of(page);
-        let first = judge(&self.first_article, &self.first_comment, &features.values, features.columns)?;
-        let context = context::context(page, &first.0, &first.1);
+        let models = [&self.first_article, &self.first_comment];
+        let first = forest::both(models, &features.values, features.columns)?;
+        let context = context::context(page, &first[0], &first[1]);
         let second = self.second(&features, &context)?;
-        let (article, comment) = (both(&first.0, &second.0), both(&first.1, &second.1));
+        let (article, comment) = (both(&first[0], &second.0), both(&first[1], &second.1));
         Some(Passes { features, article, comment })
     }
 
     /// The second pass, some rows at a time: side by side, the columns of all blocks are twice as much as the page needs.
     fn second(&self, features: &Features, context: &[f32]) -> Option<(Vec<f32>, Vec<f32>)> {
-        const ROWS: usize = 1024;
+        const ROWS: usize = 4 * forest::TOGETHER;
         let columns = features.columns + context::COLUMNS;
         let own = features.values.chunks(ROWS * features.columns);
         let mut second = (Vec::new(), Vec::new());
-        let mut rows = Vec::new();
+        let mut rows = Vec::with_capacity(columns * ROWS.min(context.len() / context::COLUMNS));
         for (own, around) in own.zip(context.chunks(ROWS * context::COLUMNS)) {
             rows.clear();
             for (own, around) in own.chunks_exact(features.columns).zip(around.chunks_exact(context::COLUMNS))
@@ -120,7 +121,8 @@ impl Model {
                 rows.extend_from_slice(own);
                 rows.extend_from_slice(around);
             }
-            let (article, comment) = judge(&self.second_article, &self.second_comment, &rows, columns)?;
+            let [article, comment] =
+                forest::both([&self.second_article, &self.second_comment], &rows, columns)?;
             second.0.extend(article);
             second.1.extend(comment);
         }
@@ -133,17 +135,6 @@ pub(crate) fn both(first: &[f32], second: &[f32]) -> Vec<f32> {
     let odds = |p: f32| (p.clamp(1e-7, 1.0 - 1e-7) / (1.0 - p.clamp(1e-7, 1.0 - 1e-7))).ln();
     let mean = |(&a, &b): (&f32, &f32)| 1.0 / (1.0 + (-(odds(a) + odds(b)) / 2.0).exp());
     first.iter().zip(second).map(mean).collect()
-}
-
-/// The probabilities of article and comment of every row.
-fn judge(
-    article: &forest::Forest,
-    comment: &forest::Forest,
-    rows: &[f32],
-    columns: usize,
-) -> Option<(Vec<f32>, Vec<f32>)> {
-    let fits = article.columns() == columns && comment.columns() == columns;
-    fits.then(|| (article.probabilities(rows), comment.probabilities(rows)))
 }
 
 /// The second pass's columns, for training.

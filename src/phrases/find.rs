@@ -1,18 +1,72 @@
 //! Looking phrases up: the index over the table and the rules of place.
 
+use std::hash::Hasher;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHasher;
 
 use super::fold::{Folded, hangul, unspaced};
 use super::table::TABLE;
 use super::{Entry, Hit, Phrase, Place, says};
 
+/// The table by a part of its texts: entries in the table's order, found by the part's hash.
+pub(super) struct Chains {
+    /// The first entry of each bucket.
+    first: Vec<u16>,
+    /// What comes behind each entry in its bucket, and more of the hash of the entry's part.
+    links: Vec<(u16, u16)>,
+}
+
+/// No entry.
+const NONE: u16 = u16::MAX;
+
+impl Chains {
+    /// Lists the entries that have a key.
+    fn of(key: impl Fn(&Entry) -> Option<&'static str>) -> Chains {
+        let mut chains = Chains { first: vec![NONE; 1 << BUCKET_BITS], links: vec![(NONE, 0); TABLE.len()] };
+        // From the last on, as each is put before those that are there.
+        for (entry, id) in TABLE.iter().zip(0..NONE).rev() {
+            if let Some(key) = key(entry) {
+                let (bucket, mark) = bucket(key);
+                chains.links[usize::from(id)] = (chains.first[bucket], mark);
+                chains.first[bucket] = id;
+            }
+        }
+        chains
+    }
+
+    /// The entries whose key may be this one: those of other keys of the same bucket stand among them.
+    fn get(&self, key: &str) -> impl Iterator<Item = &'static Entry> {
+        let (bucket, mark) = bucket(key);
+        let mut next = self.first.get(bucket).copied().unwrap_or(NONE);
+        std::iter::from_fn(move || {
+            // The table itself is only looked at where the marks agree.
+            while let Some(&(behind, held)) = self.links.get(usize::from(next)) {
+                let id = std::mem::replace(&mut next, behind);
+                if held == mark {
+                    return TABLE.get(usize::from(id));
+                }
+            }
+            None
+        })
+    }
+}
+
+const BUCKET_BITS: u32 = 15;
+
+/// Where a key's entries are, and what else its hash says.
+fn bucket(key: &str) -> (usize, u16) {
+    let mut hasher = FxHasher::default();
+    hasher.write(key.as_bytes());
+    let hash = hasher.finish();
+    ((hash >> (64 - BUCKET_BITS)) as usize, hash as u16)
+}
+
 pub(super) struct Index {
-    whole: FxHashMap<&'static str, Vec<u16>>,
-    start: FxHashMap<&'static str, Vec<u16>>,
-    pub(super) end: FxHashMap<&'static str, Vec<u16>>,
+    whole: Chains,
+    start: Chains,
+    end: Chains,
     inside: Option<AhoCorasick>,
     inside_ids: Vec<u16>,
 }
@@ -21,35 +75,40 @@ pub(super) static INDEX: LazyLock<Index> = LazyLock::new(Index::build);
 
 impl Index {
     fn build() -> Index {
-        let mut whole: FxHashMap<_, Vec<u16>> = FxHashMap::default();
-        let mut start: FxHashMap<_, Vec<u16>> = FxHashMap::default();
-        let mut end: FxHashMap<_, Vec<u16>> = FxHashMap::default();
-        let mut inside_ids = Vec::new();
-        let ids = TABLE.iter().zip(0u16..);
-        for (e, i) in ids {
-            // Every phrase may also be all there is.
-            whole.entry(e.text).or_default().push(i);
-            match e.place {
-                Place::Whole => {}
-                Place::Start => start.entry(first_key(e.text)).or_default().push(i),
-                Place::End => end.entry(last_key(e.text)).or_default().push(i),
-                Place::Inside => inside_ids.push(i),
-            }
-        }
+        let at = |place| move |e: &Entry| (e.place == place).then_some(e.text);
+        let inside_ids: Vec<u16> =
+            TABLE.iter().zip(0..NONE).filter(|(e, _)| e.place == Place::Inside).map(|(_, id)| id).collect();
         let texts = inside_ids.iter().map(|&i| TABLE[usize::from(i)].text);
-        let inside = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts).ok();
-        Index { whole, start, end, inside, inside_ids }
+        Index {
+            // Every phrase may also be all there is.
+            whole: Chains::of(|e| Some(e.text)),
+            start: Chains::of(|e| at(Place::Start)(e).map(first_key)),
+            end: Chains::of(|e| at(Place::End)(e).map(last_key)),
+            inside: AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts).ok(),
+            inside_ids,
+        }
     }
 
-    pub(super) fn whole(&self, folded: &str) -> &[u16] {
-        self.whole.get(folded).map_or(&[], Vec::as_slice)
+    pub(super) fn whole(&self, folded: &str) -> impl Iterator<Item = &'static Entry> {
+        self.whole.get(folded).filter(move |e| e.text == folded)
+    }
+
+    /// The entries with their place at the end with which the text ends, and whose last word is the text's.
+    pub(super) fn end(&self, text: &str) -> impl Iterator<Item = &'static Entry> {
+        let key = last_key(text);
+        self.end.get(key).filter(move |e| text.ends_with(e.text) && last_key(e.text) == key)
+    }
+
+    /// The entries with their place at the start with which the text begins, and whose first word is the text's.
+    fn start(&self, text: &str) -> impl Iterator<Item = &'static Entry> {
+        let key = first_key(text);
+        self.start.get(key).filter(move |e| text.starts_with(e.text) && first_key(e.text) == key)
     }
 
     /// The first kind the whole text stands for.
     fn label(&self, folded: &str) -> Option<Phrase> {
-        let entries = self.whole(folded).iter().map(|&i| &TABLE[usize::from(i)]);
         // A phrase that is a label by itself goes before the beginning of a longer one.
-        entries.min_by_key(|e| (e.place != Place::Whole, e.phrase)).map(|e| e.phrase)
+        self.whole(folded).min_by_key(|e| (e.place != Place::Whole, e.phrase)).map(|e| e.phrase)
     }
 }
 
@@ -182,8 +241,7 @@ pub(super) fn row(folded: &Folded) -> Option<Hit> {
 
 pub(super) fn edges(text: &str, folded: &Folded, long: bool, found: &mut Vec<Hit>) {
     let all = folded.text.as_str();
-    for &i in INDEX.start.get(first_key(all)).map_or(&[][..], Vec::as_slice) {
-        let e = &TABLE[usize::from(i)];
+    for e in INDEX.start(all) {
         if (!long || notice(e.phrase)) && starts(text, folded, e, long) {
             let (start, end) = folded.origin(0, e.text.len());
             found.push(Hit { phrase: e.phrase, place: Place::Start, start, end });
@@ -192,8 +250,7 @@ pub(super) fn edges(text: &str, folded: &Folded, long: bool, found: &mut Vec<Hit
     if long {
         return;
     }
-    for &i in INDEX.end.get(last_key(all)).map_or(&[][..], Vec::as_slice) {
-        let e = &TABLE[usize::from(i)];
+    for e in INDEX.end(all) {
         let Some(head) = all.strip_suffix(e.text) else {
             continue;
         };

@@ -236,11 +236,26 @@ impl Sink<'_> {
         }
     }
 
-    /// How many plain letters the text begins with that go on a word of plain letters: they need no look around.
-    fn goes_on(&self, text: &str) -> Option<usize> {
-        let inside = self.gap.is_none() && self.out.as_bytes().last().is_some_and(u8::is_ascii_alphabetic);
-        let length = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-        (inside && length > 0).then_some(length)
+    /// Takes up plain letters, which need no look around.
+    fn letters(&mut self, letters: &str, from: usize) {
+        match (self.gap.take(), self.out.as_bytes().last()) {
+            (_, None) => {}
+            (Some(' '), Some(_)) | (None, Some(b'#')) => self.raw(' ', from, from),
+            (Some(mark), Some(_)) => {
+                self.raw(' ', from, from);
+                self.raw(mark, from, from);
+                self.raw(' ', from, from);
+            }
+            (None, Some(_)) => {}
+        }
+        let start = self.out.len();
+        self.out.push_str(letters);
+        if let Some(added) = self.out.get_mut(start..) {
+            added.make_ascii_lowercase();
+        }
+        if let Some(map) = self.map.as_deref_mut() {
+            map.extend((from..from + letters.len()).map(|at| (at as u32, at as u32 + 1)));
+        }
     }
 
     fn widen(&mut self, c: char) {
@@ -289,11 +304,9 @@ fn run(text: &str, out: &mut String, map: Option<&mut Vec<(u32, u32)>>) {
             at += 1;
             continue;
         }
-        if let Some(length) = sink.goes_on(&text[at..]) {
-            for end in at + 1..=at + length {
-                let letter = char::from(text.as_bytes()[end - 1].to_ascii_lowercase());
-                sink.raw(letter, end - 1, end);
-            }
+        if original.is_ascii_alphabetic() {
+            let length = text[at..].bytes().take_while(u8::is_ascii_alphabetic).count();
+            sink.letters(&text[at..at + length], at);
             at += length;
             continue;
         }

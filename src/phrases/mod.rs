@@ -37,7 +37,8 @@ use find::{edges, inside, row, whole};
 use fold::Folded;
 pub use number::number;
 pub use says::strip_says;
-pub use table::TABLE;
+#[cfg(test)]
+use table::TABLE;
 
 macro_rules! phrases {
     ($($(#[$doc:meta])* $kind:ident = $name:literal,)*) => {

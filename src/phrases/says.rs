@@ -1,8 +1,8 @@
 //! The words around a commenter's name.
 
-use super::find::{INDEX, border, last_key, words};
+use super::find::{INDEX, border, words};
 use super::fold::{Folded, fold};
-use super::{Hit, Phrase, Place, TABLE};
+use super::{Hit, Phrase, Place};
 
 /// Words that stand before a name; a name has to follow with a capital or in a
 /// script without case.
@@ -122,8 +122,7 @@ pub fn strip_says(author_line: &str) -> &str {
         return tidy(&line[..hit.start]);
     }
     let mut best: Option<usize> = None;
-    for &i in INDEX.end.get(last_key(all)).map_or(&[][..], Vec::as_slice) {
-        let e = &TABLE[usize::from(i)];
+    for e in INDEX.end(all) {
         let Some(head) = all.strip_suffix(e.text) else {
             continue;
         };
@@ -190,12 +189,7 @@ pub(super) fn dated(folded: &Folded) -> Option<Hit> {
         let from = at;
         at += word.len() + 1;
         let bare = word.trim_end_matches(':');
-        let says = INDEX.end.get(bare).is_some_and(|ids| {
-            ids.iter().any(|&i| {
-                let e = &TABLE[usize::from(i)];
-                e.phrase == Phrase::Says && e.text == bare
-            })
-        });
+        let says = INDEX.end(bare).any(|e| e.phrase == Phrase::Says && e.text == bare);
         if !says || from == 0 {
             continue;
         }

@@ -178,7 +178,10 @@ impl Search<'_> {
     }
 
     fn post(&mut self, node: NodeId) -> Option<Shown> {
-        let class = self.dom.class(node)?;
+        let may_mark = |token: &str| {
+            token.len() > 6 && token.starts_with(['b', 'f', 'i', 'm', 'r', 't']) && token.contains('-')
+        };
+        let class = self.dom.class(node).filter(|class| class.split_ascii_whitespace().any(may_mark))?;
         let (_, attribute) =
             POSTS.iter().find(|(name, _)| class.split_ascii_whitespace().any(|token| token == *name))?;
         let own = self.base.of_attr(self.dom, node, attribute);

@@ -148,7 +148,9 @@ impl Settings {
                     own.heading = own.heading.or(Some((id, level)));
                     return Some(own);
                 }
-                let class = dom.class(id)?;
+                // One of the two is in every class that is looked for.
+                let class =
+                    dom.class(id).filter(|class| class.contains("caption") || class.contains("cutline"))?;
                 let marks =
                     |names: &[&str]| class.split_ascii_whitespace().any(|token| names.contains(&token));
                 if marks(FIGURE_CLASSES) {

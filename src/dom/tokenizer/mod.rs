@@ -25,13 +25,27 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub(super) fn tokenize<S: TokenSink>(page: &str, sink: &S) {
     let page = page.strip_prefix('\u{feff}').unwrap_or(page);
     let page = if memchr(b'\r', page.as_bytes()).is_some() {
-        StrTendril::from(page.replace("\r\n", "\n").replace('\r', "\n"))
+        StrTendril::from(without_returns(page))
     } else {
         StrTendril::from(page)
     };
     let has_nul = memchr(0, page.as_bytes()).is_some();
-    Tokenizer { page: &page, at: 0, has_nul, names: FxHashMap::default(), held: FxHashSet::default(), sink }
-        .run();
+    let (names, short) = (FxHashMap::default(), vec![None; SHORT]);
+    Tokenizer { page: &page, at: 0, has_nul, names, short, held: FxHashSet::default(), sink }.run();
+}
+
+/// The page with its line breaks made line feeds.
+fn without_returns(page: &str) -> String {
+    let mut out = String::with_capacity(page.len());
+    let mut rest = page;
+    while let Some(at) = memchr(b'\r', rest.as_bytes()) {
+        out.push_str(&rest[..at]);
+        out.push('\n');
+        rest = &rest[at + 1..];
+        rest = rest.strip_prefix('\n').unwrap_or(rest);
+    }
+    out.push_str(rest);
+    out
 }
 
 /// From so many attributes on, a tag's are looked up and not gone through.
@@ -41,12 +55,17 @@ const MANY: usize = 32;
 /// all pages share only grows slower with each.
 const NAMES: usize = 20_000;
 
+/// How many places there are for short names.
+const SHORT: usize = 128;
+
 struct Tokenizer<'p, S> {
     page: &'p StrTendril,
     at: usize,
     has_nul: bool,
     /// The names met so far, as they are written in lower case.
     names: FxHashMap<&'p str, LocalName>,
+    /// Of the names of up to eight bytes those met last, by their bytes: most are of these.
+    short: Vec<Option<(u64, LocalName)>>,
     /// Of a tag with [`MANY`] attributes, their names.
     held: FxHashSet<LocalName>,
     sink: &'p S,
@@ -137,7 +156,12 @@ impl<'p, S: TokenSink> Tokenizer<'p, S> {
     /// A slice of the page with its character references resolved.
     fn resolved(&self, range: Range<usize>, in_attribute: bool) -> StrTendril {
         let text = &self.page[range.clone()];
-        match memchr(b'&', text.as_bytes()) {
+        let first = match text.len() {
+            // Of a short text looking is quicker than calling.
+            0..16 => text.bytes().position(|byte| byte == b'&'),
+            _ => memchr(b'&', text.as_bytes()),
+        };
+        match first {
             Some(first) => reference::resolve(text, first, in_attribute),
             None => self.slice(range),
         }
@@ -218,10 +242,27 @@ impl<'p, S: TokenSink> Tokenizer<'p, S> {
     fn name(&mut self, range: Range<usize>) -> LocalName {
         let page: &'p str = self.page;
         let written = &page[range];
+        let key = match written.len() {
+            1..=8 if !self.has_nul => written.bytes().fold(0, |key, byte| key << 8 | u64::from(byte)),
+            _ => 0,
+        };
+        let place = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 57) as usize;
+        if let Some(Some((held, name))) = self.short.get(place)
+            && *held == key
+            && key != 0
+        {
+            return name.clone();
+        }
         if written.bytes().any(|byte| byte.is_ascii_uppercase() || byte == 0) {
             return LocalName::from(written.to_ascii_lowercase().replace('\0', "\u{fffd}"));
         }
-        self.names.entry(written).or_insert_with(|| LocalName::from(written)).clone()
+        let name = self.names.entry(written).or_insert_with(|| LocalName::from(written)).clone();
+        if key != 0
+            && let Some(place) = self.short.get_mut(place)
+        {
+            *place = Some((key, name.clone()));
+        }
+        name
     }
 
     /// An attribute; the first of a name counts, and those of end tags do not.
