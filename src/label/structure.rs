@@ -1,7 +1,10 @@
 //! From probabilities to one consistent labelling.
 
+use rustc_hash::FxHashMap;
+
 use super::Class;
 use crate::block::page::Page;
+use crate::dom::Tag;
 use crate::record::PageType;
 
 /// The class of every block.
@@ -22,8 +25,56 @@ pub fn classes(page: &Page, page_type: PageType, article: &[f32], comment: &[f32
             }
         })
         .collect();
+    if page_type != PageType::Documentation {
+        tell_once(page, &mut classes);
+    }
+    if page_type == PageType::Article {
+        trim_end(page, &mut classes);
+    }
     place_images(page, &mut classes);
     classes
+}
+
+/// A heading with nothing of the article under it is that of something else: "Related", "Comments", another story.
+fn trim_end(page: &Page, classes: &mut [Class]) {
+    let heading = |i: usize| page.dom.tag(page.blocks.list[i].element).heading_level().is_some();
+    let Some(last) = (0..classes.len()).rev().find(|&i| classes[i] == Class::Article && !heading(i)) else {
+        return;
+    };
+    for class in classes[last + 1..].iter_mut().filter(|class| **class == Class::Article) {
+        *class = Class::Chrome;
+    }
+}
+
+/// A shorter text may well be said twice.
+const REPEATED_WORDS: f32 = 8.0;
+
+/// A passage that stands twice (for wide and narrow screens, in a slider that goes round) is the article's once: where it
+/// is shown, else where it comes first. What repeats in one flow (a refrain) or in a table is said twice.
+fn tell_once(page: &Page, classes: &mut [Class]) {
+    let list = &page.blocks.list;
+    let mut told: FxHashMap<&str, usize> = FxHashMap::default();
+    for i in 0..list.len() {
+        let repeats = page.copies[i] > 1 && page.measures[i].words >= REPEATED_WORDS;
+        if classes[i] != Class::Article || !repeats || list[i].preformatted || is_cell(page, i) {
+            continue;
+        }
+        let first = *told.entry(page.blocks.text(i)).or_insert(i);
+        if first == i || page.dom.parent(list[first].element) == page.dom.parent(list[i].element) {
+            continue;
+        }
+        let again = if list[first].hidden && !list[i].hidden { first } else { i };
+        classes[again] = Class::Chrome;
+        if again == first {
+            told.insert(page.blocks.text(i), i);
+        }
+    }
+}
+
+fn is_cell(page: &Page, block: usize) -> bool {
+    let element = page.blocks.list[block].element;
+    let mut around = std::iter::once(element).chain(page.dom.ancestors(element)).take(4);
+    around.any(|up| matches!(page.dom.tag(up), Tag::Td | Tag::Th))
 }
 
 /// From this expected word F1 on the labeller is sure of a page.
@@ -61,5 +112,62 @@ fn place_images(page: &Page, classes: &mut [Class]) {
         if before == Some(Class::Article) && after == Some(Class::Article) {
             classes[i] = Class::Article;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block::Blocks;
+    use crate::dom::Dom;
+
+    /// The blocks that stay the article's on a page all of which is likely to be.
+    fn kept(html: &str, page_type: PageType) -> Vec<String> {
+        let dom = Dom::parse(html);
+        let blocks = Blocks::of(&dom);
+        let page = Page::survey(&dom, &blocks, None);
+        let n = blocks.len();
+        let classes = classes(&page, page_type, &vec![0.9; n], &vec![0.0; n]);
+        (0..n).filter(|&i| classes[i] == Class::Article).map(|i| blocks.text(i).to_owned()).collect()
+    }
+
+    const LINE: &str = "The ferry sails again from Monday and carries forty cars.";
+
+    #[test]
+    fn a_slider_that_goes_round_was_told_twice() {
+        let slide = format!("<li><p>{LINE}</li>");
+        assert_eq!(kept(&format!("<ul>{slide}{slide}</ul>"), PageType::Article), [LINE]);
+        // Documentation says the same of many things.
+        assert_eq!(kept(&format!("<ul>{slide}{slide}</ul>"), PageType::Documentation).len(), 2);
+    }
+
+    #[test]
+    fn of_a_passage_for_each_screen_the_shown_one_stays() {
+        let html = format!("<div hidden><p>{LINE}</div><div><p>{LINE}</div><p>Bicycles travel free.");
+        assert_eq!(kept(&html, PageType::Article), [LINE, "Bicycles travel free."]);
+        let dom = Dom::parse(&html);
+        let blocks = Blocks::of(&dom);
+        let mut classes = vec![Class::Article; 3];
+        tell_once(&Page::survey(&dom, &blocks, None), &mut classes);
+        assert_eq!(classes, [Class::Chrome, Class::Article, Class::Article]);
+    }
+
+    #[test]
+    fn refrains_tables_and_short_lines_are_said_twice() {
+        for html in [
+            format!("<div><p>{LINE}<p>Verse.<p>{LINE}</div>"),
+            format!("<table><tr><td>{LINE}<tr><td>{LINE}</table>"),
+            "<div><p>Yes, he said.</div><div><p>Yes, he said.</div>".to_owned(),
+        ] {
+            assert!(kept(&html, PageType::Article).len() >= 2, "{html}");
+        }
+    }
+
+    #[test]
+    fn a_heading_without_text_under_it_stayed_at_the_end() {
+        let html = format!("<h2>How it began</h2><p>{LINE}</p><h3>Insights</h3><h3>Comments</h3>");
+        assert_eq!(kept(&html, PageType::Article), ["How it began", LINE]);
+        assert_eq!(kept(&html, PageType::Listing).len(), 4);
+        assert_eq!(kept("<h1>Closed</h1>", PageType::Article), ["Closed"]);
     }
 }
