@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use html5ever::{LocalName, local_name};
 use rustc_hash::FxHashMap;
 
 use crate::dom::{Dom, NodeId, Tag};
@@ -233,24 +234,21 @@ impl Words {
     /// Reads class, id, itemprop, itemtype, rel and test marks of every element; each distinct text once.
     pub(super) fn of(dom: &Dom) -> Words {
         let mut seen: FxHashMap<&str, Hints> = FxHashMap::default();
+        let mut tokens: FxHashMap<&str, Hints> = FxHashMap::default();
         let mut own = vec![0; dom.len()];
         for id in dom.ids() {
             if !dom.is_element(id) || matches!(dom.tag(id), Tag::Html | Tag::Body | Tag::Head) {
                 continue;
             }
-            for (name, value) in dom.attrs(id) {
-                let named = matches!(name, "class" | "id" | "itemprop" | "itemtype" | "rel" | "role")
-                    || name.starts_with("data-test")
-                    || name == "data-type"
-                    || name == "data-role";
-                if named && value.len() < 400 {
-                    own[id.index()] |= *seen.entry(value).or_insert_with(|| hints(value));
+            for (name, value) in dom.atoms(id) {
+                if value.len() < 400 && is_telling(name) {
+                    own[id.index()] |= *seen.entry(value).or_insert_with(|| hints(value, &mut tokens));
                 }
             }
             match dom.tag(id) {
                 Tag::Other => {
                     if let Some(name) = dom.name(id).filter(|name| name.contains('-')) {
-                        own[id.index()] |= hints(name);
+                        own[id.index()] |= hints(name, &mut tokens);
                     }
                 }
                 Tag::Nav | Tag::Aside => own[id.index()] |= SIDE,
@@ -272,6 +270,18 @@ impl Words {
     }
 }
 
+/// Whether an attribute's value may say what its element is for.
+fn is_telling(name: &LocalName) -> bool {
+    match *name {
+        local_name!("class") | local_name!("id") | local_name!("rel") => true,
+        local_name!("href") | local_name!("src") | local_name!("style") | local_name!("alt") => false,
+        _ => {
+            matches!(&**name, "itemprop" | "itemtype" | "role" | "data-type" | "data-role")
+                || name.starts_with("data-test")
+        }
+    }
+}
+
 /// [`ROOTS`] and [`WORDS`], ready for the search.
 struct Tables {
     roots: Option<AhoCorasick>,
@@ -279,20 +289,30 @@ struct Tables {
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
-    roots: AhoCorasick::builder().ascii_case_insensitive(true).build(ROOTS.iter().map(|(root, _)| root)).ok(),
+    roots: AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .kind(Some(AhoCorasickKind::DFA))
+        .prefilter(false)
+        .build(ROOTS.iter().map(|(root, _)| root))
+        .ok(),
     words: WORDS.iter().map(|&(word, hints)| (word.as_bytes(), hints)).collect(),
 });
 
 /// The longest of [`WORDS`].
 const LONGEST: usize = 16;
+/// The shortest of [`ROOTS`].
+const SHORTEST: usize = 5;
 
-fn hints(value: &str) -> Hints {
-    value.split_ascii_whitespace().fold(0, |found, token| found | token_hints(token))
+/// The hints of a value's tokens; each distinct one is read once.
+fn hints<'p>(value: &'p str, known: &mut FxHashMap<&'p str, Hints>) -> Hints {
+    let mut hint = |token| *known.entry(token).or_insert_with(|| token_hints(token));
+    value.split_ascii_whitespace().fold(0, |found, token| found | hint(token))
 }
 
 fn token_hints(token: &str) -> Hints {
     let tables = &*TABLES;
-    let roots = tables.roots.iter().flat_map(|roots| roots.find_overlapping_iter(token));
+    let automaton = tables.roots.iter().filter(|_| token.len() >= SHORTEST);
+    let roots = automaton.flat_map(|roots| roots.find_overlapping_iter(token));
     let mut found = roots.fold(0, |found, root| found | ROOTS[root.pattern().as_usize()].1);
     // Utility classes ("md:text-sm", "min-h-[64px]") speak of looks only.
     if token.contains([':', '[']) {

@@ -13,7 +13,7 @@ mod tokenizer;
 use std::ops::Range;
 
 use html5ever::tendril::StrTendril;
-use html5ever::{Attribute, QualName, local_name, ns};
+use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 
 pub use closed::close_frames;
 pub use tag::{Flow, Tag};
@@ -194,6 +194,12 @@ impl Dom {
     /// The attributes as (name, value), in the order of the source.
     pub fn attrs(&self, id: NodeId) -> impl Iterator<Item = (&str, &str)> {
         self.attributes(id).iter().map(|attr| (&*attr.name.local, &*attr.value))
+    }
+
+    /// The attributes with their names as atoms: those compare in one step.
+    #[inline]
+    pub(crate) fn atoms(&self, id: NodeId) -> impl Iterator<Item = (&LocalName, &str)> {
+        self.attributes(id).iter().map(|attr| (&attr.name.local, &*attr.value))
     }
 
     /// The value of an attribute, by its lower-case name.
