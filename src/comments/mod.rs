@@ -16,6 +16,7 @@ mod parents;
 mod recognise;
 mod repeats;
 mod selector;
+mod short;
 mod systems;
 #[cfg(test)]
 mod systems_tests;
