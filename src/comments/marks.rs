@@ -365,16 +365,14 @@ fn count(text: &str) -> u32 {
     if !text.is_ascii() {
         return text.split_whitespace().count() as u32;
     }
-    let space = |byte: u8| matches!(byte, b'\t'..=b'\r' | b' ');
-    let bytes = text.as_bytes();
-    let Some((&first, rest)) = bytes.split_first() else { return 0 };
-    // Short runs whose sums fit a byte: many bytes are counted at once.
-    let runs = bytes.chunks(128).zip(rest.chunks(128));
-    let begun = runs.map(|(before, here)| {
-        let pairs = before.iter().zip(here);
-        u32::from(pairs.fold(0u8, |sum, (&before, &here)| sum + u8::from(space(before) & !space(here))))
-    });
-    u32::from(!space(first)) + begun.sum::<u32>()
+    let mut before = true;
+    let mut words = 0;
+    for byte in text.bytes() {
+        let space = matches!(byte, b'\t'..=b'\r' | b' ');
+        words += u32::from(before && !space);
+        before = space;
+    }
+    words
 }
 
 /// Those of a sorted list that stand inside an element.

@@ -1,11 +1,11 @@
 //! Which known comment system stands on a page, and its comments: what [`super::systems`] says, looked up.
 //!
-//! One cheap pass over the page's names finds the systems that may stand there; only these are looked for in earnest.
+//! The pass over the page's names (`words`) notes the systems that may stand there; only these are looked for in earnest.
 
 use std::cmp::Ordering;
 use std::sync::LazyLock;
 
-use html5ever::local_name;
+use html5ever::{LocalName, local_name};
 use rustc_hash::FxHashMap;
 
 use super::selector::{Selector, Subject};
@@ -164,36 +164,40 @@ impl Marks {
     }
 }
 
-/// Which systems may stand on the page, by their place in the table.
-fn marked(dom: &Dom) -> Vec<bool> {
-    let marks = &*MARKS;
-    let mut seen = vec![false; SYSTEMS.len()];
-    for id in dom.ids().filter(|&id| dom.is_element(id)) {
-        for (name, value) in dom.atoms(id) {
-            match *name {
-                local_name!("class") | local_name!("id") => marks.note(value, &mut seen),
-                local_name!("itemtype") => marks.note_types(value, &mut seen),
-                _ if &**name == "typeof" => marks.note_types(value, &mut seen),
-                _ => {}
-            }
-        }
-        if dom.tag(id) == Tag::Other {
-            marks.note(dom.name(id).unwrap_or_default(), &mut seen);
+/// Which systems may stand on the page.
+pub struct Suspects {
+    /// By their place in the table.
+    seen: Vec<bool>,
+}
+
+impl Suspects {
+    /// None so far.
+    pub fn new() -> Suspects {
+        Suspects { seen: vec![false; SYSTEMS.len()] }
+    }
+
+    /// Notes what an element's name, or its class or id, speaks for.
+    pub fn note(&mut self, list: &str) {
+        MARKS.note(list, &mut self.seen);
+    }
+
+    /// Notes what another attribute speaks for: item types do.
+    pub fn note_type(&mut self, name: &LocalName, value: &str) {
+        if *name == local_name!("itemtype") || &**name == "typeof" {
+            MARKS.note_types(value, &mut self.seen);
         }
     }
-    seen
 }
 
 /// Finds the comments of the known system that the page shows; `None` where no known system shows any, or where the
 /// table is switched off.
-pub fn find(context: &Context) -> Option<Found> {
+pub fn find(context: &Context, suspects: &Suspects) -> Option<Found> {
     if !context.systems {
         return None;
     }
     let dom = context.dom;
-    let seen = marked(dom);
     let mut best: Option<(&Compiled, Vec<Candidate>)> = None;
-    for (compiled, _) in COMPILED.iter().zip(&seen).filter(|(_, seen)| **seen) {
+    for (compiled, _) in COMPILED.iter().zip(&suspects.seen).filter(|(_, seen)| **seen) {
         let candidates = candidates(compiled, dom);
         let better = match &best {
             _ if candidates.is_empty() => false,
