@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use html5ever::local_name;
 
 use super::clue::{Clue, clue, date_span};
 use super::counted;
@@ -189,10 +190,13 @@ impl Marks {
                 self.forms.push(id);
             }
             if tag == Tag::A
-                && dom.attr(id, "href").is_some_and(|href| is_permalink(href) || is_numbered(dom, id))
+                && dom
+                    .atom(id, &local_name!("href"))
+                    .is_some_and(|href| is_permalink(href) || is_numbered(dom, id))
             {
-                let href =
-                    |id: NodeId| dom.attr(id, "href").and_then(|href| href.rsplit_once('#')).map(|(_, f)| f);
+                let href = |id: NodeId| {
+                    dom.atom(id, &local_name!("href")).and_then(|href| href.rsplit_once('#')).map(|(_, f)| f)
+                };
                 if self.permalinks.last().is_none_or(|&last| href(last).is_none() || href(last) != href(id)) {
                     self.permalinks.push(id);
                 }
@@ -410,8 +414,8 @@ fn name_weight(dom: &Dom, id: NodeId, own: words::Hints) -> Option<u8> {
     {
         return None;
     }
-    let item = dom.attr(id, "itemprop");
-    let linked = tag == Tag::A && dom.attr(id, "href").is_some_and(is_profile);
+    let item = dom.atom(id, &local_name!("itemprop"));
+    let linked = tag == Tag::A && dom.atom(id, &local_name!("href")).is_some_and(is_profile);
     let weight = match () {
         () if own & words::NAME != 0 || matches!(item, Some("name")) => 5,
         () if tag == Tag::Cite => 4,
@@ -519,7 +523,7 @@ fn names_somebody(text: &str) -> bool {
 fn pressed(dom: &Dom, id: NodeId, tag: Tag, read: &mut (NodeId, Option<Clue>)) -> Option<Clue> {
     if tag == Tag::A {
         let class = dom.class(id).unwrap_or_default();
-        let href = dom.attr(id, "href").unwrap_or_default();
+        let href = dom.atom(id, &local_name!("href")).unwrap_or_default();
         if class.contains("reply-link") || class.contains("reply_link") || href.contains("replytocom=") {
             return Some(Clue::Reply);
         }

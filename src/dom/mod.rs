@@ -207,13 +207,16 @@ impl Dom {
         self.attributes(id).iter().find(|attr| &*attr.name.local == name).map(|attr| &*attr.value)
     }
 
+    /// The value of an attribute, by its name as an atom.
+    #[inline]
+    pub(crate) fn atom(&self, id: NodeId, name: &LocalName) -> Option<&str> {
+        self.attributes(id).iter().find(|attr| attr.name.local == *name).map(|attr| &*attr.value)
+    }
+
     /// The `class` attribute.
     #[inline]
     pub fn class(&self, id: NodeId) -> Option<&str> {
-        self.attributes(id)
-            .iter()
-            .find(|attr| attr.name.local == local_name!("class"))
-            .map(|attr| &*attr.value)
+        self.atom(id, &local_name!("class"))
     }
 
     /// Whether the `class` attribute holds this token.
