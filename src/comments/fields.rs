@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::Candidate;
 use super::clue::{Clue, clue, date_span};
-use super::marks::{DateMark, between, range, short_text};
+use super::marks::{DateMark, between, range};
 use super::page::Page;
+use super::short::{Short, short_text};
 use super::text::Template;
 use super::words;
 use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag};
@@ -187,8 +188,8 @@ impl<'a> Reader<'_, 'a> {
         let span = range(blocks, &mark.range).trim().to_owned();
         for up in self.up(mark.node).filter(|&up| self.dom.is_element(up)).take(2) {
             let dated = self.dom.tag(up) == Tag::Time || self.page.words.has(up, words::DATE);
-            if dated && short_text(self.dom, up, 48) {
-                let text = self.dom.text_content(up);
+            if dated && let Some(short) = Short::of(self.dom, up, 48) {
+                let text = short.text(self.dom).into_owned();
                 if text.chars().any(|c| c.is_ascii_digit()) && text.contains(&span) {
                     return text;
                 }

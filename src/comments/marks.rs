@@ -3,10 +3,12 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use html5ever::local_name;
 
 use super::clue::{Clue, clue, date_span};
 use super::counted;
+use super::short::{Short, short_text};
 use super::words::{self, Words};
 use crate::block::Blocks;
 use crate::dom::{Dom, Flow, NodeId, Tag};
@@ -152,6 +154,7 @@ impl Marks {
     fn find_elements(&mut self, dom: &Dom, words: &Words) -> Vec<NodeId> {
         let mut name_end = NodeId(0);
         let mut people = Vec::new();
+        let mut read = (Dom::ROOT, None);
         for id in dom.ids() {
             if !dom.is_element(id) {
                 continue;
@@ -169,7 +172,7 @@ impl Marks {
                 }
             }
             if matches!(tag, Tag::A | Tag::Button | Tag::Span | Tag::Div) {
-                let list = match pressed(dom, id, tag) {
+                let list = match pressed(dom, id, tag, &mut read) {
                     Some(Clue::Reply) => Some(&mut self.replies),
                     Some(Clue::Control) if tag == Tag::A || tag == Tag::Button => Some(&mut self.controls),
                     _ => None,
@@ -187,10 +190,13 @@ impl Marks {
                 self.forms.push(id);
             }
             if tag == Tag::A
-                && dom.attr(id, "href").is_some_and(|href| is_permalink(href) || is_numbered(dom, id))
+                && dom
+                    .atom(id, &local_name!("href"))
+                    .is_some_and(|href| is_permalink(href) || is_numbered(dom, id))
             {
-                let href =
-                    |id: NodeId| dom.attr(id, "href").and_then(|href| href.rsplit_once('#')).map(|(_, f)| f);
+                let href = |id: NodeId| {
+                    dom.atom(id, &local_name!("href")).and_then(|href| href.rsplit_once('#')).map(|(_, f)| f)
+                };
                 if self.permalinks.last().is_none_or(|&last| href(last).is_none() || href(last) != href(id)) {
                     self.permalinks.push(id);
                 }
@@ -394,23 +400,6 @@ fn parent_hints(dom: &Dom, words: &Words, id: NodeId) -> words::Hints {
     dom.ancestors(id).take(2).fold(0, |hints, up| hints | words.own(up))
 }
 
-/// Whether an element holds some text, but no more than that many bytes.
-pub(super) fn short_text(dom: &Dom, id: NodeId, most: usize) -> bool {
-    if dom.end(id).0 - id.0 > 60 {
-        return false;
-    }
-    let mut length = 0;
-    for node in dom.subtree(id) {
-        if dom.kind(node) == crate::dom::NodeKind::Text {
-            length += dom.text(node).map_or(0, |text| text.trim_ascii().trim().len());
-        }
-        if length > most {
-            return false;
-        }
-    }
-    length > 0
-}
-
 /// Whether a would-be name is a whole record: a block element with the date and more blocks in it.
 fn holds_more(dom: &Dom, id: NodeId, tag: Tag, dates: &[DateMark]) -> bool {
     tag.flow() == Flow::Block
@@ -425,8 +414,8 @@ fn name_weight(dom: &Dom, id: NodeId, own: words::Hints) -> Option<u8> {
     {
         return None;
     }
-    let item = dom.attr(id, "itemprop");
-    let linked = tag == Tag::A && dom.attr(id, "href").is_some_and(is_profile);
+    let item = dom.atom(id, &local_name!("itemprop"));
+    let linked = tag == Tag::A && dom.atom(id, &local_name!("href")).is_some_and(is_profile);
     let weight = match () {
         () if own & words::NAME != 0 || matches!(item, Some("name")) => 5,
         () if tag == Tag::Cite => 4,
@@ -473,7 +462,8 @@ fn is_profile(href: &str) -> bool {
 
 /// Finds pieces of addresses, in small letters or capitals.
 fn finder(pieces: &[&str]) -> Option<AhoCorasick> {
-    AhoCorasick::builder().ascii_case_insensitive(true).prefilter(false).build(pieces).ok()
+    let kind = Some(AhoCorasickKind::DFA);
+    AhoCorasick::builder().ascii_case_insensitive(true).prefilter(false).kind(kind).build(pieces).ok()
 }
 
 /// Whether an address leads to one comment of a page.
@@ -506,7 +496,7 @@ fn is_entry(dom: &Dom, id: NodeId) -> bool {
 
 /// Whether a link's words are the number of a post: "#12".
 fn is_numbered(dom: &Dom, id: NodeId) -> bool {
-    short_text(dom, id, 8) && is_number(&dom.text_content(id))
+    Short::of(dom, id, 8).is_some_and(|short| is_number(&short.text(dom)))
 }
 
 /// "#12"
@@ -528,17 +518,23 @@ fn names_somebody(text: &str) -> bool {
     capital && words <= 5 && phrases::best(text).is_none_or(|hit| hit.phrase == Phrase::Says)
 }
 
-/// What something to press is for, by its class or words.
-fn pressed(dom: &Dom, id: NodeId, tag: Tag) -> Option<Clue> {
+/// What something to press is for, by its class or words. Elements around one text node say what it says: the last
+/// one `read` and its clue are kept.
+fn pressed(dom: &Dom, id: NodeId, tag: Tag, read: &mut (NodeId, Option<Clue>)) -> Option<Clue> {
     if tag == Tag::A {
         let class = dom.class(id).unwrap_or_default();
-        let href = dom.attr(id, "href").unwrap_or_default();
+        let href = dom.atom(id, &local_name!("href")).unwrap_or_default();
         if class.contains("reply-link") || class.contains("reply_link") || href.contains("replytocom=") {
             return Some(Clue::Reply);
         }
     }
-    if dom.end(id).0 - id.0 > 12 || !short_text(dom, id, 40) {
+    if dom.end(id).0 - id.0 > 12 {
         return None;
     }
-    clue(&dom.text_content(id))
+    let short = Short::of(dom, id, 40)?;
+    let Some(node) = short.lone() else { return clue(&short.text(dom)) };
+    if read.0 != node {
+        *read = (node, clue(&short.text(dom)));
+    }
+    read.1
 }

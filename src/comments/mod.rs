@@ -16,6 +16,7 @@ mod parents;
 mod recognise;
 mod repeats;
 mod selector;
+mod short;
 mod systems;
 #[cfg(test)]
 mod systems_tests;
@@ -133,7 +134,7 @@ fn is_article(context: &Context, threads: &Threads) -> bool {
 pub fn find(context: &Context) -> Threads {
     let page = Page::of(context);
     let mut threads = if context.systems
-        && let Some(found) = find_known(context)
+        && let Some(found) = find_known(context, &page.suspects)
     {
         let mut threads = assemble::assemble(&page, &found.candidates, found.forum, true);
         threads.system = Some(found.system);

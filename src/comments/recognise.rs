@@ -1,10 +1,11 @@
 //! Which known comment system stands on a page, and its comments: what [`super::systems`] says, looked up.
 //!
-//! One cheap pass over the page's names finds the systems that may stand there; only these are looked for in earnest.
+//! The pass over the page's names (`words`) notes the systems that may stand there; only these are looked for in earnest.
 
 use std::cmp::Ordering;
 use std::sync::LazyLock;
 
+use html5ever::{LocalName, local_name};
 use rustc_hash::FxHashMap;
 
 use super::selector::{Selector, Subject};
@@ -92,9 +93,19 @@ static COMPILED: LazyLock<Vec<Compiled>> = LazyLock::new(|| SYSTEMS.iter().map(C
 
 /// The marks of all systems, by the three bytes that they begin with: that rejects nearly every name of a page.
 struct Marks {
+    /// A bit for each hash of three such bytes.
+    starts: [u64; STARTS],
     names: FxHashMap<[u8; 3], Vec<Mark>>,
     /// Ends of item types.
     types: Vec<(&'static str, usize)>,
+}
+
+const STARTS: usize = 64;
+
+/// The word of [`Marks::starts`] and the bit in it.
+fn start(&[a, b, c]: &[u8; 3]) -> (usize, u64) {
+    let hash = (usize::from(a) << 5) ^ (usize::from(b) << 3) ^ usize::from(c) ^ (usize::from(b) << 7);
+    (hash >> 6 & (STARTS - 1), 1 << (hash & 63))
 }
 
 struct Mark {
@@ -105,7 +116,7 @@ struct Mark {
 }
 
 static MARKS: LazyLock<Marks> = LazyLock::new(|| {
-    let mut marks = Marks { names: FxHashMap::default(), types: Vec::new() };
+    let mut marks = Marks { starts: [0; STARTS], names: FxHashMap::default(), types: Vec::new() };
     for (system, entry) in SYSTEMS.iter().enumerate() {
         for &mark in entry.marks {
             if let Some(end) = mark.strip_prefix('*') {
@@ -115,6 +126,8 @@ static MARKS: LazyLock<Marks> = LazyLock::new(|| {
             let text = mark.trim_end_matches('*');
             if let Some(key) = text.as_bytes().first_chunk() {
                 let prefix = text.len() < mark.len();
+                let (word, bit) = start(key);
+                marks.starts[word] |= bit;
                 marks.names.entry(*key).or_default().push(Mark { text, prefix, system });
             }
         }
@@ -126,9 +139,12 @@ impl Marks {
     /// Notes the systems whose marks stand in a list of names.
     fn note(&self, list: &str, seen: &mut [bool]) {
         for name in list.split_ascii_whitespace() {
-            let Some(marks) = name.as_bytes().first_chunk().and_then(|key| self.names.get(key)) else {
+            let Some(key) = name.as_bytes().first_chunk() else { continue };
+            let (word, bit) = start(key);
+            if self.starts[word] & bit == 0 {
                 continue;
-            };
+            }
+            let Some(marks) = self.names.get(key) else { continue };
             for mark in marks {
                 if if mark.prefix { name.starts_with(mark.text) } else { name == mark.text } {
                     seen[mark.system] = true;
@@ -148,35 +164,40 @@ impl Marks {
     }
 }
 
-/// Which systems may stand on the page, by their place in the table.
-fn marked(dom: &Dom) -> Vec<bool> {
-    let marks = &*MARKS;
-    let mut seen = vec![false; SYSTEMS.len()];
-    for id in dom.ids().filter(|&id| dom.is_element(id)) {
-        for (name, value) in dom.attrs(id) {
-            match name {
-                "class" | "id" => marks.note(value, &mut seen),
-                "itemtype" | "typeof" => marks.note_types(value, &mut seen),
-                _ => {}
-            }
-        }
-        if dom.tag(id) == Tag::Other {
-            marks.note(dom.name(id).unwrap_or_default(), &mut seen);
+/// Which systems may stand on the page.
+pub struct Suspects {
+    /// By their place in the table.
+    seen: Vec<bool>,
+}
+
+impl Suspects {
+    /// None so far.
+    pub fn new() -> Suspects {
+        Suspects { seen: vec![false; SYSTEMS.len()] }
+    }
+
+    /// Notes what an element's name, or its class or id, speaks for.
+    pub fn note(&mut self, list: &str) {
+        MARKS.note(list, &mut self.seen);
+    }
+
+    /// Notes what another attribute speaks for: item types do.
+    pub fn note_type(&mut self, name: &LocalName, value: &str) {
+        if *name == local_name!("itemtype") || &**name == "typeof" {
+            MARKS.note_types(value, &mut self.seen);
         }
     }
-    seen
 }
 
 /// Finds the comments of the known system that the page shows; `None` where no known system shows any, or where the
 /// table is switched off.
-pub fn find(context: &Context) -> Option<Found> {
+pub fn find(context: &Context, suspects: &Suspects) -> Option<Found> {
     if !context.systems {
         return None;
     }
     let dom = context.dom;
-    let seen = marked(dom);
     let mut best: Option<(&Compiled, Vec<Candidate>)> = None;
-    for (compiled, _) in COMPILED.iter().zip(&seen).filter(|(_, seen)| **seen) {
+    for (compiled, _) in COMPILED.iter().zip(&suspects.seen).filter(|(_, seen)| **seen) {
         let candidates = candidates(compiled, dom);
         let better = match &best {
             _ if candidates.is_empty() => false,

@@ -4,6 +4,8 @@
 //! `[attr~=v]`, `:not(…)` of one such test, descendants (a space), children (`>`) and alternatives (`,`). Values are
 //! written without quotes and hold neither spaces nor commas.
 
+use html5ever::{LocalName, local_name};
+
 use crate::dom::{Dom, NodeId, Tag};
 
 /// How far up an ancestor is looked for: bounds the work on pages nested without end.
@@ -13,16 +15,50 @@ const REACH: usize = 24;
 #[derive(Clone, Debug, Default)]
 pub struct Selector {
     alternatives: Vec<Path>,
-    /// What any alternative asks for; all bits where one asks for no name.
-    any: u64,
+    /// What of an element can make an alternative match; `None` where one asks for nothing that is hashed.
+    any: Option<Need>,
 }
 
 /// One alternative: a path of elements, rightmost first.
 #[derive(Clone, Debug)]
 struct Path {
-    /// The hashed beginnings of names that the element must have.
-    need: u64,
+    /// What the element must have.
+    need: Need,
     steps: Vec<Step>,
+}
+
+/// What is asked of an element, or what it has, in bits: most selectors are rejected by these alone.
+#[derive(Clone, Copy, Debug, Default)]
+struct Need {
+    /// The hashed beginnings of its class names and id.
+    names: u64,
+    /// Its tag and the names of its other attributes, hashed.
+    kinds: u64,
+}
+
+impl Need {
+    fn and(self, other: Need) -> Need {
+        Need { names: self.names | other.names, kinds: self.kinds | other.kinds }
+    }
+
+    /// Whether all that is asked for is there.
+    fn is_met(self, has: Need) -> bool {
+        self.names & !has.names == 0 && self.kinds & !has.kinds == 0
+    }
+
+    /// Whether some of it is there.
+    fn touches(self, has: Need) -> bool {
+        self.names & has.names | self.kinds & has.kinds != 0
+    }
+
+    /// Of what is asked for the part that is rarest on pages.
+    fn rarest(self) -> Option<Need> {
+        match (self.names, self.kinds) {
+            (0, 0) => None,
+            (0, kinds) => Some(Need { names: 0, kinds }),
+            (names, _) => Some(Need { names, kinds: 0 }),
+        }
+    }
 }
 
 /// One element of a path.
@@ -78,8 +114,20 @@ pub struct Subject<'a> {
     node: NodeId,
     class: Option<&'a str>,
     id: Option<&'a str>,
-    /// The hashed beginnings of its names: most selectors are rejected by these alone.
-    names: u64,
+    has: Need,
+}
+
+/// A bit of 32 for a tag.
+fn tag_bit(tag: Tag) -> u64 {
+    1 << (tag as u8 & 31)
+}
+
+/// A bit of the other 32 for an attribute.
+fn attr_bit(name: &str) -> u64 {
+    let bytes = name.as_bytes();
+    let at = |place: Option<&u8>| u32::from(place.copied().unwrap_or(0));
+    let sum = at(bytes.first()) * 7 + at(bytes.last()) * 3 + bytes.len() as u32;
+    1 << (32 + (sum & 31))
 }
 
 /// A bit for the first three bytes of a class or id; none for shorter ones. Prefixes hash like what they begin.
@@ -96,29 +144,50 @@ fn bit(name: &str) -> u64 {
 impl<'a> Subject<'a> {
     /// Looks an element's attributes up.
     pub fn of(dom: &'a Dom, node: NodeId) -> Subject<'a> {
+        let mut subject = Subject::unhashed(dom, node);
+        let tokens = subject.class.unwrap_or_default().split_ascii_whitespace();
+        let names = tokens.chain(subject.id).fold(0, |names, name| names | bit(name));
+        let others = dom.atoms(node).filter(|(name, _)| !is_name(name));
+        let kinds = others.fold(tag_bit(dom.tag(node)), |kinds, (name, _)| kinds | attr_bit(name));
+        subject.has = Need { names, kinds };
+        subject
+    }
+
+    /// The same without the bits: for a single step that is no selector's last.
+    fn unhashed(dom: &'a Dom, node: NodeId) -> Subject<'a> {
         let (mut class, mut id) = (None, None);
-        for (name, value) in dom.attrs(node) {
-            match name {
-                "class" => class = Some(value),
-                "id" => id = Some(value),
+        for (name, value) in dom.atoms(node) {
+            match *name {
+                local_name!("class") => class = Some(value),
+                local_name!("id") => id = Some(value),
                 _ => {}
             }
         }
-        let tokens = class.unwrap_or_default().split_ascii_whitespace();
-        let names = tokens.chain(id).fold(0, |names, name| names | bit(name));
-        Subject { dom, node, class, id, names }
+        Subject { dom, node, class, id, has: Need::default() }
     }
 }
 
+fn is_name(name: &LocalName) -> bool {
+    matches!(*name, local_name!("class") | local_name!("id"))
+}
+
 impl Test {
-    /// The bits of the names that it asks for.
-    fn need(&self) -> u64 {
-        match self {
+    /// The bits of what it asks for.
+    fn need(&self) -> Need {
+        let names = match self {
             Test::Class(Pattern::Is(name) | Pattern::Starts(name)) => bit(name),
             Test::Id(Pattern::Is(name) | Pattern::Starts(name)) => bit(name),
             Test::Attr("id", Pattern::Is(name) | Pattern::Starts(name)) => bit(name),
             _ => 0,
-        }
+        };
+        let kinds = match self {
+            Test::Tag(tag) => tag_bit(*tag),
+            Test::Name(_) => tag_bit(Tag::Other),
+            Test::Attr("class" | "id", _) => 0,
+            Test::Attr(name, _) => attr_bit(name),
+            _ => 0,
+        };
+        Need { names, kinds }
     }
 
     fn matches(&self, subject: Subject) -> bool {
@@ -157,12 +226,12 @@ impl Selector {
                 return Err(format!("no element after \">\" in {text:?}"));
             }
             steps.reverse();
-            let need =
-                steps.first().map_or(0, |step| step.tests.iter().fold(0, |need, test| need | test.need()));
+            let tests = steps.first().into_iter().flat_map(|step| &step.tests);
+            let need = tests.fold(Need::default(), |need, test| need.and(test.need()));
             alternatives.push(Path { need, steps });
         }
-        let any =
-            alternatives.iter().fold(0, |any, path| any | if path.need == 0 { u64::MAX } else { path.need });
+        let rarest = |path: &Path| path.need.rarest();
+        let any = alternatives.iter().map(rarest).try_fold(Need::default(), |any, need| Some(any.and(need?)));
         Ok(Selector { alternatives, any })
     }
 
@@ -177,11 +246,13 @@ impl Selector {
     }
 
     /// The first alternative that the element matches, counted from 0: earlier ones are meant to be the better ones.
+    #[inline]
     pub fn rank(&self, subject: Subject) -> Option<usize> {
-        if self.any != u64::MAX && self.any & subject.names == 0 {
-            return None;
-        }
-        let fits = |path: &Path| path.need & !subject.names == 0 && path_matches(&path.steps, subject);
+        if self.any.is_some_and(|any| !any.touches(subject.has)) { None } else { self.search(subject) }
+    }
+
+    fn search(&self, subject: Subject) -> Option<usize> {
+        let fits = |path: &Path| path.need.is_met(subject.has) && path_matches(&path.steps, subject);
         self.alternatives.iter().position(fits)
     }
 }
@@ -209,7 +280,13 @@ fn path_matches(steps: &[Step], subject: Subject) -> bool {
 }
 
 fn all_match(step: &Step, dom: &Dom, id: NodeId) -> bool {
-    let subject = Subject::of(dom, id);
+    // The tag, where one is asked for, comes first.
+    if let Some(Test::Tag(tag)) = step.tests.first()
+        && dom.tag(id) != *tag
+    {
+        return false;
+    }
+    let subject = Subject::unhashed(dom, id);
     step.tests.iter().all(|test| test.matches(subject))
 }
 

@@ -4,9 +4,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::recognise::{Found, find};
+use super::recognise::{Found, Suspects, find};
 use super::selector::Selector;
 use super::systems::SYSTEMS;
+use super::words::Words;
 use super::{Candidate, Context};
 use crate::block::Blocks;
 use crate::dom::{Dom, NodeId, NodeKind};
@@ -20,7 +21,9 @@ const TEXTS: [&str; 3] = [
 ];
 
 fn find_in(dom: &Dom) -> Option<Found> {
-    find(&Context {
+    let mut suspects = Suspects::new();
+    Words::of(dom, &mut suspects);
+    let context = Context {
         dom,
         blocks: &Blocks::default(),
         likely: &[],
@@ -30,7 +33,8 @@ fn find_in(dom: &Dom) -> Option<Found> {
         systems: true,
         now: None,
         language: None,
-    })
+    };
+    find(&context, &suspects)
 }
 
 fn found_on(html: &str) -> Option<Found> {

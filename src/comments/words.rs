@@ -2,9 +2,11 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use html5ever::{LocalName, local_name};
 use rustc_hash::FxHashMap;
 
+use super::recognise::Suspects;
 use crate::dom::{Dom, NodeId, Tag};
 
 /// A set of hints, a bit each.
@@ -231,26 +233,39 @@ pub(super) struct Words {
 
 impl Words {
     /// Reads class, id, itemprop, itemtype, rel and test marks of every element; each distinct text once.
-    pub(super) fn of(dom: &Dom) -> Words {
-        let mut seen: FxHashMap<&str, Hints> = FxHashMap::default();
+    /// On the way it notes the known systems whose marks it meets.
+    pub(super) fn of(dom: &Dom, suspects: &mut Suspects) -> Words {
+        let mut seen: FxHashMap<&str, Seen> = FxHashMap::default();
+        let mut tokens: FxHashMap<&str, Hints> = FxHashMap::default();
         let mut own = vec![0; dom.len()];
         for id in dom.ids() {
-            if !dom.is_element(id) || matches!(dom.tag(id), Tag::Html | Tag::Body | Tag::Head) {
+            if !dom.is_element(id) {
                 continue;
             }
-            for (name, value) in dom.attrs(id) {
-                let named = matches!(name, "class" | "id" | "itemprop" | "itemtype" | "rel" | "role")
-                    || name.starts_with("data-test")
-                    || name == "data-type"
-                    || name == "data-role";
-                if named && value.len() < 400 {
-                    own[id.index()] |= *seen.entry(value).or_insert_with(|| hints(value));
+            let whole = matches!(dom.tag(id), Tag::Html | Tag::Body | Tag::Head);
+            for (name, value) in dom.atoms(id) {
+                let marks = matches!(*name, local_name!("class") | local_name!("id"));
+                if !marks {
+                    suspects.note_type(name, value);
+                }
+                if !whole && value.len() < 400 && (marks || is_telling(name)) {
+                    let seen = seen
+                        .entry(value)
+                        .or_insert_with(|| Seen { hints: hints(value, &mut tokens), noted: false });
+                    own[id.index()] |= seen.hints;
+                    if marks && !std::mem::replace(&mut seen.noted, true) {
+                        suspects.note(value);
+                    }
+                } else if marks {
+                    suspects.note(value);
                 }
             }
             match dom.tag(id) {
                 Tag::Other => {
-                    if let Some(name) = dom.name(id).filter(|name| name.contains('-')) {
-                        own[id.index()] |= hints(name);
+                    let name = dom.name(id).unwrap_or_default();
+                    suspects.note(name);
+                    if name.contains('-') {
+                        own[id.index()] |= hints(name, &mut tokens);
                     }
                 }
                 Tag::Nav | Tag::Aside => own[id.index()] |= SIDE,
@@ -272,6 +287,25 @@ impl Words {
     }
 }
 
+/// What is known of an attribute's value.
+struct Seen {
+    hints: Hints,
+    /// Whether it was looked at for marks of systems.
+    noted: bool,
+}
+
+/// Whether an attribute's value may say what its element is for.
+fn is_telling(name: &LocalName) -> bool {
+    match *name {
+        local_name!("rel") => true,
+        local_name!("href") | local_name!("src") | local_name!("style") | local_name!("alt") => false,
+        _ => {
+            matches!(&**name, "itemprop" | "itemtype" | "role" | "data-type" | "data-role")
+                || name.starts_with("data-test")
+        }
+    }
+}
+
 /// [`ROOTS`] and [`WORDS`], ready for the search.
 struct Tables {
     roots: Option<AhoCorasick>,
@@ -279,32 +313,43 @@ struct Tables {
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
-    roots: AhoCorasick::builder().ascii_case_insensitive(true).build(ROOTS.iter().map(|(root, _)| root)).ok(),
+    roots: AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .kind(Some(AhoCorasickKind::DFA))
+        .prefilter(false)
+        .build(ROOTS.iter().map(|(root, _)| root))
+        .ok(),
     words: WORDS.iter().map(|&(word, hints)| (word.as_bytes(), hints)).collect(),
 });
 
 /// The longest of [`WORDS`].
 const LONGEST: usize = 16;
+/// The shortest of [`ROOTS`].
+const SHORTEST: usize = 5;
 
-fn hints(value: &str) -> Hints {
-    value.split_ascii_whitespace().fold(0, |found, token| found | token_hints(token))
+/// The hints of a value's tokens; each distinct one is read once.
+fn hints<'p>(value: &'p str, known: &mut FxHashMap<&'p str, Hints>) -> Hints {
+    let mut hint = |token| *known.entry(token).or_insert_with(|| token_hints(token));
+    value.split_ascii_whitespace().fold(0, |found, token| found | hint(token))
 }
 
 fn token_hints(token: &str) -> Hints {
     let tables = &*TABLES;
-    let roots = tables.roots.iter().flat_map(|roots| roots.find_overlapping_iter(token));
+    let automaton = tables.roots.iter().filter(|_| token.len() >= SHORTEST);
+    let roots = automaton.flat_map(|roots| roots.find_overlapping_iter(token));
     let mut found = roots.fold(0, |found, root| found | ROOTS[root.pattern().as_usize()].1);
     // Utility classes ("md:text-sm", "min-h-[64px]") speak of looks only.
-    if token.contains([':', '[']) {
+    if token.bytes().any(|byte| byte == b':' || byte == b'[') {
         return found;
     }
-    let utility = token.starts_with("text-") || token.starts_with("content-") || token.contains("-content-");
     let mut recent = false;
     each_word(token, |word| {
         found |= tables.words.get(word).copied().unwrap_or(0);
         recent |= matches!(word, b"recent" | b"latest" | b"letzte" | b"neueste");
     });
-    if utility {
+    if found & BODY != 0
+        && (token.starts_with("text-") || token.starts_with("content-") || token.contains("-content-"))
+    {
         found &= !BODY;
     }
     if found & OWNER != 0 {

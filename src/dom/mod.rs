@@ -13,7 +13,7 @@ mod tokenizer;
 use std::ops::Range;
 
 use html5ever::tendril::StrTendril;
-use html5ever::{Attribute, QualName, local_name, ns};
+use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 
 pub use closed::close_frames;
 pub use tag::{Flow, Tag};
@@ -196,18 +196,27 @@ impl Dom {
         self.attributes(id).iter().map(|attr| (&*attr.name.local, &*attr.value))
     }
 
+    /// The attributes with their names as atoms: those compare in one step.
+    #[inline]
+    pub(crate) fn atoms(&self, id: NodeId) -> impl Iterator<Item = (&LocalName, &str)> {
+        self.attributes(id).iter().map(|attr| (&attr.name.local, &*attr.value))
+    }
+
     /// The value of an attribute, by its lower-case name.
     pub fn attr(&self, id: NodeId, name: &str) -> Option<&str> {
         self.attributes(id).iter().find(|attr| &*attr.name.local == name).map(|attr| &*attr.value)
     }
 
+    /// The value of an attribute, by its name as an atom.
+    #[inline]
+    pub(crate) fn atom(&self, id: NodeId, name: &LocalName) -> Option<&str> {
+        self.attributes(id).iter().find(|attr| attr.name.local == *name).map(|attr| &*attr.value)
+    }
+
     /// The `class` attribute.
     #[inline]
     pub fn class(&self, id: NodeId) -> Option<&str> {
-        self.attributes(id)
-            .iter()
-            .find(|attr| attr.name.local == local_name!("class"))
-            .map(|attr| &*attr.value)
+        self.atom(id, &local_name!("class"))
     }
 
     /// Whether the `class` attribute holds this token.
