@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use rustc_hash::FxHashMap;
 
 macro_rules! groups {
@@ -95,7 +95,8 @@ pub const fn group(name: &str) -> Groups {
     panic!("no such keyword group")
 }
 
-const fn same(a: &[u8], b: &[u8]) -> bool {
+/// Whether two names are the same, where constants are made.
+pub(super) const fn same(a: &[u8], b: &[u8]) -> bool {
     if a.len() != b.len() {
         return false;
     }
@@ -129,6 +130,7 @@ static MATCHER: LazyLock<Option<Matcher>> = LazyLock::new(|| {
     let automaton = AhoCorasick::builder()
         .match_kind(MatchKind::Standard)
         .ascii_case_insensitive(true)
+        .kind(Some(AhoCorasickKind::DFA))
         .build(patterns)
         .ok()?;
     let words = words.into_iter().map(|(word, groups)| (word.as_bytes(), groups)).collect();
