@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashMap;
 
 macro_rules! groups {
@@ -130,7 +130,6 @@ static MATCHER: LazyLock<Option<Matcher>> = LazyLock::new(|| {
     let automaton = AhoCorasick::builder()
         .match_kind(MatchKind::Standard)
         .ascii_case_insensitive(true)
-        .kind(Some(AhoCorasickKind::DFA))
         .build(patterns)
         .ok()?;
     let words = words.into_iter().map(|(word, groups)| (word.as_bytes(), groups)).collect();
