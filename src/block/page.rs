@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 
 use super::Blocks;
-use super::keywords::{Groups, groups_of};
+use super::keywords::{self, Groups};
 use super::measure::{Measure, measure};
 use crate::dates;
 use crate::dom::{Dom, NodeId, Tag};
@@ -231,13 +231,14 @@ impl<'a> Page<'a> {
     fn name_elements(&mut self) {
         let dom = self.dom;
         let mut known: FxHashMap<&str, (Groups, u64)> = FxHashMap::default();
+        let mut reader = keywords::Reader::default();
         for id in dom.ids().skip(1).filter(|&id| dom.is_element(id)) {
             let mut groups = 0;
             let mut class_hash = 0;
             for (name, value) in dom.attrs(id) {
                 if matches!(name, "class" | "id" | "role" | "itemprop") {
                     let (bits, hash) =
-                        *known.entry(value).or_insert_with(|| (groups_of(value), hash_of(value)));
+                        *known.entry(value).or_insert_with(|| (reader.read(value), hash_of(value)));
                     groups |= bits;
                     if name == "class" {
                         class_hash = hash;

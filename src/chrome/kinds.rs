@@ -108,6 +108,7 @@ const CONTAINERS: &[(Groups, Kind)] = &[
 /// in page order.
 pub fn kinds(page: &Page, comments: &[NodeId]) -> Vec<Kind> {
     let namer = Namer { page };
+    let mut ups = Vec::new();
     let mut comments = comments.iter().peekable();
     let mut end = NodeId::default();
     let mut kinds = Vec::with_capacity(page.blocks.len());
@@ -115,11 +116,22 @@ pub fn kinds(page: &Page, comments: &[NodeId]) -> Vec<Kind> {
         while let Some(&comment) = comments.next_if(|&&comment| comment <= block.element) {
             end = end.max(page.dom.end(comment));
         }
-        kinds.push(namer.kind(i, block.element < end));
+        kinds.push(namer.kind(i, block.element < end, &mut ups));
     }
     follow_labels(page, &mut kinds);
     kinds
 }
+
+/// The groups of all [`CONTAINERS`].
+const TELLING: Groups = {
+    let mut telling = 0;
+    let mut at = 0;
+    while at < CONTAINERS.len() {
+        telling |= CONTAINERS[at].0;
+        at += 1;
+    }
+    telling
+};
 
 const COMMENT: Groups = group("comment");
 const PERSON: Groups = group("person");
@@ -131,7 +143,8 @@ struct Namer<'p> {
 }
 
 impl Namer<'_> {
-    fn kind(&self, i: usize, in_comment: bool) -> Kind {
+    /// `ups` is room for the elements around the block.
+    fn kind(&self, i: usize, in_comment: bool, ups: &mut Vec<NodeId>) -> Kind {
         let (page, dom) = (self.page, self.page.dom);
         let block = &page.blocks.list[i];
         if block.image && self.is_avatar(i) {
@@ -144,18 +157,21 @@ impl Namer<'_> {
         if let Some(kind) = decisive.and_then(kind_of_phrase) {
             return kind;
         }
-        let ups: Vec<NodeId> = std::iter::once(block.element)
-            .chain(dom.ancestors(block.element))
-            .take(REACH)
-            .take_while(|&up| !matches!(dom.tag(up), Tag::Body | Tag::Html))
-            .collect();
+        ups.clear();
+        let mut up = Some(block.element);
+        while let Some(node) = up.filter(|&up| !matches!(dom.tag(up), Tag::Body | Tag::Html))
+            && ups.len() < REACH
+        {
+            ups.push(node);
+            up = dom.parent(node);
+        }
         if in_comment {
-            return self.in_comment(phrase, &ups);
+            return self.in_comment(phrase, ups);
         }
         if ups.iter().any(|&up| page.groups[up.index()] & COMMENT != 0) {
-            return self.among_comments(phrase, &ups, page.blocks.text(i));
+            return self.among_comments(phrase, ups, page.blocks.text(i));
         }
-        let (said, around) = (phrase.and_then(kind_of_phrase), self.by_container(&ups));
+        let (said, around) = (phrase.and_then(kind_of_phrase), self.by_container(ups));
         match (said, around) {
             // "Read more" of a notice, "Sign up" for a newsletter.
             (Some(Kind::Teaser), Some(around)) => around,
@@ -218,20 +234,22 @@ impl Namer<'_> {
 
     /// The kind that the nearest telling element names; a slogan stands in a teaser's box, but in the masthead.
     fn by_container(&self, ups: &[NodeId]) -> Option<Kind> {
-        let near = ups.iter().position(|&up| self.of_container(up).is_some())?;
-        let kind = self.of_container(ups[near]);
+        let (near, kind) = ups.iter().enumerate().find_map(|(at, &up)| Some((at, self.of_container(up)?)))?;
+        if kind != Kind::Teaser {
+            return Some(kind);
+        }
         let above = ups[near..]
             .iter()
             .take(4)
             .find_map(|&up| self.of_container(up).filter(|&kind| kind != Kind::Teaser));
-        match (kind, above) {
-            (Some(Kind::Teaser), Some(Kind::Masthead)) => above,
-            _ => kind,
-        }
+        Some(if above == Some(Kind::Masthead) { Kind::Masthead } else { kind })
     }
 
     fn of_container(&self, up: NodeId) -> Option<Kind> {
         let groups = self.page.groups[up.index()];
+        if groups & TELLING == 0 {
+            return kind_of_tag(self.page.dom, up);
+        }
         let mut by_name = CONTAINERS.iter().filter(|&&(group, _)| groups & group != 0).map(|&(_, kind)| kind);
         let by_name = by_name.find(|&kind| kind != Kind::CookieNotice || asks_consent(self.page.dom, up));
         let by_tag = kind_of_tag(self.page.dom, up);
