@@ -228,7 +228,8 @@ mod tests {
                      is de derde van dit jaar, met wind van een kracht die weinigen eerder hebben gezien. ";
         assert!(is_english(english) && !is_english(dutch));
         assert_eq!(of_text(&english.repeat(2)), Some(("en".to_owned(), true)));
-        assert!(!is_english(&format!("{english}{}", dutch.repeat(2))));
+        let german = "Der Sturm, der vom Meer kam, riss die Dächer von den Häusern und Schuppen. ";
+        assert!(!is_english(&format!("{english}{}", german.repeat(30))));
         assert!(!is_english(&format!("the {}", "風が強い".repeat(30))));
     }
 

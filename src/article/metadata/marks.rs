@@ -246,13 +246,10 @@ static TABLE: LazyLock<Option<Table>> = LazyLock::new(|| {
     Some(Table { search, groups })
 });
 
-/// How much of a name is looked at.
-const LOOKED_AT: usize = 400;
-
 /// What a class name or id says. Keywords count inside longer words too: `articleAuthor`, `c-byline__name`.
 pub(super) fn marks_of(name: &str) -> Marks {
     let Some(table) = &*TABLE else { return Marks::default() };
-    let name = &name.as_bytes()[..name.len().min(LOOKED_AT)];
+    let name = &name.as_bytes()[..name.len().min(400)];
     let mut marks = Marks::default();
     for hit in table.search.find_overlapping_iter(name) {
         if let Some(group) = table.groups.get(hit.pattern().as_usize()) {
@@ -262,23 +259,16 @@ pub(super) fn marks_of(name: &str) -> Marks {
     marks
 }
 
-/// Remembers what was said of each distinct string, and of each token of it: no keyword holds a space.
+/// Remembers what was said of each distinct string.
 #[derive(Default)]
 pub(super) struct Reader<'a> {
     seen: FxHashMap<&'a str, Marks>,
-    tokens: FxHashMap<&'a str, Marks>,
 }
 
 impl<'a> Reader<'a> {
     /// As [`marks_of`].
     pub fn read(&mut self, name: &'a str) -> Marks {
-        *self.seen.entry(name).or_insert_with(|| {
-            let tokens =
-                name[..name.floor_char_boundary(LOOKED_AT)].split(' ').filter(|token| !token.is_empty());
-            tokens.fold(Marks::default(), |marks, token| {
-                marks.with(*self.tokens.entry(token).or_insert_with(|| marks_of(token)))
-            })
-        })
+        *self.seen.entry(name).or_insert_with(|| marks_of(name))
     }
 }
 
@@ -293,14 +283,5 @@ mod tests {
         assert!(marks_of("wp-block-comments").any(Marks::COMMENT));
         assert!(marks_of("col-md-8").is_empty());
         assert!(marks_of(&"é".repeat(500)).is_empty());
-    }
-
-    #[test]
-    fn tokens_say_together_what_the_name_says() {
-        let long = "col-md-8 ".repeat(44) + "post-author-bio footer";
-        for name in ["c-Byline__name  comments", " articleAuthor\nsidebar", "", &long] {
-            assert_eq!(Reader::default().read(name), marks_of(name), "{name}");
-        }
-        assert!(KEYWORDS.iter().flat_map(|(_, words)| words.iter()).all(|word| !word.contains(' ')));
     }
 }
