@@ -5,34 +5,14 @@
 
 use rustc_hash::FxHashMap;
 
-use super::keywords::{GROUPS, Groups, group};
-use super::page::{Page, TYPES, heading_level, triples, word_hashes};
+use super::chain::{Chain, NEAR_TAGS, REACH};
+use super::keywords::{GROUPS, Groups, group, same};
+use super::page::{Page, TYPES, heading_level};
 use crate::dom::{Dom, NodeId, Tag};
 use crate::phrases::Phrase;
 
-/// Ancestors farther away than this are not looked at: time stays linear on pages nested without end.
-const REACH: usize = 40;
 /// What stands for "no such ancestor".
 const FAR: f32 = 50.0;
-
-/// Elements whose nearest occurrence above a block is a feature.
-const NEAR_TAGS: &[(&str, &[Tag])] = &[
-    ("article", &[Tag::Article]),
-    ("main", &[Tag::Main]),
-    ("section", &[Tag::Section]),
-    ("aside", &[Tag::Aside]),
-    ("nav", &[Tag::Nav]),
-    ("header", &[Tag::Header]),
-    ("footer", &[Tag::Footer]),
-    ("form", &[Tag::Form]),
-    ("list", &[Tag::Ul, Tag::Ol, Tag::Dl]),
-    ("table", &[Tag::Table]),
-    ("figure", &[Tag::Figure, Tag::Figcaption]),
-    ("quote", &[Tag::Blockquote]),
-    ("link", &[Tag::A]),
-    ("button", &[Tag::Button, Tag::Select, Tag::Textarea, Tag::Label]),
-    ("details", &[Tag::Details, Tag::Dialog, Tag::Noscript]),
-];
 
 /// Shapes of elements, for a block's own element.
 const SHAPES: &[(&str, &[Tag])] = &[
@@ -97,6 +77,14 @@ trait Writer {
         self.put(theme, name, f32::from(u8::from(value)));
     }
 
+    /// Puts several columns at once; `name` tells the theme and name of each.
+    fn put_all<'n>(&mut self, values: &[f32], name: impl Fn(usize) -> (&'n str, &'n str)) {
+        for (at, &value) in values.iter().enumerate() {
+            let (theme, name) = name(at);
+            self.put(theme, name, value);
+        }
+    }
+
     /// Tells that the first of so many rows is written.
     fn expect(&mut self, _rows: usize) {}
 }
@@ -105,6 +93,11 @@ impl Writer for Vec<f32> {
     #[inline]
     fn put(&mut self, _theme: &str, _name: &str, value: f32) {
         self.push(value);
+    }
+
+    #[inline]
+    fn put_all<'n>(&mut self, values: &[f32], _name: impl Fn(usize) -> (&'n str, &'n str)) {
+        self.extend_from_slice(values);
     }
 
     fn expect(&mut self, rows: usize) {
@@ -176,10 +169,13 @@ fn describe(page: &Page, out: &mut impl Writer) -> usize {
         date: None,
     };
     let globals = Globals::of(page);
+    let told: Vec<Told> = (0..n).map(|i| Told::of(page, i)).collect();
+    let mut chain = Chain::default();
     for i in 0..n {
         text_features(page, i, out);
         element_features(page, i, out);
-        ancestor_features(page, i, out);
+        chain.reach(page, page.blocks.list[i].element);
+        ancestor_features(page, i, &chain, out);
         let same = alike.get(&page.path[page.blocks.list[i].element.index()]).copied().unwrap_or_default();
         out.put("alike", "blocks", same.blocks);
         out.put("alike", "mean_words", ratio(same.words, same.blocks));
@@ -187,7 +183,7 @@ fn describe(page: &Page, out: &mut impl Writer) -> usize {
         out.put("alike", "link_density", ratio(same.link_words, same.words));
         out.put("alike", "paragraphs", same.paragraphs);
         course_features(page, i, &course, out);
-        neighbour_features(page, i, out);
+        neighbour_features(page, i, &told, out);
         globals.put(out);
         if i == 0 {
             out.expect(n);
@@ -215,13 +211,10 @@ fn text_features(page: &Page, i: usize, out: &mut impl Writer) {
     out.flag("text", "ends_sentence", m.ends_sentence);
     out.flag("text", "starts_upper", text.chars().next().is_some_and(char::is_uppercase));
     out.flag("text", "starts_digit", text.starts_with(|c: char| c.is_ascii_digit()));
-    out.flag("text", "copyright", text.contains('©'));
+    let ascii = text.is_ascii();
+    out.flag("text", "copyright", !ascii && text.contains('©'));
     out.flag("text", "question", text.ends_with('?'));
-    out.flag(
-        "text",
-        "separator",
-        text.contains('|') || text.contains('•') || text.contains('»') || text.contains('›'),
-    );
+    out.flag("text", "separator", text.contains('|') || !ascii && text.contains(['•', '»', '›']));
     out.flag("text", "at_sign", text.contains('@'));
     out.flag("block", "hidden", block.hidden);
     out.flag("block", "image", block.image);
@@ -229,26 +222,8 @@ fn text_features(page: &Page, i: usize, out: &mut impl Writer) {
     out.put("title", "overlap", page.title_overlap[i]);
     put_phrase(page.phrases[i], "phrase", out);
     out.flag("text", "date", page.dates[i]);
-    let head = &page.head;
-    let (mut all, mut described) = (0.0f32, 0.0f32);
-    if !head.description.is_empty() && m.words < 120.0 {
-        for word in word_hashes(text) {
-            all += 1.0;
-            described += f32::from(u8::from(head.description.contains(&word)));
-        }
-    }
-    out.put("description", "overlap", ratio(described, all));
-    let embedded = if head.embedded.is_empty() {
-        -1.0
-    } else {
-        let (mut all, mut held) = (0.0f32, 0.0f32);
-        for triple in triples(text) {
-            all += 1.0;
-            held += f32::from(u8::from(head.embedded.contains(&triple)));
-        }
-        ratio(held, all)
-    };
-    out.put("embedded", "share", embedded);
+    out.put("description", "overlap", page.described[i]);
+    out.put("embedded", "share", page.embedded[i]);
 }
 
 /// Themes of stock phrases.
@@ -269,15 +244,24 @@ const THEMES: &[(&str, &[Phrase])] = {
     ]
 };
 
-fn put_phrase(phrase: Option<Phrase>, theme: &str, out: &mut impl Writer) {
-    for (name, phrases) in THEMES {
-        out.flag(theme, name, phrase.is_some_and(|phrase| phrases.contains(&phrase)));
+/// Of every phrase its columns; the last row is of none.
+const THEME_ROWS: [[f32; THEMES.len()]; Phrase::ALL.len() + 1] = {
+    let mut rows = [[0.0; THEMES.len()]; Phrase::ALL.len() + 1];
+    let mut theme = 0;
+    while theme < THEMES.len() {
+        let mut at = 0;
+        while at < THEMES[theme].1.len() {
+            rows[THEMES[theme].1[at] as usize][theme] = 1.0;
+            at += 1;
+        }
+        theme += 1;
     }
-}
+    rows
+};
 
-fn is_theme(phrase: Option<Phrase>, name: &str) -> bool {
-    let theme = THEMES.iter().find(|theme| theme.0 == name);
-    phrase.is_some_and(|phrase| theme.is_some_and(|(_, phrases)| phrases.contains(&phrase)))
+fn put_phrase(phrase: Option<Phrase>, theme: &str, out: &mut impl Writer) {
+    let row = &THEME_ROWS[phrase.map_or(Phrase::ALL.len(), |phrase| phrase as usize)];
+    out.put_all(row, |at| (theme, THEMES[at].0));
 }
 
 fn element_features(page: &Page, i: usize, out: &mut impl Writer) {
@@ -315,81 +299,50 @@ fn element_features(page: &Page, i: usize, out: &mut impl Writer) {
     out.flag("inline", "bold", bold);
     out.flag("inline", "time", time);
     out.flag("inline", "rel_author", link_person);
-    for name in ["author", "date", "share", "comment", "person", "caption"] {
-        out.flag("inline", name, inline & bit(name) != 0);
+    for (name, bit) in INLINE {
+        out.flag("inline", name, inline & bit != 0);
     }
 }
 
-/// The bit of a keyword group, by its name.
-pub fn bit(name: &str) -> Groups {
-    GROUPS.iter().position(|known| *known == name).map_or(0, |index| 1 << index)
-}
+const INLINE: [(&str, Groups); 6] = [
+    ("author", group("author")),
+    ("date", group("date")),
+    ("share", group("share")),
+    ("comment", group("comment")),
+    ("person", group("person")),
+    ("caption", group("caption")),
+];
 
-fn ancestor_features(page: &Page, i: usize, out: &mut impl Writer) {
-    let dom = page.dom;
-    let element = page.blocks.list[i].element;
-    let mut chain = [Dom::ROOT; REACH];
-    let mut length = 0;
-    for node in std::iter::once(element).chain(dom.ancestors(element)).take(REACH) {
-        chain[length] = node;
-        length += 1;
-    }
-    let chain = &chain[..length];
-    let mut near_tag = [FAR; NEAR_TAGS.len()];
-    let mut near_group = [FAR; GROUPS.len()];
-    let mut count_group = [0.0f32; GROUPS.len()];
-    for (distance, &node) in chain.iter().enumerate() {
-        let tag = dom.tag(node);
-        if let Some(index) = NEAR_TAGS.iter().position(|(_, tags)| tags.contains(&tag))
-            && near_tag[index] == FAR
-        {
-            near_tag[index] = distance as f32;
-        }
-        // The body's and root's classes speak of the page, not of the block.
-        if matches!(tag, Tag::Body | Tag::Html) {
-            continue;
-        }
-        let mut groups = page.groups[node.index()];
-        while groups != 0 {
-            let index = groups.trailing_zeros() as usize;
-            groups &= groups - 1;
-            count_group[index] += 1.0;
-            if near_group[index] == FAR {
-                near_group[index] = distance as f32;
-            }
-        }
-    }
-    for ((name, _), distance) in NEAR_TAGS.iter().zip(near_tag) {
-        out.put("near", name, distance);
-    }
-    for (name, distance) in GROUPS.iter().zip(near_group) {
-        out.put("group", name, distance);
-    }
-    for (name, count) in GROUPS.iter().zip(count_group) {
-        out.put("groups", name, count);
-    }
-    let total = &page.sums[0];
-    for level in LEVELS {
-        let sums = &page.sums[chain[level.min(length - 1)].index()];
-        out.put("words_up", LEVEL_NAMES[level], sums.words);
-        out.put("links_up", LEVEL_NAMES[level], sums.link_density());
-        out.put("paragraphs_up", LEVEL_NAMES[level], sums.paragraphs as f32);
-        out.put("share_up", LEVEL_NAMES[level], ratio(sums.paragraph_words, total.paragraph_words));
-        out.put("mean_up", LEVEL_NAMES[level], ratio(sums.words, sums.blocks as f32));
-    }
-    out.put("prose", "distance", distance_to(chain, dom, page.prose));
-    out.flag("prose", "inside", dom.contains(page.prose, element));
-    out.put("top", "distance", distance_to(chain, dom, page.top));
-    out.flag("top", "inside", dom.contains(page.top, element));
-    let siblings = &page.sums[chain[1.min(length - 1)].index()];
-    out.put("siblings", "blocks", siblings.blocks as f32);
-}
+/// The names of the columns of a level above.
+const UP: [&str; 5] = ["words_up", "links_up", "paragraphs_up", "share_up", "mean_up"];
 
 const LEVEL_NAMES: [&str; 6] = ["0", "1", "2", "3", "4", "5"];
 
-/// How many levels above the block the nearest ancestor stands that holds `target`.
-fn distance_to(chain: &[NodeId], dom: &Dom, target: NodeId) -> f32 {
-    chain.iter().position(|&node| dom.contains(node, target)).map_or(FAR, |at| at as f32)
+fn ancestor_features(page: &Page, i: usize, chain: &Chain, out: &mut impl Writer) {
+    let element = page.blocks.list[i].element;
+    let Some(own) = chain.above(0) else { return };
+    let distance = |level: f32| {
+        let distance = own.level - level;
+        if distance < REACH as f32 { distance } else { FAR }
+    };
+    out.put_all(&own.near_tag.map(distance), |at| ("near", NEAR_TAGS[at].0));
+    out.put_all(&own.near_group.map(distance), |at| ("group", GROUPS[at]));
+    let mut counts = own.groups;
+    if let Some(beyond) = chain.above(REACH) {
+        counts.iter_mut().zip(beyond.groups).for_each(|(count, beyond)| *count -= beyond);
+    }
+    out.put_all(&counts, |at| ("groups", GROUPS[at]));
+    let highest = (chain.0.len() - 1).min(REACH - 1);
+    for level in LEVELS {
+        let sums = chain.above(level.min(highest)).map_or([0.0; UP.len()], |above| above.sums);
+        out.put_all(&sums, |at| (UP[at], LEVEL_NAMES[level]));
+    }
+    out.put("prose", "distance", distance(own.prose));
+    out.flag("prose", "inside", page.dom.contains(page.prose, element));
+    out.put("top", "distance", distance(own.top));
+    out.flag("top", "inside", page.dom.contains(page.top, element));
+    let siblings = chain.above(1.min(highest)).map_or(Dom::ROOT, |above| above.node);
+    out.put("siblings", "blocks", page.sums[siblings.index()].blocks as f32);
 }
 
 fn course_features(page: &Page, i: usize, course: &Course, out: &mut impl Writer) {
@@ -418,9 +371,36 @@ fn course_features(page: &Page, i: usize, course: &Course, out: &mut impl Writer
     for (name, last) in marks {
         out.put("since", name, last.map_or(2.0 * FAR, |last| ((i - last) as f32).min(2.0 * FAR)));
     }
-    for name in ["related", "comment", "newsletter", "author", "share", "card", "title"] {
-        out.flag("heading", name, course.heading_groups & bit(name) != 0);
+    for (name, bit) in HEADINGS {
+        out.flag("heading", name, course.heading_groups & bit != 0);
     }
+}
+
+const HEADINGS: [(&str, Groups); 7] = [
+    ("related", group("related")),
+    ("comment", group("comment")),
+    ("newsletter", group("newsletter")),
+    ("author", group("author")),
+    ("share", group("share")),
+    ("card", group("card")),
+    ("title", group("title")),
+];
+
+const FORM: usize = theme("form");
+const DISCUSSION: usize = theme("discussion");
+const POST: usize = theme("post");
+const RELATED: usize = theme("related");
+
+/// The place of a theme in [`THEMES`].
+const fn theme(name: &str) -> usize {
+    let mut at = 0;
+    while at < THEMES.len() {
+        if same(THEMES[at].0.as_bytes(), name.as_bytes()) {
+            return at;
+        }
+        at += 1;
+    }
+    panic!("no such theme")
 }
 
 fn advance(page: &Page, i: usize, course: &mut Course) {
@@ -431,14 +411,16 @@ fn advance(page: &Page, i: usize, course: &mut Course) {
     course.words += page.measures[i].words;
     course.words_since_heading += page.measures[i].words;
     let marks = [
-        ("discussion", &mut course.discussion),
-        ("form", &mut course.form),
-        ("post", &mut course.post),
-        ("related", &mut course.related),
+        (DISCUSSION, &mut course.discussion),
+        (FORM, &mut course.form),
+        (POST, &mut course.post),
+        (RELATED, &mut course.related),
     ];
-    for (name, last) in marks {
-        if is_theme(page.phrases[i], name) {
-            *last = Some(i);
+    if let Some(phrase) = page.phrases[i] {
+        for (theme, last) in marks {
+            if THEME_ROWS[phrase as usize][theme] > 0.0 {
+                *last = Some(i);
+            }
         }
     }
     if page.dates[i] {
@@ -460,31 +442,63 @@ fn advance(page: &Page, i: usize, course: &mut Course) {
 const NEIGHBOURS: [(isize, &str); 6] =
     [(-3, "before3"), (-2, "before2"), (-1, "before1"), (1, "after1"), (2, "after2"), (3, "after3")];
 
-fn neighbour_features(page: &Page, i: usize, out: &mut impl Writer) {
-    let element = page.blocks.list[i].element;
-    for (offset, name) in NEIGHBOURS {
-        let j = i.checked_add_signed(offset).filter(|&j| j < page.blocks.len());
-        let Some(j) = j else {
-            for theme in ["words", "links", "sentences", "heading", "same_path", "common"] {
-                out.put(theme, name, -1.0);
-            }
-            continue;
-        };
-        let (m, other) = (&page.measures[j], page.blocks.list[j].element);
-        out.put("words", name, m.words);
-        out.put("links", name, ratio(page.link_words[j], m.words));
-        out.put("sentences", name, m.sentences as f32);
-        out.put("heading", name, heading_level(page.dom, other).map_or(0.0, f32::from));
-        out.flag("same_path", name, page.path[other.index()] == page.path[element.index()]);
-        let ups = std::iter::once(element).chain(page.dom.ancestors(element)).take(12);
-        let common = ups.enumerate().find(|&(_, up)| page.dom.contains(up, other));
-        out.put("common", name, common.map_or(12.0, |(distance, _)| distance as f32));
+/// The names of a neighbour's columns.
+const NEIGHBOUR: [&str; 6] = ["words", "links", "sentences", "heading", "same_path", "common"];
+
+/// What a block's neighbours tell of it.
+struct Told {
+    element: NodeId,
+    path: u64,
+    words: f32,
+    links: f32,
+    sentences: f32,
+    heading: f32,
+}
+
+impl Told {
+    fn of(page: &Page, i: usize) -> Told {
+        let (m, element) = (&page.measures[i], page.blocks.list[i].element);
+        Told {
+            element,
+            path: page.path[element.index()],
+            words: m.words,
+            links: ratio(page.link_words[i], m.words),
+            sentences: m.sentences as f32,
+            heading: heading_level(page.dom, element).map_or(0.0, f32::from),
+        }
     }
+}
+
+fn neighbour_features(page: &Page, i: usize, told: &[Told], out: &mut impl Writer) {
+    let own = &told[i];
+    for (offset, name) in NEIGHBOURS {
+        let other = i.checked_add_signed(offset).and_then(|j| told.get(j));
+        let values = other.map_or([-1.0; NEIGHBOUR.len()], |other| {
+            let same_path = f32::from(u8::from(other.path == own.path));
+            let common = common(page.dom, own.element, other.element);
+            [other.words, other.links, other.sentences, other.heading, same_path, common]
+        });
+        out.put_all(&values, |at| (NEIGHBOUR[at], name));
+    }
+}
+
+/// How many levels above `element` the nearest ancestor stands that holds `other`.
+fn common(dom: &Dom, element: NodeId, other: NodeId) -> f32 {
+    let mut up = element;
+    for distance in 0u8..12 {
+        if dom.contains(up, other) {
+            return f32::from(distance);
+        }
+        let Some(parent) = dom.parent(up) else { break };
+        up = parent;
+    }
+    12.0
 }
 
 /// What is the same for all blocks of a page.
 struct Globals {
-    values: Vec<(&'static str, &'static str, f32)>,
+    names: Vec<(&'static str, &'static str)>,
+    values: Vec<f32>,
 }
 
 impl Globals {
@@ -539,13 +553,14 @@ impl Globals {
             let found = parts.iter().any(|part| url.contains(part));
             values.push(("url", name, f32::from(u8::from(found))));
         }
-        Globals { values }
+        Globals {
+            names: values.iter().map(|&(theme, name, _)| (theme, name)).collect(),
+            values: values.iter().map(|&(.., value)| value).collect(),
+        }
     }
 
     fn put(&self, out: &mut impl Writer) {
-        for &(theme, name, value) in &self.values {
-            out.put(theme, name, value);
-        }
+        out.put_all(&self.values, |at| self.names[at]);
     }
 }
 

@@ -95,7 +95,8 @@ pub const fn group(name: &str) -> Groups {
     panic!("no such keyword group")
 }
 
-const fn same(a: &[u8], b: &[u8]) -> bool {
+/// Whether two names are the same, where constants are made.
+pub(super) const fn same(a: &[u8], b: &[u8]) -> bool {
     if a.len() != b.len() {
         return false;
     }
@@ -135,11 +136,28 @@ static MATCHER: LazyLock<Option<Matcher>> = LazyLock::new(|| {
     Some(Matcher { words, parts: automaton, groups_of_part })
 });
 
+/// Utility-class strings of hundreds of tokens say nothing more after the first ones.
+const LOOKED_AT: usize = 400;
+
+/// Reads the names of a page; what each token says is found once.
+#[derive(Default)]
+pub struct Reader<'a> {
+    seen: FxHashMap<&'a str, Groups>,
+}
+
+impl<'a> Reader<'a> {
+    /// As [`groups_of`]: no word or piece holds a space.
+    pub fn read(&mut self, value: &'a str) -> Groups {
+        let tokens =
+            value[..value.floor_char_boundary(LOOKED_AT)].split(' ').filter(|token| !token.is_empty());
+        tokens.fold(0, |groups, token| groups | *self.seen.entry(token).or_insert_with(|| groups_of(token)))
+    }
+}
+
 /// The groups that a `class`, `id`, `role` or `itemprop` value speaks of.
 pub fn groups_of(value: &str) -> Groups {
     let Some(matcher) = MATCHER.as_ref() else { return 0 };
-    // Utility-class strings of hundreds of tokens say nothing more after the first ones.
-    let value = &value[..value.floor_char_boundary(400)];
+    let value = &value[..value.floor_char_boundary(LOOKED_AT)];
     let mut groups = 0;
     for found in matcher.parts.find_overlapping_iter(value) {
         groups |= matcher.groups_of_part[found.pattern().as_usize()];
@@ -178,6 +196,15 @@ mod tests {
         assert_ne!(groups_of("td-main ad") & group("advert"), 0);
         assert_eq!(groups_of("shadow") & group("advert"), 0);
         assert_eq!(groups_of(""), 0);
+    }
+
+    #[test]
+    fn tokens_say_together_what_the_value_says() {
+        let long = "col-md-8 ".repeat(44) + "post-author-bio footer";
+        for value in ["wpd-comment-text  postContent", " td-main ad", "", "x\tsidebar\nshareBar", &long] {
+            assert_eq!(Reader::default().read(value), groups_of(value), "{value}");
+        }
+        assert!(PARTS.iter().chain(WORDS).flat_map(|names| names.iter()).all(|name| !name.contains(' ')));
     }
 
     #[test]

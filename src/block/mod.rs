@@ -5,6 +5,7 @@
 //! attribute or inline style hides, and the alternative texts of images. A piece of the latter two that stands inside
 //! a shown run becomes a block of its own after it, so that the run stays whole.
 
+mod chain;
 pub mod features;
 pub mod keywords;
 pub mod measure;

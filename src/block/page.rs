@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 
 use super::Blocks;
-use super::keywords::{Groups, groups_of};
+use super::keywords::{self, Groups};
 use super::measure::{Measure, measure};
 use crate::dates;
 use crate::dom::{Dom, NodeId, Tag};
@@ -105,6 +105,10 @@ pub struct Page<'a> {
     pub headline: Option<usize>,
     /// How much each block's words are the title's, 0 to 1.
     pub title_overlap: Vec<f32>,
+    /// How much each block's words are the description's, 0 to 1.
+    pub described: Vec<f32>,
+    /// How much of each block stands in an embedded copy of the article, 0 to 1; -1 where there is none.
+    pub embedded: Vec<f32>,
     /// How many blocks have the same text, a number a block.
     pub copies: Vec<u32>,
     /// The stock phrase that each block is.
@@ -115,36 +119,66 @@ pub struct Page<'a> {
     pub head: Head,
 }
 
-pub(super) fn hash_of(value: impl Hash) -> u64 {
+fn hash_of(value: impl Hash) -> u64 {
     let mut hasher = FxHasher::default();
     value.hash(&mut hasher);
     hasher.finish()
 }
 
+/// Of an ASCII letter or digit what it counts as, of other ASCII 0, of a piece of another character [`WIDE`].
+const FOLDED: [u8; 256] = {
+    let mut folded = [0u8; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let own = byte as u8;
+        if own.is_ascii_alphanumeric() {
+            folded[byte] = own.to_ascii_lowercase();
+        } else if !own.is_ascii() {
+            folded[byte] = WIDE;
+        }
+        byte += 1;
+    }
+    folded
+};
+const WIDE: u8 = 255;
+
 /// Hashes of the words of a text, lower-case, punctuation off.
-pub(super) fn word_hashes(text: &str) -> impl Iterator<Item = u64> + '_ {
-    let mut chars = text.chars();
+fn word_hashes(text: &str) -> impl Iterator<Item = u64> + '_ {
+    let mut rest = text;
     std::iter::from_fn(move || {
         let mut hasher = FxHasher::default();
         let mut inside = false;
-        for c in chars.by_ref() {
-            if c.is_ascii_alphanumeric() {
-                hasher.write_u32(c.to_ascii_lowercase() as u32);
-            } else if !c.is_ascii() && c.is_alphanumeric() {
-                c.to_lowercase().for_each(|c| hasher.write_u32(c as u32));
-            } else if inside {
-                return Some(hasher.finish());
-            } else {
-                continue;
+        let mut at = 0;
+        while let Some(&byte) = rest.as_bytes().get(at) {
+            match FOLDED[byte as usize] {
+                WIDE => {
+                    let c = rest[at..].chars().next()?;
+                    at += c.len_utf8();
+                    if c.is_alphanumeric() {
+                        c.to_lowercase().for_each(|c| hasher.write_u32(c as u32));
+                        inside = true;
+                        continue;
+                    }
+                }
+                0 => at += 1,
+                folded => {
+                    hasher.write_u32(folded as u32);
+                    inside = true;
+                    at += 1;
+                    continue;
+                }
             }
-            inside = true;
+            if inside {
+                break;
+            }
         }
+        rest = &rest[at..];
         inside.then(|| hasher.finish())
     })
 }
 
 /// Hashes of every three words in a row.
-pub(super) fn triples(text: &str) -> impl Iterator<Item = u64> + '_ {
+fn triples(text: &str) -> impl Iterator<Item = u64> + '_ {
     let mut before = [0u64; 2];
     word_hashes(text).enumerate().filter_map(move |(at, word)| {
         let triple = hash_of((before[0], before[1], word));
@@ -171,7 +205,9 @@ impl<'a> Page<'a> {
             prose: Dom::ROOT,
             top: Dom::ROOT,
             headline: None,
-            title_overlap: Vec::new(),
+            title_overlap: vec![0.0; blocks.len()],
+            described: vec![0.0; blocks.len()],
+            embedded: vec![-1.0; blocks.len()],
             copies: Vec::new(),
             phrases: (0..blocks.len()).map(|i| phrases::classify(blocks.text(i))).collect(),
             dates: (0..blocks.len()).map(|i| is_date(blocks.text(i))).collect(),
@@ -181,7 +217,7 @@ impl<'a> Page<'a> {
         page.sum_up();
         page.find_prose();
         page.find_top();
-        page.find_headline();
+        page.compare_with_head();
         page.count_copies();
         page
     }
@@ -195,13 +231,14 @@ impl<'a> Page<'a> {
     fn name_elements(&mut self) {
         let dom = self.dom;
         let mut known: FxHashMap<&str, (Groups, u64)> = FxHashMap::default();
+        let mut reader = keywords::Reader::default();
         for id in dom.ids().skip(1).filter(|&id| dom.is_element(id)) {
             let mut groups = 0;
             let mut class_hash = 0;
             for (name, value) in dom.attrs(id) {
                 if matches!(name, "class" | "id" | "role" | "itemprop") {
                     let (bits, hash) =
-                        *known.entry(value).or_insert_with(|| (groups_of(value), hash_of(value)));
+                        *known.entry(value).or_insert_with(|| (reader.read(value), hash_of(value)));
                     groups |= bits;
                     if name == "class" {
                         class_hash = hash;
@@ -273,31 +310,45 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn find_headline(&mut self) {
-        let title = &self.head.title;
+    /// How much of each block is the title, the description and the embedded text; and which shows the title.
+    fn compare_with_head(&mut self) {
+        let head = &self.head;
         let mut best = (0.3, None);
-        let mut overlaps = Vec::with_capacity(self.blocks.len());
+        let mut words: Vec<u64> = Vec::new();
         for (i, block) in self.blocks.list.iter().enumerate() {
-            let m = &self.measures[i];
-            if title.is_empty() || m.words > 60.0 || block.image {
-                overlaps.push(0.0);
+            let length = self.measures[i].words;
+            let title = !head.title.is_empty() && length <= 60.0 && !block.image;
+            let description = !head.description.is_empty() && length < 120.0;
+            let embedded = !head.embedded.is_empty();
+            if !(title || description || embedded) {
                 continue;
             }
-            let (mut all, mut shared) = (0.0f32, 0.0f32);
-            for word in word_hashes(self.blocks.text(i)) {
-                all += 1.0;
-                shared += f32::from(u8::from(title.contains(&word)));
+            words.clear();
+            words.extend(word_hashes(self.blocks.text(i)));
+            let all = words.len() as f32;
+            let share = |held: usize, all: f32| if all > 0.0 { held as f32 / all } else { 0.0 };
+            if description {
+                let held = words.iter().filter(|word| head.description.contains(word)).count();
+                self.described[i] = share(held, all);
             }
-            let overlap = if all > 0.0 { shared / all } else { 0.0 };
-            overlaps.push(overlap);
-            let level = heading_level(self.dom, block.element);
-            let weight = match level {
+            if embedded {
+                let triples = words.windows(3).map(|three| hash_of((three[0], three[1], three[2])));
+                let held = triples.filter(|triple| head.embedded.contains(triple)).count();
+                self.embedded[i] = share(held, words.len().saturating_sub(2) as f32);
+            }
+            if !title {
+                continue;
+            }
+            let shared = words.iter().filter(|word| head.title.contains(word)).count();
+            let overlap = share(shared, all);
+            self.title_overlap[i] = overlap;
+            let weight = match heading_level(self.dom, block.element) {
                 Some(1) => 1.5,
                 Some(2) => 1.2,
                 Some(_) => 1.1,
                 None => 0.8,
             };
-            let score = overlap * (shared / title.len() as f32).min(1.0) * weight;
+            let score = overlap * (shared as f32 / head.title.len() as f32).min(1.0) * weight;
             if score > best.0 && !block.hidden {
                 best = (score, Some(i));
             }
@@ -308,15 +359,22 @@ impl<'a> Page<'a> {
             list.iter().position(|b| shown(b) && heading_level(self.dom, b.element) == Some(1))
         };
         self.headline = best.1.or_else(first_h1);
-        self.title_overlap = overlaps;
     }
 
     fn count_copies(&mut self) {
-        let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
+        let mut known: FxHashMap<&str, usize> = FxHashMap::default();
+        known.reserve(self.blocks.len());
+        let mut counts: Vec<u32> = Vec::with_capacity(self.blocks.len());
+        let mut places = Vec::with_capacity(self.blocks.len());
         for i in 0..self.blocks.len() {
-            *counts.entry(self.blocks.text(i)).or_default() += 1;
+            let place = *known.entry(self.blocks.text(i)).or_insert(counts.len());
+            if place == counts.len() {
+                counts.push(0);
+            }
+            counts[place] += 1;
+            places.push(place);
         }
-        self.copies = (0..self.blocks.len()).map(|i| counts[self.blocks.text(i)]).collect();
+        self.copies = places.into_iter().map(|place| counts[place]).collect();
     }
 }
 

@@ -3,8 +3,7 @@
 //! A block in a comment or a comment area is first looked at as part of it; elsewhere the nearest telling element
 //! decides. The tables come first, the logic after them.
 
-use crate::block::features::bit;
-use crate::block::keywords::Groups;
+use crate::block::keywords::{Groups, group};
 use crate::block::page::Page;
 use crate::dom::{Dom, NodeId, Tag};
 use crate::phrases::Phrase;
@@ -86,30 +85,30 @@ fn is_decisive(phrase: Phrase) -> bool {
 }
 
 /// What a container's name says of all that stands in it, the most telling first.
-const CONTAINERS: &[(&str, Kind)] = &[
-    ("consent", Kind::CookieNotice),
-    ("breadcrumb", Kind::Breadcrumb),
-    ("newsletter", Kind::Newsletter),
-    ("pagination", Kind::Pagination),
-    ("related", Kind::Related),
-    ("share", Kind::Share),
-    ("tags", Kind::Tags),
-    ("advert", Kind::Advertisement),
-    ("author", Kind::AuthorBox),
-    ("footer", Kind::Footer),
-    ("navigation", Kind::Navigation),
-    ("sidebar", Kind::Sidebar),
-    ("header", Kind::Masthead),
-    ("tool", Kind::Tools),
-    ("card", Kind::Teaser),
-    ("summary", Kind::Teaser),
+const CONTAINERS: &[(Groups, Kind)] = &[
+    (group("consent"), Kind::CookieNotice),
+    (group("breadcrumb"), Kind::Breadcrumb),
+    (group("newsletter"), Kind::Newsletter),
+    (group("pagination"), Kind::Pagination),
+    (group("related"), Kind::Related),
+    (group("share"), Kind::Share),
+    (group("tags"), Kind::Tags),
+    (group("advert"), Kind::Advertisement),
+    (group("author"), Kind::AuthorBox),
+    (group("footer"), Kind::Footer),
+    (group("navigation"), Kind::Navigation),
+    (group("sidebar"), Kind::Sidebar),
+    (group("header"), Kind::Masthead),
+    (group("tool"), Kind::Tools),
+    (group("card"), Kind::Teaser),
+    (group("summary"), Kind::Teaser),
 ];
 
 /// The kind of each block of the page, were it chrome: an entry a block. `comments` are the elements of the comments,
 /// in page order.
 pub fn kinds(page: &Page, comments: &[NodeId]) -> Vec<Kind> {
-    let table: Vec<(Groups, Kind)> = CONTAINERS.iter().map(|&(name, kind)| (bit(name), kind)).collect();
-    let namer = Namer { page, table, comment: bit("comment"), person: bit("person"), form: bit("form") };
+    let namer = Namer { page };
+    let mut ups = Vec::new();
     let mut comments = comments.iter().peekable();
     let mut end = NodeId::default();
     let mut kinds = Vec::with_capacity(page.blocks.len());
@@ -117,22 +116,35 @@ pub fn kinds(page: &Page, comments: &[NodeId]) -> Vec<Kind> {
         while let Some(&comment) = comments.next_if(|&&comment| comment <= block.element) {
             end = end.max(page.dom.end(comment));
         }
-        kinds.push(namer.kind(i, block.element < end));
+        kinds.push(namer.kind(i, block.element < end, &mut ups));
     }
     follow_labels(page, &mut kinds);
     kinds
 }
 
+/// The groups of all [`CONTAINERS`].
+const TELLING: Groups = {
+    let mut telling = 0;
+    let mut at = 0;
+    while at < CONTAINERS.len() {
+        telling |= CONTAINERS[at].0;
+        at += 1;
+    }
+    telling
+};
+
+const COMMENT: Groups = group("comment");
+const PERSON: Groups = group("person");
+const FORM: Groups = group("form");
+const NEWSLETTER: Groups = group("newsletter");
+
 struct Namer<'p> {
     page: &'p Page<'p>,
-    table: Vec<(Groups, Kind)>,
-    comment: Groups,
-    person: Groups,
-    form: Groups,
 }
 
 impl Namer<'_> {
-    fn kind(&self, i: usize, in_comment: bool) -> Kind {
+    /// `ups` is room for the elements around the block.
+    fn kind(&self, i: usize, in_comment: bool, ups: &mut Vec<NodeId>) -> Kind {
         let (page, dom) = (self.page, self.page.dom);
         let block = &page.blocks.list[i];
         if block.image && self.is_avatar(i) {
@@ -145,18 +157,21 @@ impl Namer<'_> {
         if let Some(kind) = decisive.and_then(kind_of_phrase) {
             return kind;
         }
-        let ups: Vec<NodeId> = std::iter::once(block.element)
-            .chain(dom.ancestors(block.element))
-            .take(REACH)
-            .take_while(|&up| !matches!(dom.tag(up), Tag::Body | Tag::Html))
-            .collect();
+        ups.clear();
+        let mut up = Some(block.element);
+        while let Some(node) = up.filter(|&up| !matches!(dom.tag(up), Tag::Body | Tag::Html))
+            && ups.len() < REACH
+        {
+            ups.push(node);
+            up = dom.parent(node);
+        }
         if in_comment {
-            return self.in_comment(phrase, &ups);
+            return self.in_comment(phrase, ups);
         }
-        if ups.iter().any(|&up| page.groups[up.index()] & self.comment != 0) {
-            return self.among_comments(phrase, &ups, page.blocks.text(i));
+        if ups.iter().any(|&up| page.groups[up.index()] & COMMENT != 0) {
+            return self.among_comments(phrase, ups, page.blocks.text(i));
         }
-        let (said, around) = (phrase.and_then(kind_of_phrase), self.by_container(&ups));
+        let (said, around) = (phrase.and_then(kind_of_phrase), self.by_container(ups));
         match (said, around) {
             // "Read more" of a notice, "Sign up" for a newsletter.
             (Some(Kind::Teaser), Some(around)) => around,
@@ -185,7 +200,7 @@ impl Namer<'_> {
         let dom = self.page.dom;
         ups.iter().any(|&up| {
             matches!(dom.tag(up), Tag::Form | Tag::Label | Tag::Textarea)
-                || self.page.groups[up.index()] & self.form != 0 && is_form_name(dom, up)
+                || self.page.groups[up.index()] & FORM != 0 && is_form_name(dom, up)
         })
     }
 
@@ -197,7 +212,7 @@ impl Namer<'_> {
             return Kind::CommentCounter;
         }
         let in_form = self.in_form(ups);
-        let in_widget = ups.iter().any(|&up| self.page.groups[up.index()] & bit("newsletter") != 0);
+        let in_widget = ups.iter().any(|&up| self.page.groups[up.index()] & NEWSLETTER != 0);
         match (in_form, in_widget) {
             (_, true) => Kind::Subscribe,
             (true, false) => Kind::ReplyForm,
@@ -214,31 +229,33 @@ impl Namer<'_> {
             || words.ends_with(" avatar")
             || words.starts_with("avatar ")
             || page.phrases[i] == Some(Phrase::Avatar)
-            || named.into_iter().any(|up| page.groups[up.index()] & self.person != 0)
+            || named.into_iter().any(|up| page.groups[up.index()] & PERSON != 0)
     }
 
     /// The kind that the nearest telling element names; a slogan stands in a teaser's box, but in the masthead.
     fn by_container(&self, ups: &[NodeId]) -> Option<Kind> {
-        let near = ups.iter().position(|&up| self.of_container(up).is_some())?;
-        let kind = self.of_container(ups[near]);
+        let (near, kind) = ups.iter().enumerate().find_map(|(at, &up)| Some((at, self.of_container(up)?)))?;
+        if kind != Kind::Teaser {
+            return Some(kind);
+        }
         let above = ups[near..]
             .iter()
             .take(4)
             .find_map(|&up| self.of_container(up).filter(|&kind| kind != Kind::Teaser));
-        match (kind, above) {
-            (Some(Kind::Teaser), Some(Kind::Masthead)) => above,
-            _ => kind,
-        }
+        Some(if above == Some(Kind::Masthead) { Kind::Masthead } else { kind })
     }
 
     fn of_container(&self, up: NodeId) -> Option<Kind> {
         let groups = self.page.groups[up.index()];
-        let mut by_name = self.table.iter().filter(|&&(group, _)| groups & group != 0).map(|&(_, kind)| kind);
+        if groups & TELLING == 0 {
+            return kind_of_tag(self.page.dom, up);
+        }
+        let mut by_name = CONTAINERS.iter().filter(|&&(group, _)| groups & group != 0).map(|&(_, kind)| kind);
         let by_name = by_name.find(|&kind| kind != Kind::CookieNotice || asks_consent(self.page.dom, up));
         let by_tag = kind_of_tag(self.page.dom, up);
         // A list's or box's name says less than the element it stands in.
         match (by_name, by_tag) {
-            (Some(Kind::Teaser | Kind::Tools), None) if groups & self.form != 0 => Some(Kind::Other),
+            (Some(Kind::Teaser | Kind::Tools), None) if groups & FORM != 0 => Some(Kind::Other),
             (Some(kind), _) => Some(kind),
             (None, tag) => tag,
         }

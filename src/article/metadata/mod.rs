@@ -3,6 +3,7 @@
 mod choose;
 mod evidence;
 mod jsonld;
+mod labels;
 mod language;
 mod marks;
 mod meta;

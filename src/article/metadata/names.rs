@@ -1,6 +1,7 @@
 //! Names of persons out of bylines: without "By", roles, dates and addresses, several apart.
 
-use super::names_table::{AGENCIES, JOINERS, LABELS, NO_NAMES, OTHERS, POST_NOMINALS, ROLES, WEAK_JOINERS};
+use super::labels::{ByStart, LABELS_BY_START, OTHERS_BY_START};
+use super::names_table::{AGENCIES, JOINERS, NO_NAMES, POST_NOMINALS, ROLES, WEAK_JOINERS};
 use super::wording::fold;
 use crate::dates;
 
@@ -244,14 +245,16 @@ pub(super) fn is_role(text: &str) -> bool {
 
 /// Whether a text begins with a label of authors, "By …".
 pub(super) fn is_labelled(text: &str) -> bool {
-    label_end(text, LABELS).is_some()
+    label_end(text, &LABELS_BY_START).is_some()
 }
 
 /// Whether a text is a label of authors and nothing else: "Written by", "Author:".
 pub(super) fn is_label(text: &str) -> bool {
     let text = text.trim().trim_end_matches([':', '：', ' ']);
     let folded = text.to_lowercase();
-    folded.chars().count() > 1
+    let single = folded.trim_end_matches('s');
+    LABELS_BY_START.like(&folded).iter().any(|label| *label == folded || *label == single)
+        && folded.chars().count() > 1
         && !matches!(
             folded.as_str(),
             "text"
@@ -270,12 +273,11 @@ pub(super) fn is_label(text: &str) -> bool {
                 | "über"
                 | "via"
         )
-        && (LABELS.contains(&folded.as_str()) || LABELS.contains(&folded.trim_end_matches('s')))
 }
 
 /// Whether a text begins with a label of somebody who is not the author, "Photo: …".
 pub(super) fn is_others(text: &str) -> bool {
-    label_end(text, OTHERS).is_some()
+    label_end(text, &OTHERS_BY_START).is_some()
 }
 
 /// The text behind its labels; `None` where it names somebody else than the author.
@@ -285,18 +287,21 @@ fn unlabel(text: &str) -> Option<&str> {
         if is_others(text) {
             return None;
         }
-        let Some(end) = label_end(text, LABELS) else { break };
+        let Some(end) = label_end(text, &LABELS_BY_START) else { break };
         text = trim_name(&text[end..]);
     }
     Some(text)
 }
 
 /// Where the longest of the labels that a text begins with ends.
-fn label_end(text: &str, labels: &[&str]) -> Option<usize> {
-    let head: String = text.chars().take(40).flat_map(char::to_lowercase).collect();
+fn label_end<const N: usize>(text: &str, labels: &ByStart<N>) -> Option<usize> {
+    let mut head = String::with_capacity(text.len().min(80));
+    head.extend(text.chars().take(40).flat_map(char::to_lowercase));
+    let second = head.as_bytes().get(1);
     let mut best = None;
-    for label in labels {
-        if !head.starts_with(label) {
+    for label in labels.like(&head) {
+        let unlike = label.as_bytes().get(1).is_some_and(|byte| Some(byte) != second);
+        if unlike || !head.starts_with(label) {
             continue;
         }
         let end = text.char_indices().nth(label.chars().count()).map_or(text.len(), |(at, _)| at);

@@ -5,7 +5,7 @@ use super::evidence::Evidence;
 use super::names;
 use super::page::Page;
 use super::visible::Vicinity;
-use super::wording::{fold, tidy};
+use super::wording::{fold, folds_to, tidy};
 use crate::block::Blocks;
 use crate::dates;
 use crate::dom::NodeId;
@@ -38,7 +38,7 @@ fn headlines(page: &Page, blocks: &Blocks, near: &Vicinity, nodes: &[NodeId], kn
         if !block.image
             && !page.in_comments(block.anchor())
             && blocks.text(at).len() < 1000
-            && fold(blocks.text(at)) == title
+            && folds_to(blocks.text(at), &title)
         {
             known.headline_blocks.push(at);
         }
@@ -64,7 +64,6 @@ fn standfirst(
         .filter(|text| text.len() >= 20)
         .collect();
     let article_starts = |at: usize| labels.article.get(at).is_some_and(|likely| *likely >= 0.5);
-    let mut paragraphs = 0;
     for at in near.blocks.clone() {
         let block = &blocks.list[at];
         let text = blocks.text(at);
@@ -75,26 +74,30 @@ fn standfirst(
         {
             continue;
         }
-        if !(20..=600).contains(&text.len()) {
-            paragraphs += usize::from(text.len() > 600);
+        // Behind a paragraph stands no standfirst.
+        if text.len() > 600 {
+            return;
+        }
+        if text.len() < 20 {
             continue;
         }
-        let words = fold(text);
-        let described = descriptions
-            .iter()
-            .any(|described| described.starts_with(&words) || words.starts_with(described.as_str()));
         let marked = is_marked(page, block.element);
-        if paragraphs == 0
-            && (marked || described && known.headline_blocks.first().is_none_or(|&headline| at > headline))
-        {
-            // A first paragraph that the description repeats is text, not standfirst.
-            if marked || !article_starts(at) {
-                known.standfirst = Some(tidy(text));
-                known.standfirst_block = Some(at);
-                return;
-            }
+        let described = || {
+            let words = fold(text);
+            descriptions
+                .iter()
+                .any(|described| described.starts_with(&words) || words.starts_with(described.as_str()))
+        };
+        let below = known.headline_blocks.first().is_none_or(|&headline| at > headline);
+        // A first paragraph that the description repeats is text, not standfirst.
+        if marked || below && !article_starts(at) && described() {
+            known.standfirst = Some(tidy(text));
+            known.standfirst_block = Some(at);
+            return;
         }
-        paragraphs += usize::from(text.len() > 120);
+        if text.len() > 120 {
+            return;
+        }
     }
 }
 

@@ -4,6 +4,9 @@ use crate::dom::Dom;
 
 /// Letters and digits in lower case, words parted by one space: two texts are the same when their folds are.
 pub(super) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return fold_ascii(text);
+    }
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars() {
@@ -22,6 +25,43 @@ pub(super) fn fold(text: &str) -> String {
         }
     }
     out
+}
+
+fn fold_ascii(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    let mut gap = false;
+    for &byte in text.as_bytes() {
+        if byte.is_ascii_alphanumeric() || byte == b'_' {
+            if gap && !out.is_empty() {
+                out.push(b' ');
+            }
+            gap = false;
+            out.push(byte.to_ascii_lowercase());
+        } else {
+            gap = true;
+        }
+    }
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// Whether a text's fold is `folded`, without making it: most texts differ in their first letters.
+pub(super) fn folds_to(text: &str, folded: &str) -> bool {
+    let mut expected = folded.chars();
+    let (mut gap, mut begun) = (false, false);
+    for c in text.chars() {
+        if c.is_alphanumeric() || c == '_' {
+            if gap && begun && expected.next() != Some(' ') {
+                return false;
+            }
+            (gap, begun) = (false, true);
+            if !c.to_lowercase().all(|c| expected.next() == Some(c)) {
+                return false;
+            }
+        } else if !matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}') {
+            gap = true;
+        }
+    }
+    expected.next().is_none()
 }
 
 /// As [`fold`], without the spaces: a name as it stands in a domain.
@@ -75,6 +115,14 @@ mod tests {
     #[test]
     fn texts_are_folded_and_tidied() {
         assert_eq!(fold("  Storm – “over” Ber\u{ad}lin! "), "storm over berlin");
+        assert_eq!(fold("  -- A_b,  C9 (d) "), "a_b c9 d");
+        for text in ["  Storm – “over” Ber\u{ad}lin! ", "a", "", "--", "İstanbul", "A, b"] {
+            assert!(folds_to(text, &fold(text)), "{text}");
+            assert!(
+                !folds_to(text, &(fold(text) + "x")) && !folds_to(&format!("{text} z"), &fold(text)),
+                "{text}"
+            );
+        }
         assert_eq!(squeeze("The Daily-News"), "thedailynews");
         assert_eq!(tidy("Rock &amp;amp; Roll &#8211; <em>live</em>\n now"), "Rock & Roll – live now");
         assert_eq!(tidy("a < b &amp; c"), "a < b & c");
