@@ -64,7 +64,7 @@ def figures(folder, system, corpora):
     for corpus in corpora:
         name = os.path.basename(corpus)
         with open(os.path.join(folder, system + ".jsonl"), encoding="utf-8") as lines:
-            kept = [line for line in lines if f"/{name}/" in line.split('"article"')[0]]
+            kept = [line for line in lines if f"/{name}/" in json.loads(line)["source"]["path"]]
         with open(os.path.join(folder, name + ".jsonl"), "w", encoding="utf-8") as file:
             file.writelines(kept)
     out = os.path.join(folder, "figures.json")
