@@ -105,31 +105,20 @@ fn text_of(blocks: &Blocks, labels: &Labels) -> String {
     text
 }
 
+/// Words of English that no other language has many of.
+const LITTLE: [&[u8]; 14] = [
+    b"the", b"and", b"of", b"that", b"with", b"this", b"from", b"have", b"which", b"are", b"they", b"you",
+    b"it", b"The",
+];
+/// One of them in so many bytes is English.
+const BYTES_EACH: usize = 70;
+
 /// Whether a text is English beyond doubt: its little words, of which no other language has many, stand close. Counting
 /// them is some fifty times cheaper than weighing all languages.
 fn is_english(text: &str) -> bool {
     let start = &text.as_bytes()[..text.len().min(LOOKED_AT)];
-    let little = |word: &&[u8]| {
-        matches!(
-            *word,
-            b"the"
-                | b"and"
-                | b"of"
-                | b"that"
-                | b"with"
-                | b"this"
-                | b"from"
-                | b"have"
-                | b"which"
-                | b"are"
-                | b"they"
-                | b"you"
-                | b"it"
-                | b"The"
-        )
-    };
     let words = start.split(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic());
-    words.filter(little).count() * 70 >= start.len()
+    words.filter(|word| LITTLE.contains(word)).count() * BYTES_EACH >= start.len()
 }
 
 /// The language of a text by its first 4000 bytes, and whether that is sure.
