@@ -36,10 +36,7 @@ impl Base {
 
     /// The absolute address; as it stands where the page's own is not known; `None` where it leads nowhere.
     pub fn resolve(&self, href: &str) -> Option<String> {
-        let href = href.trim_matches(|c: char| c.is_ascii_control() || c.is_whitespace());
-        if href.is_empty() || href == "#" {
-            return None;
-        }
+        let href = trimmed(href)?;
         match Url::options().base_url(self.0.as_ref()).parse(href) {
             Ok(url) => (!is_dropped(&url)).then(|| url.into()),
             Err(ParseError::RelativeUrlWithoutBase) => {
@@ -52,10 +49,7 @@ impl Base {
     /// The absolute address of a page; `None` where the page's own would be needed and is not known, and of anything else
     /// than a page (a script, a mail address).
     pub fn absolute(&self, href: &str) -> Option<String> {
-        let href = href.trim_matches(|c: char| c.is_ascii_control() || c.is_whitespace());
-        if href.is_empty() || href == "#" {
-            return None;
-        }
+        let href = trimmed(href)?;
         let url = Url::options().base_url(self.0.as_ref()).parse(href).ok()?;
         matches!(url.scheme(), "http" | "https").then(|| url.into())
     }
@@ -64,6 +58,12 @@ impl Base {
     pub fn of_attr(&self, dom: &Dom, node: NodeId, name: &str) -> Option<String> {
         dom.attr(node, name).and_then(|href| self.resolve(href))
     }
+}
+
+/// An address without what is around it; `None` where it leads nowhere.
+fn trimmed(href: &str) -> Option<&str> {
+    let href = href.trim_matches(|c: char| c.is_ascii_control() || c.is_whitespace());
+    (!href.is_empty() && href != "#").then_some(href)
 }
 
 fn is_dropped(url: &Url) -> bool {

@@ -1,7 +1,7 @@
 //! What the elements around a block tell of it, found once an element and handed down to what stands inside.
 
 use super::keywords::GROUPS;
-use super::page::Page;
+use super::page::{Page, ratio};
 use crate::dom::{Dom, NodeId, Tag};
 
 /// Ancestors farther away than this are not looked at: time stays linear on pages nested without end.
@@ -129,7 +129,6 @@ impl Above {
             self.top = level;
         }
         let sums = &page.sums[node.index()];
-        let ratio = |part: f32, whole: f32| if whole > 0.0 { part / whole } else { 0.0 };
         self.sums = [
             sums.words,
             sums.link_density(),

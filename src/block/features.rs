@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::chain::{Chain, NEAR_TAGS, REACH};
 use super::keywords::{GROUPS, Groups, group, same};
-use super::page::{Page, TYPES, heading_level};
+use super::page::{Page, TYPES, heading_level, ratio};
 use crate::dom::{Dom, NodeId, Tag};
 use crate::phrases::Phrase;
 
@@ -112,10 +112,6 @@ impl Writer for Names {
     fn put(&mut self, theme: &str, name: &str, _value: f32) {
         self.0.push(format!("{theme}_{name}").replace(|c: char| !c.is_ascii_alphanumeric(), "_"));
     }
-}
-
-fn ratio(part: f32, whole: f32) -> f32 {
-    if whole > 0.0 { part / whole } else { 0.0 }
 }
 
 /// What the walk from the first block to the last carries along.

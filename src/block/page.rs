@@ -14,6 +14,11 @@ use crate::phrases::{self, Phrase};
 /// Blocks of this many words and little link text are paragraphs.
 pub const PARAGRAPH_WORDS: f32 = 15.0;
 
+/// The part's share of the whole; of nothing it is none.
+pub(super) fn ratio(part: f32, whole: f32) -> f32 {
+    if whole > 0.0 { part / whole } else { 0.0 }
+}
+
 /// Sums over the blocks of a subtree.
 #[derive(Clone, Copy, Default)]
 pub struct Sums {
@@ -32,7 +37,7 @@ pub struct Sums {
 impl Sums {
     /// The share of words that stand in links.
     pub fn link_density(&self) -> f32 {
-        if self.words > 0.0 { self.link_words / self.words } else { 0.0 }
+        ratio(self.link_words, self.words)
     }
 
     fn add(&mut self, other: &Sums) {

@@ -77,6 +77,11 @@ const CAPTION_CLASSES: &[&str] = &[
 const FIGURE_CLASSES: &[&str] =
     &["wp-caption", "image-with-caption", "captioned-image", "captioned-image-container"];
 
+/// Whether a class may hold one of these: spares most elements the search.
+fn may_caption(class: &str) -> bool {
+    class.contains("caption") || class.contains("cutline")
+}
+
 /// How far into an element the search for what it holds goes.
 const LOOK_INSIDE: usize = 256;
 
@@ -148,9 +153,7 @@ impl Settings {
                     own.heading = own.heading.or(Some((id, level)));
                     return Some(own);
                 }
-                // One of the two is in every class that is looked for.
-                let class =
-                    dom.class(id).filter(|class| class.contains("caption") || class.contains("cutline"))?;
+                let class = dom.class(id).filter(|class| may_caption(class))?;
                 let marks =
                     |names: &[&str]| class.split_ascii_whitespace().any(|token| names.contains(&token));
                 if marks(FIGURE_CLASSES) {
@@ -197,4 +200,14 @@ fn nearby_owner(dom: &Dom, id: NodeId) -> Option<NodeId> {
 fn holds_media(dom: &Dom, id: NodeId) -> bool {
     let is_media = |node| matches!(dom.tag(node), Tag::Img | Tag::Video | Tag::Iframe | Tag::Picture);
     dom.subtree(id).take(LOOK_INSIDE).any(is_media)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_caption_is_passed_over() {
+        assert!(CAPTION_CLASSES.iter().chain(FIGURE_CLASSES).all(|class| may_caption(class)));
+    }
 }
