@@ -1,8 +1,10 @@
-//! What a block would be, were it chrome: by the stock phrase that it is, by its element, by the names around it.
+//! What a block would be, were it chrome: by the stock phrase that it is and by the elements around it.
 //!
 //! A block in a comment or a comment area is first looked at as part of it; elsewhere the nearest telling element
-//! decides. The tables come first, the logic after them.
+//! decides ([`holder`](super::holder)), and a stock phrase where it is no link in a menu.
 
+use super::holder::{Holders, Holds};
+use super::phrase::{holds_in_menus, is_decisive, kind_among_comments, kind_of_phrase};
 use crate::block::keywords::{Groups, group};
 use crate::block::page::Page;
 use crate::dom::{Dom, NodeId, Tag};
@@ -10,128 +12,34 @@ use crate::phrases::Phrase;
 use crate::record::Kind;
 
 /// How far up an element can still tell what a block is.
-const REACH: usize = 14;
+const REACH: usize = 20;
 
-/// What a stock phrase is when it stands in a comment area.
-pub(crate) fn kind_among_comments(phrase: Phrase) -> Option<Kind> {
-    use Phrase::*;
-    Some(match phrase {
-        ReplyForm | FormField | CommentsClosed => Kind::ReplyForm,
-        Counter | CommentsHeading | RecentComments => Kind::CommentCounter,
-        Subscribe | Notify => Kind::Subscribe,
-        Login => Kind::Login,
-        Says | Reply | Quote | Report | Vote | Permalink | Pingback | Moderation | Sort | LoadMore | Role
-        | Edited | ReadMore => Kind::CommentControl,
-        Avatar => Kind::Avatar,
-        _ => return None,
-    })
-}
+/// The longest alternative text of a person's picture, in bytes.
+const NAME_MAX: usize = 60;
 
-/// What a stock phrase is anywhere.
-pub(crate) fn kind_of_phrase(phrase: Phrase) -> Option<Kind> {
-    use Phrase::*;
-    Some(match phrase {
-        ReplyForm => Kind::ReplyForm,
-        Counter | CommentsHeading | RecentComments => Kind::CommentCounter,
-        Reply | Quote | Report | Permalink | Pingback | Moderation | Sort | Says | Edited => {
-            Kind::CommentControl
-        }
-        CommentsClosed => Kind::ReplyForm,
-        Notify => Kind::Subscribe,
-        Login => Kind::Login,
-        Share => Kind::Share,
-        Follow => Kind::Follow,
-        Related => Kind::Related,
-        MostRead => Kind::MostRead,
-        ReadMore => Kind::Teaser,
-        Cookie => Kind::CookieNotice,
-        Newsletter => Kind::Newsletter,
-        Paywall => Kind::Paywall,
-        Advertisement | Sponsored => Kind::Advertisement,
-        AuthorBox => Kind::AuthorBox,
-        Tags | Category => Kind::Tags,
-        PreviousNext => Kind::Pagination,
-        Breadcrumb => Kind::Breadcrumb,
-        Navigation => Kind::Navigation,
-        Search => Kind::Search,
-        Print | ReadingTime | Contents => Kind::Tools,
-        Legal | PoweredBy => Kind::Footer,
-        AppPromo => Kind::AppPromo,
-        Avatar => Kind::Avatar,
-        Subscribe | Vote | LoadMore | Role | FormField | Caption | Byline | DateLabel | Correction => {
-            return None;
-        }
-    })
-}
-
-/// Phrases that settle what a block is, whatever stands around it.
-fn is_decisive(phrase: Phrase) -> bool {
-    use Phrase::*;
-    matches!(
-        phrase,
-        ReplyForm
-            | Notify
-            | RecentComments
-            | Sort
-            | Cookie
-            | Newsletter
-            | Paywall
-            | Advertisement
-            | Share
-            | AppPromo
-            | Pingback
-            | Moderation
-    )
-}
-
-/// What a container's name says of all that stands in it, the most telling first.
-const CONTAINERS: &[(Groups, Kind)] = &[
-    (group("consent"), Kind::CookieNotice),
-    (group("breadcrumb"), Kind::Breadcrumb),
-    (group("newsletter"), Kind::Newsletter),
-    (group("pagination"), Kind::Pagination),
-    (group("related"), Kind::Related),
-    (group("share"), Kind::Share),
-    (group("tags"), Kind::Tags),
-    (group("advert"), Kind::Advertisement),
-    (group("author"), Kind::AuthorBox),
-    (group("footer"), Kind::Footer),
-    (group("navigation"), Kind::Navigation),
-    (group("sidebar"), Kind::Sidebar),
-    (group("header"), Kind::Masthead),
-    (group("tool"), Kind::Tools),
-    (group("card"), Kind::Teaser),
-    (group("summary"), Kind::Teaser),
-];
+/// What a form may be for, by what it stands in.
+const FORMS: &[Kind] =
+    &[Kind::CookieNotice, Kind::Newsletter, Kind::Search, Kind::Login, Kind::Navigation, Kind::Footer];
 
 /// The kind of each block of the page, were it chrome: an entry a block. `comments` are the elements of the comments,
 /// in page order.
 pub fn kinds(page: &Page, comments: &[NodeId]) -> Vec<Kind> {
-    let namer = Namer { page };
-    let mut ups = Vec::new();
-    let mut comments = comments.iter().peekable();
-    let mut end = NodeId::default();
+    let mut namer = Namer { page, comments, holders: Holders::new(page), ups: Vec::new() };
+    let mut rest = comments.iter().peekable();
+    let (mut start, mut end) = (NodeId::default(), NodeId::default());
     let mut kinds = Vec::with_capacity(page.blocks.len());
     for (i, block) in page.blocks.list.iter().enumerate() {
-        while let Some(&comment) = comments.next_if(|&&comment| comment <= block.element) {
+        while let Some(&comment) = rest.next_if(|&&comment| comment <= block.element) {
+            if comment >= end {
+                start = comment;
+            }
             end = end.max(page.dom.end(comment));
         }
-        kinds.push(namer.kind(i, block.element < end, &mut ups));
+        kinds.push(namer.kind(i, (block.element < end).then_some(start)));
     }
     follow_labels(page, &mut kinds);
     kinds
 }
-
-/// The groups of all [`CONTAINERS`].
-const TELLING: Groups = {
-    let mut telling = 0;
-    let mut at = 0;
-    while at < CONTAINERS.len() {
-        telling |= CONTAINERS[at].0;
-        at += 1;
-    }
-    telling
-};
 
 const COMMENT: Groups = group("comment");
 const PERSON: Groups = group("person");
@@ -140,79 +48,271 @@ const NEWSLETTER: Groups = group("newsletter");
 
 struct Namer<'p> {
     page: &'p Page<'p>,
+    comments: &'p [NodeId],
+    holders: Holders<'p>,
+    /// The elements around the block, the nearest first.
+    ups: Vec<NodeId>,
+}
+
+/// What a block looks like, and what the elements around it say.
+struct Around {
+    words: f32,
+    /// Whether it is a link or a button and nothing else.
+    linked: bool,
+    /// Whether it is a button.
+    pressed: bool,
+    kind: Option<Kind>,
+    /// Whether it stands in a menu or in the page's foot.
+    menu: bool,
+    /// Whether links to the networks stand there.
+    social: bool,
+}
+
+impl Around {
+    /// Whether the phrase that the block is says what it is: links in menus have the words of what they lead to.
+    fn lets_speak(&self, phrase: Phrase) -> bool {
+        let one_word = phrase == Phrase::Search && self.words <= 1.0;
+        !(self.menu && self.linked) || holds_in_menus(phrase) || one_word
+    }
 }
 
 impl Namer<'_> {
-    /// `ups` is room for the elements around the block.
-    fn kind(&self, i: usize, in_comment: bool, ups: &mut Vec<NodeId>) -> Kind {
-        let (page, dom) = (self.page, self.page.dom);
+    /// `comment` is the comment around the block.
+    fn kind(&mut self, i: usize, comment: Option<NodeId>) -> Kind {
+        let page = self.page;
         let block = &page.blocks.list[i];
         if block.image && self.is_avatar(i) {
             return Kind::Avatar;
         }
+        self.look_around(block.element);
         let phrase = page.phrases[i];
-        let linked = page.link_words[i] > 0.9 * page.measures[i].words;
-        let decisive =
-            phrase.filter(|&phrase| is_decisive(phrase) && !(phrase == Phrase::Advertisement && linked));
-        if let Some(kind) = decisive.and_then(kind_of_phrase) {
+        let around = self.around(i);
+        let named = phrase.filter(|&phrase| around.lets_speak(phrase));
+        if let Some(kind) = self.decided(i, named, &around) {
             return kind;
         }
-        ups.clear();
-        let mut up = Some(block.element);
-        while let Some(node) = up.filter(|&up| !matches!(dom.tag(up), Tag::Body | Tag::Html))
-            && ups.len() < REACH
-        {
-            ups.push(node);
-            up = dom.parent(node);
+        if let Some(comment) = comment {
+            return self.in_comment(phrase, comment);
         }
-        if in_comment {
-            return self.in_comment(phrase, ups);
+        if self.among_comments() {
+            return self.of_comment_area(phrase, page.blocks.text(i));
         }
-        if ups.iter().any(|&up| page.groups[up.index()] & COMMENT != 0) {
-            return self.among_comments(phrase, ups, page.blocks.text(i));
+        self.elsewhere(i, named.and_then(kind_of_phrase), &around)
+    }
+
+    /// The kind of a phrase that settles it.
+    fn decided(&self, i: usize, phrase: Option<Phrase>, around: &Around) -> Option<Kind> {
+        let phrase = phrase
+            .filter(|&phrase| is_decisive(phrase) && !(phrase == Phrase::Advertisement && around.linked))?;
+        Some(match kind_of_phrase(phrase)? {
+            Kind::Share => self.pass_on_or_follow(i, around),
+            // "Start free trial", "Donate": no wall.
+            Kind::Paywall if around.linked && around.words <= 4.0 && !self.is_near(NEWSLETTER) => {
+                Kind::Advertisement
+            }
+            kind => kind,
+        })
+    }
+
+    /// Of what stands in no comment area: by what its phrase said and by the elements around it.
+    fn elsewhere(&self, i: usize, said: Option<Kind>, around: &Around) -> Kind {
+        let &Around { words, linked, pressed, .. } = around;
+        let image = self.page.blocks.list[i].image;
+        if self.is_field() && !matches!(said, Some(Kind::Search | Kind::Login)) {
+            return around.kind.filter(|kind| FORMS.contains(kind)).unwrap_or(Kind::Other);
         }
-        let (said, around) = (phrase.and_then(kind_of_phrase), self.by_container(ups));
-        match (said, around) {
+        match (said, around.kind) {
             // "Read more" of a notice, "Sign up" for a newsletter.
             (Some(Kind::Teaser), Some(around)) => around,
             (Some(Kind::Login), Some(Kind::Newsletter)) => Kind::Newsletter,
-            // The sections "News" and "Letters", the page for advertisers.
-            (
-                Some(
-                    Kind::MostRead | Kind::Related | Kind::Tags | Kind::CommentCounter | Kind::Advertisement,
-                ),
-                Some(around @ (Kind::Navigation | Kind::Footer)),
-            ) if linked => around,
-            _ => said.or(around).unwrap_or(Kind::Other),
+            // "Forum", a link to it.
+            (Some(Kind::CommentCounter), None) if linked && !pressed => Kind::Navigation,
+            // "Listen to this podcast", a story.
+            (Some(Kind::Tools), Some(Kind::Teaser)) if words > 3.0 => self.box_or_teaser(i, linked),
+            (Some(said), _) => said,
+            (None, Some(Kind::Teaser)) => self.box_or_teaser(i, linked),
+            (None, Some(Kind::Sidebar)) if linked => self.box_or_teaser(i, linked),
+            (None, Some(Kind::Tags)) if image || words > 4.0 => self.box_or_teaser(i, linked),
+            (None, Some(Kind::Masthead)) if linked && !image => self.in_masthead(i),
+            (None, around) => around.unwrap_or(Kind::Other),
         }
     }
 
-    fn in_comment(&self, phrase: Option<Phrase>, ups: &[NodeId]) -> Kind {
-        match phrase.and_then(kind_among_comments) {
+    /// Whether one of the groups is in the names of the elements close around the block.
+    fn is_near(&self, groups: Groups) -> bool {
+        self.ups.iter().take(6).any(|&up| self.page.groups[up.index()] & groups != 0)
+    }
+
+    /// Whether the block is a field of a form or a choice in it.
+    fn is_field(&self) -> bool {
+        let mut tags = self.ups.iter().take(3).map(|&up| self.page.dom.tag(up));
+        tags.any(|tag| matches!(tag, Tag::Label | Tag::Option | Tag::Select | Tag::Legend | Tag::Textarea))
+    }
+
+    /// A box is a pointer to something where there is a link in it; among many of a few linked words it is a label.
+    fn box_or_teaser(&self, i: usize, linked: bool) -> Kind {
+        let page = self.page;
+        let is_form = |&up: &NodeId| page.groups[up.index()] & FORM != 0 && is_form_name(page.dom, up);
+        if self.ups.iter().take(4).any(is_form) {
+            return Kind::Other;
+        }
+        let sums = |&up: &NodeId| page.sums[up.index()];
+        let around = self.ups.iter().map(sums).find(|sums| sums.blocks >= 4).unwrap_or_default();
+        let labels = around.link_density() > 0.8 && around.words <= 4.0 * around.blocks as f32;
+        match linked {
+            true if self.leads_within(i) => Kind::Tools,
+            true if labels && !page.blocks.list[i].image => Kind::Navigation,
+            true => Kind::Teaser,
+            false if around.link_words > 0.0 => Kind::Teaser,
+            false => Kind::Other,
+        }
+    }
+
+    /// Whether the block is a link to a place in this page, as in a table of contents.
+    fn leads_within(&self, i: usize) -> bool {
+        let href = self.page.blocks.links(i).first().and_then(|link| self.page.dom.attr(link.node, "href"));
+        href.is_some_and(|href| href.len() > 1 && href.starts_with('#'))
+    }
+
+    /// What links at the page's head are: to the home page, to a section, to a story.
+    fn in_masthead(&self, i: usize) -> Kind {
+        let (page, dom) = (self.page, self.page.dom);
+        let link = page.blocks.links(i).first().map(|link| link.node);
+        let href = link.and_then(|link| dom.attr(link, "href")).unwrap_or_default();
+        let path = href
+            .split_once("://")
+            .map_or(href, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+        match page.measures[i].words {
+            _ if path.trim_matches('/').is_empty() => Kind::Masthead,
+            words if words > 4.0 => Kind::Teaser,
+            _ => Kind::Navigation,
+        }
+    }
+
+    fn look_around(&mut self, element: NodeId) {
+        let dom = self.page.dom;
+        self.ups.clear();
+        let mut up = Some(element);
+        while let Some(node) = up.filter(|&up| !matches!(dom.tag(up), Tag::Body | Tag::Html))
+            && self.ups.len() < REACH
+        {
+            self.ups.push(node);
+            up = dom.parent(node);
+        }
+    }
+
+    /// What the elements around the block hold: the nearest decides, but a box in a menu, a list or a notice is part of
+    /// that.
+    fn around(&mut self, i: usize) -> Around {
+        let holders = &mut self.holders;
+        let said: Vec<Holds> = self.ups.iter().filter_map(|&up| holders.of(up)).collect();
+        let page = self.page;
+        let words = page.measures[i].words;
+        let pressed = self.ups.iter().take(2).any(|&up| page.dom.tag(up) == Tag::Button);
+        let mut around = Around {
+            words,
+            linked: page.link_words[i] > 0.9 * words || words == 0.0 || pressed,
+            pressed,
+            kind: None,
+            menu: said.iter().any(|holds| matches!(holds, Holds::Menu | Holds::Footer)),
+            social: false,
+        };
+        let Some((&near, above)) = said.split_first() else { return around };
+        around.social = said.iter().take(3).any(|holds| matches!(holds, Holds::Social));
+        let first = |wanted: &[Holds]| above.iter().copied().find(|holds| wanted.contains(holds));
+        use Holds::*;
+        let holds = match near {
+            Card | Box => first(&[
+                Consent, Newsletter, Related, Ranking, Breadcrumb, Menu, Footer, Masthead, Login, Advert,
+                Social, Share, Pagination, Author, Sidebar,
+            ]),
+            Author => first(&[Related, Ranking, Menu, Card]),
+            Tags | Tools => first(&[Consent, Related, Ranking, Menu, Card]),
+            Related | Ranking | Advert | Newsletter | Login | Sidebar => first(&[Consent, Menu]),
+            _ => None,
+        };
+        let holds = match (near, holds) {
+            (Card, Some(Sidebar)) | (Author | Tags, Some(Card)) => Card,
+            (_, Some(holds)) => holds,
+            (near, None) => near,
+        };
+        around.kind = match holds {
+            Social | Share => Some(self.pass_on_or_follow(i, &around)),
+            holds => Some(kind_of(holds)),
+        };
+        around
+    }
+
+    /// Whether a link to a network passes the page on or leads to the site's own pages there.
+    fn pass_on_or_follow(&self, i: usize, around: &Around) -> Kind {
+        let (page, dom) = (self.page, self.page.dom);
+        let inside = page.blocks.links(i).first().map(|link| link.node);
+        let link = inside.or_else(|| self.ups.iter().copied().take(4).find(|&up| dom.tag(up) == Tag::A));
+        let href = link.and_then(|link| dom.attr(link, "href")).unwrap_or_default();
+        let leads = href.starts_with("http") || href.starts_with("//");
+        match () {
+            () if PASSES_ON.iter().any(|mark| href.contains(mark)) => Kind::Share,
+            () if leads && NETWORKS.iter().any(|network| href.contains(network)) => Kind::Follow,
+            () if leads && around.menu => Kind::Follow,
+            () if around.social && page.phrases[i] != Some(Phrase::Share) => Kind::Follow,
+            () => Kind::Share,
+        }
+    }
+
+    /// "Location" beside a post is no field to fill in.
+    fn in_comment(&self, phrase: Option<Phrase>, comment: NodeId) -> Kind {
+        let in_form = self.in_form(self.ups.iter().copied().take_while(|&up| up >= comment));
+        let beside = phrase == Some(Phrase::FormField) && !in_form;
+        match phrase.filter(|_| !beside).and_then(kind_among_comments) {
             // "2 replies" opens them.
-            Some(Kind::CommentCounter) | None if self.in_form(ups) => Kind::ReplyForm,
-            Some(Kind::CommentCounter) | None => Kind::CommentControl,
+            Some(Kind::CommentCounter) | None if in_form => Kind::ReplyForm,
+            // "View profile" is no picture.
+            Some(Kind::CommentCounter | Kind::Avatar) | None => Kind::CommentControl,
             Some(kind) => kind,
         }
     }
 
-    fn in_form(&self, ups: &[NodeId]) -> bool {
+    /// Whether one of the elements is a form's or a field's. What holds comments is none, though a forum may have put
+    /// all of them into one.
+    fn in_form(&self, mut ups: impl Iterator<Item = NodeId>) -> bool {
         let dom = self.page.dom;
-        ups.iter().any(|&up| {
-            matches!(dom.tag(up), Tag::Form | Tag::Label | Tag::Textarea)
-                || self.page.groups[up.index()] & FORM != 0 && is_form_name(dom, up)
+        ups.any(|up| {
+            (matches!(dom.tag(up), Tag::Form | Tag::Label | Tag::Textarea)
+                || self.page.groups[up.index()] & FORM != 0 && is_form_name(dom, up))
+                && !self.holds_comments(up)
         })
     }
 
-    fn among_comments(&self, phrase: Option<Phrase>, ups: &[NodeId], text: &str) -> Kind {
-        if let Some(kind) = phrase.and_then(kind_among_comments) {
+    fn holds_comments(&self, up: NodeId) -> bool {
+        let at = self.comments.partition_point(|&comment| comment <= up);
+        self.comments.get(at).is_some_and(|&comment| self.page.dom.contains(up, comment))
+    }
+
+    /// Whether an element's name speaks of comments and it is not the page with its article.
+    fn is_comment_area(&self, up: NodeId) -> bool {
+        let (page, dom) = (self.page, self.page.dom);
+        let headline = page.headline.map(|at| page.blocks.list[at].element);
+        page.groups[up.index()] & COMMENT != 0
+            && !headline.is_some_and(|headline| dom.contains(up, headline))
+            && (!dom.contains(up, page.prose) || self.holds_comments(up))
+    }
+
+    fn among_comments(&mut self) -> bool {
+        let area = self.ups.iter().position(|&up| self.is_comment_area(up));
+        let holders = &mut self.holders;
+        area.is_some_and(|at| !self.ups[..at].iter().any(|&up| holders.of(up) == Some(Holds::Menu)))
+    }
+
+    fn of_comment_area(&self, phrase: Option<Phrase>, text: &str) -> Kind {
+        let beside = phrase == Some(Phrase::FormField) && !self.in_form(self.ups.iter().copied());
+        if let Some(kind) = phrase.filter(|_| !beside).and_then(kind_among_comments) {
             return kind;
         }
         if text.chars().all(|c| c.is_ascii_digit()) {
             return Kind::CommentCounter;
         }
-        let in_form = self.in_form(ups);
-        let in_widget = ups.iter().any(|&up| self.page.groups[up.index()] & NEWSLETTER != 0);
+        let in_form = self.in_form(self.ups.iter().copied());
+        let in_widget = self.ups.iter().any(|&up| self.page.groups[up.index()] & NEWSLETTER != 0);
         match (in_form, in_widget) {
             (_, true) => Kind::Subscribe,
             (true, false) => Kind::ReplyForm,
@@ -223,43 +323,110 @@ impl Namer<'_> {
     fn is_avatar(&self, i: usize) -> bool {
         let (page, dom) = (self.page, self.page.dom);
         let image = page.blocks.list[i].element;
-        let named = std::iter::once(image).chain(dom.ancestors(image)).take(3);
-        let words = page.blocks.text(i).to_lowercase();
+        let text = page.blocks.text(i);
+        if text.len() > NAME_MAX {
+            return false;
+        }
+        let words = text.to_lowercase();
         words == "avatar"
             || words.ends_with(" avatar")
             || words.starts_with("avatar ")
             || page.phrases[i] == Some(Phrase::Avatar)
-            || named.into_iter().any(|up| page.groups[up.index()] & PERSON != 0)
+            || dom.tag(image) == Tag::Img
+                && std::iter::once(image)
+                    .chain(dom.ancestors(image))
+                    .take(3)
+                    .any(|up| page.groups[up.index()] & PERSON != 0 && is_person_name(dom, up))
     }
+}
 
-    /// The kind that the nearest telling element names; a slogan stands in a teaser's box, but in the masthead.
-    fn by_container(&self, ups: &[NodeId]) -> Option<Kind> {
-        let (near, kind) = ups.iter().enumerate().find_map(|(at, &up)| Some((at, self.of_container(up)?)))?;
-        if kind != Kind::Teaser {
-            return Some(kind);
-        }
-        let above = ups[near..]
+fn kind_of(holds: Holds) -> Kind {
+    match holds {
+        Holds::Consent => Kind::CookieNotice,
+        Holds::Breadcrumb => Kind::Breadcrumb,
+        Holds::Newsletter => Kind::Newsletter,
+        Holds::Pagination => Kind::Pagination,
+        Holds::Search => Kind::Search,
+        Holds::Login => Kind::Login,
+        Holds::Related => Kind::Related,
+        Holds::Ranking => Kind::MostRead,
+        Holds::Share => Kind::Share,
+        Holds::Social => Kind::Follow,
+        Holds::Advert => Kind::Advertisement,
+        Holds::Tags => Kind::Tags,
+        Holds::Author => Kind::AuthorBox,
+        Holds::Footer => Kind::Footer,
+        Holds::Menu => Kind::Navigation,
+        Holds::Sidebar => Kind::Sidebar,
+        Holds::Masthead => Kind::Masthead,
+        Holds::Tools => Kind::Tools,
+        Holds::Card | Holds::Box => Kind::Teaser,
+    }
+}
+
+/// What is in addresses that pass a page on.
+const PASSES_ON: &[&str] = &[
+    "sharer",
+    "share?",
+    "share=",
+    "/share",
+    "shareArticle",
+    "share_url",
+    "intent/",
+    "pin/create",
+    "send?text",
+    "wa.me/?",
+    "whatsapp:",
+    "mailto:?",
+    "submit?",
+    "bookmarklet",
+    "text=http",
+    "?url=http",
+    "&url=http",
+    "u=http",
+];
+
+/// The networks on which sites have pages.
+const NETWORKS: &[&str] = &[
+    "bsky.app",
+    "facebook.com",
+    "flickr.com",
+    "instagram.com",
+    "linkedin.com",
+    "mastodon",
+    "medium.com",
+    "pinterest.",
+    "reddit.com",
+    "snapchat.com",
+    "soundcloud.com",
+    "spotify.com",
+    "t.me/",
+    "telegram.me",
+    "threads.net",
+    "threads.com",
+    "tiktok.com",
+    "tumblr.com",
+    "twitch.tv",
+    "twitter.com",
+    "vimeo.com",
+    "vk.com",
+    "weibo.com",
+    "whatsapp.com/channel",
+    "x.com/",
+    "xing.com",
+    "youtube.com",
+    "youtu.be",
+];
+
+/// Whether an element's class or id says that a person's picture is there.
+fn is_person_name(dom: &Dom, node: NodeId) -> bool {
+    let mut names = [dom.class(node), dom.attr(node, "id")].into_iter().flatten();
+    names.any(|name| {
+        let name = name.to_ascii_lowercase();
+        ["avatar", "userpic", "user", "profile", "vcard", "member", "nick"]
             .iter()
-            .take(4)
-            .find_map(|&up| self.of_container(up).filter(|&kind| kind != Kind::Teaser));
-        Some(if above == Some(Kind::Masthead) { Kind::Masthead } else { kind })
-    }
-
-    fn of_container(&self, up: NodeId) -> Option<Kind> {
-        let groups = self.page.groups[up.index()];
-        if groups & TELLING == 0 {
-            return kind_of_tag(self.page.dom, up);
-        }
-        let mut by_name = CONTAINERS.iter().filter(|&&(group, _)| groups & group != 0).map(|&(_, kind)| kind);
-        let by_name = by_name.find(|&kind| kind != Kind::CookieNotice || asks_consent(self.page.dom, up));
-        let by_tag = kind_of_tag(self.page.dom, up);
-        // A list's or box's name says less than the element it stands in.
-        match (by_name, by_tag) {
-            (Some(Kind::Teaser | Kind::Tools), None) if groups & FORM != 0 => Some(Kind::Other),
-            (Some(kind), _) => Some(kind),
-            (None, tag) => tag,
-        }
-    }
+            .any(|word| name.contains(word))
+    })
 }
 
 /// Whether an element's class or id has the name of a form or of a field, not just of a button.
@@ -271,32 +438,6 @@ fn is_form_name(dom: &Dom, node: NodeId) -> bool {
         matches!(&*word, "field" | "fields" | "fieldset" | "input" | "submit")
             || word.ends_with("form") && word != "platform"
     })
-}
-
-/// What is in the names of boxes that ask for consent; any notice may be a modal one.
-const CONSENT: &[&str] = &["cookie", "consent", "gdpr", "dsgvo", "onetrust", "didomi", "cmp", "privacy"];
-
-fn asks_consent(dom: &Dom, node: NodeId) -> bool {
-    [dom.class(node), dom.attr(node, "id")].iter().flatten().any(|names| {
-        let names = names.to_ascii_lowercase();
-        CONSENT.iter().any(|word| names.contains(word))
-    })
-}
-
-fn kind_of_tag(dom: &Dom, node: NodeId) -> Option<Kind> {
-    match dom.tag(node) {
-        Tag::Nav | Tag::Menu => Some(Kind::Navigation),
-        Tag::Footer => Some(Kind::Footer),
-        Tag::Aside => Some(Kind::Sidebar),
-        Tag::Search => Some(Kind::Search),
-        Tag::Header => Some(Kind::Masthead),
-        Tag::Form => {
-            let role = dom.attr(node, "role") == Some("search");
-            let action = dom.attr(node, "action").is_some_and(|action| action.contains("search"));
-            (role || action).then_some(Kind::Search)
-        }
-        _ => None,
-    }
 }
 
 /// What stands under a label such as "Related articles", in the same container, is what the label says.

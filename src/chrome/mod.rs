@@ -1,6 +1,8 @@
 //! Names what is neither article nor comment.
 
+mod holder;
 mod kinds;
+mod phrase;
 
 use crate::block::Ruling;
 use crate::block::page::Page;
@@ -8,7 +10,7 @@ use crate::dom::NodeId;
 use crate::record::{Kind, Removed};
 
 pub use kinds::kinds;
-pub(crate) use kinds::{kind_among_comments, kind_of_phrase};
+pub(crate) use phrase::{kind_among_comments, kind_of_phrase};
 
 /// The chrome of a page: consecutive blocks of one kind in one place are one piece. `removed` marks the blocks, `rule`
 /// names the rule of the user that a block was dropped by.
