@@ -33,7 +33,8 @@ use crate::record::{Comment, Role};
 use page::Page;
 
 pub(crate) use fields::{clean_name, may_be_name, role_of};
-use recognise::find as find_known;
+use recognise::{Suspects, find as find_known};
+use words::Words;
 
 /// What the search for comments may look at.
 pub struct Context<'a> {
@@ -130,12 +131,26 @@ fn is_article(context: &Context, threads: &Threads) -> bool {
     article > comment && article > 0.5 * all
 }
 
+/// How likely one block at least has to be a comment before comments of no known system are looked for: below it, what
+/// repeats with names and dates is testimonials, portfolios and live reports.
+const IN_THE_LEAST: f32 = 0.005;
+
+/// Whether the labeller rules out that the page has comments.
+fn rules_out(context: &Context) -> bool {
+    let judged = !context.likely.is_empty() && context.forum != Some(true);
+    judged && context.likely.iter().all(|&likely| likely < IN_THE_LEAST)
+}
+
 /// Finds the comments of a page.
 pub fn find(context: &Context) -> Threads {
-    let page = Page::of(context);
-    let mut threads = if context.systems
-        && let Some(found) = find_known(context, &page.suspects)
-    {
+    let mut suspects = Suspects::new();
+    let words = Words::of(context.dom, &mut suspects);
+    let known = context.systems.then(|| find_known(context, &suspects)).flatten();
+    if known.is_none() && rules_out(context) {
+        return Threads::default();
+    }
+    let page = Page::of(context, words);
+    let mut threads = if let Some(found) = known {
         let mut threads = assemble::assemble(&page, &found.candidates, found.forum, true);
         threads.system = Some(found.system);
         threads.posts = threads.lead.is_some();

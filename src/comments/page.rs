@@ -3,7 +3,6 @@
 use super::Context;
 use super::clue::{Clue, clue};
 use super::marks::Marks;
-use super::recognise::Suspects;
 use super::words::{self, Words};
 use crate::dom::{Dom, NodeId};
 use crate::phrases;
@@ -13,8 +12,6 @@ pub(super) struct Page<'a> {
     pub context: &'a Context<'a>,
     pub words: Words,
     pub marks: Marks,
-    /// The known systems that may stand here.
-    pub suspects: Suspects,
     /// For each element the outermost element around it whose name speaks of comments; itself included.
     pub area: Vec<u32>,
     /// Hints that hold for all that stands inside: beside the page's matter, or never comments.
@@ -26,11 +23,9 @@ pub(super) const NONE: u32 = u32::MAX;
 
 impl<'a> Page<'a> {
     /// Reads what the search needs of a page.
-    pub(super) fn of(context: &'a Context<'a>) -> Page<'a> {
-        let mut suspects = Suspects::new();
-        let words = Words::of(context.dom, &mut suspects);
+    pub(super) fn of(context: &'a Context<'a>, words: Words) -> Page<'a> {
         let marks = Marks::of(context.dom, context.blocks, &words);
-        let mut page = Page { context, words, marks, suspects, area: Vec::new(), around: Vec::new() };
+        let mut page = Page { context, words, marks, area: Vec::new(), around: Vec::new() };
         page.inherit();
         page
     }
