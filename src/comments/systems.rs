@@ -640,6 +640,19 @@ pub const SYSTEMS: &[System] = &[
         counter: ".kmt-title .commentCounter, .commentCounter",
         ..BASE
     },
+    // Kunena, Joomla's forum, from 1.6 to 3: the date stands in a heading before the table of the post.
+    System {
+        name: "kunena",
+        marks: &["kpost-profile", "kmsgbody", "kmsgtext", "kmsg-header"],
+        item: ".kmsg-header",
+        whole: ".kbody",
+        author: ".kpost-username a, .kpost-username",
+        date: ".kmsgdate",
+        body: ".kmsgtext",
+        permalink: ".kmsg-header [class*=kmsg-id] a",
+        drop: ".kmsgsignature, .kmessage-editmarkup-cover",
+        ..FORUM
+    },
     // Lemmy, the federated link aggregator.
     System {
         name: "lemmy",

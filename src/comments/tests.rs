@@ -3,11 +3,10 @@ use super::*;
 fn comments(html: &str) -> Threads {
     let dom = Dom::parse(html);
     let blocks = Blocks::of(&dom);
-    let likely = vec![0.0; blocks.len()];
     find(&Context {
         dom: &dom,
         blocks: &blocks,
-        likely: &likely,
+        likely: &[],
         article: &[],
         forum: None,
         url: Some("https://example.org/news/bridge.html"),
@@ -336,27 +335,32 @@ fn names_and_dates_of_quotations_are_not_counted() {
 }
 
 #[test]
-fn posts_are_a_forums_whatever_the_labeller_says() {
+fn posts_are_a_forums_though_the_labeller_doubts_it() {
     let list: String = (1..4)
         .map(|n| post_for_two_screens(n, ["mara", "otto", "ines"][n as usize - 1], "Take tar."))
         .collect();
     let html = format!("<h1>A leaking boat</h1><div id=posts>{list}</div>");
     let dom = Dom::parse(&html);
     let blocks = Blocks::of(&dom);
-    let (likely, article) = (vec![0.0; blocks.len()], vec![1.0; blocks.len()]);
-    let threads = find(&Context {
-        dom: &dom,
-        blocks: &blocks,
-        likely: &likely,
-        article: &article,
-        forum: Some(false),
-        url: None,
-        systems: false,
-        now: None,
-        language: None,
-    });
-    assert!(threads.posts && threads.lead.is_some());
-    assert_eq!(threads.items.len(), 2);
+    let article = vec![1.0; blocks.len()];
+    let found = |likely: f32, forum: bool| {
+        find(&Context {
+            dom: &dom,
+            blocks: &blocks,
+            likely: &vec![likely; blocks.len()],
+            article: &article,
+            forum: Some(forum),
+            url: None,
+            systems: false,
+            now: None,
+            language: None,
+        })
+    };
+    for threads in [found(IN_THE_LEAST, false), found(0.0, true)] {
+        assert!(threads.posts && threads.lead.is_some());
+        assert_eq!(threads.items.len(), 2);
+    }
+    assert!(found(0.9 * IN_THE_LEAST, false).items.is_empty(), "nothing there may be a comment");
 }
 
 #[test]

@@ -15,7 +15,7 @@ use std::ops::Range;
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 
-pub use closed::close_frames;
+pub use closed::close_empty;
 pub use tag::{Flow, Tag};
 
 /// A node's place in document order; the document itself is 0.
@@ -81,7 +81,7 @@ pub struct Dom {
 impl Dom {
     /// Parses a page as the HTML standard says, scripting off: any text gives a tree.
     pub fn parse(html: &str) -> Dom {
-        depth::parse(&close_frames(html))
+        depth::parse(&close_empty(html))
     }
 
     /// The document node.

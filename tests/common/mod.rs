@@ -106,5 +106,5 @@ pub fn oracle(html: &str) -> Html {
     let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let opts = ParseOpts { tree_builder, ..ParseOpts::default() };
     parse_document(HtmlTreeSink::new(Html::new_document()), opts)
-        .one(&*dechrome::internals::close_frames(html))
+        .one(&*dechrome::internals::close_empty(html))
 }

@@ -115,8 +115,21 @@ impl Group {
             Made::Heading { level, text } => BodyBlock::Heading { level, text },
             Made::List { ordered, items } => BodyBlock::List { ordered, items: list_items(items) },
             Made::Quote(Inline { text, links, .. }) => BodyBlock::Quote { text, links },
-            Made::Table { rows, .. } => BodyBlock::Table { rows },
+            Made::Table { rows, .. } => table(rows),
         }
+    }
+}
+
+/// Without the first columns where nothing of them is the article's; one cell is no table.
+fn table(mut rows: Vec<Vec<String>>) -> BodyBlock {
+    let empty =
+        rows.iter().map(|row| row.iter().take_while(|cell| cell.is_empty()).count()).min().unwrap_or(0);
+    for row in &mut rows {
+        row.drain(..empty);
+    }
+    match rows.as_mut_slice() {
+        [row] if row.len() == 1 => BodyBlock::Paragraph { text: row.remove(0), links: Vec::new() },
+        _ => BodyBlock::Table { rows },
     }
 }
 
