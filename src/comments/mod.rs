@@ -131,6 +131,13 @@ fn is_article(context: &Context, threads: &Threads) -> bool {
     article > comment && article > 0.5 * all
 }
 
+/// Whether all there is, is one record with no two words in its text: "Updated 47".
+fn says_nothing(threads: &Threads) -> bool {
+    let lone = threads.lead.is_none() && threads.items.len() == 1;
+    let words = |text: &str| text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).count();
+    lone && threads.items.iter().all(|item| words(&item.comment.text) < 2)
+}
+
 /// How likely one block at least has to be a comment before comments of no known system are looked for: below it, what
 /// repeats with names and dates is testimonials, portfolios and live reports.
 const IN_THE_LEAST: f32 = 0.005;
@@ -176,7 +183,8 @@ pub fn find(context: &Context) -> Threads {
         threads.posts = posts && threads.lead.is_some();
         let clear = list.good > 1 && list.evidence >= BEYOND_DOUBT;
         let doubtful = context.forum != Some(true) && !posts && !clear;
-        if doubtful && is_article(context, &threads) { Threads::default() } else { threads }
+        let nothing = says_nothing(&threads) || doubtful && is_article(context, &threads);
+        if nothing { Threads::default() } else { threads }
     } else {
         Threads::default()
     };

@@ -364,6 +364,14 @@ fn posts_are_a_forums_though_the_labeller_doubts_it() {
 }
 
 #[test]
+fn a_stamp_of_the_article_was_taken_for_a_comment() {
+    let stamp = "<div class=comments-box><b class=author>Updated</b> <time>1 May 2020</time><p>47</p></div>";
+    assert!(comments(&format!("{ARTICLE}{stamp}")).items.is_empty());
+    let comment = stamp.replace("47", "At last!").replace("Updated", "Mara");
+    assert_eq!(told(&comments(&format!("{ARTICLE}{comment}"))), [row("Mara", None, "At last!")]);
+}
+
+#[test]
 fn whoever_gives_no_name_is_called_what_the_page_calls_them() {
     let list = "<ol class=commentlist><li class=comment><cite class=fn>Anonymous</cite> <time>1 May 2020</time><p>At last!</p></li>\
         <li class=comment><cite class=fn>Otto</cite> <time>2 May 2020</time><p>Too dear.</p></li></ol>";
