@@ -168,11 +168,12 @@ impl Forest {
             let mut sums = [0.0f32; ABREAST];
             for (tree, thin) in self.trees.iter().zip(&thinned.trees) {
                 let reached = match thin {
-                    Some(thin) => {
-                        let values = &thinned.values[thin.first_value..];
-                        thin.reached(&thinned.splits, abreast).map(|leaf| values[leaf])
+                    Thin::Leaf(value) => [*value; ABREAST],
+                    Thin::Splits { splits, first_value } => {
+                        let Some(values) = thinned.values[*first_value..].first_chunk() else { continue };
+                        leaves(left(&thinned.splits[splits.clone()], abreast), values)
                     }
-                    None => {
+                    Thin::Whole => {
                         let Some(cells) = self.cells[tree.first..].first_chunk::<WINDOW>() else { continue };
                         descend(cells, tree.depth, abreast)
                             .map(|cell| self.values[tree.first + usize::from(cell)])
@@ -195,16 +196,21 @@ impl Forest {
 ///
 /// Source: Lucchese et al., "QuickScorer" (2015).
 struct Thinned {
-    /// As the forest has them; `None` for those of which more than 32 leaves are left.
-    trees: Vec<Option<Thin>>,
+    /// As the forest has them.
+    trees: Vec<Thin>,
     splits: Vec<Split>,
-    /// The leaves from left to right, tree behind tree.
+    /// The leaves from left to right, tree behind tree, and [`LEAVES`] more: as many can be taken from each tree's first on.
     values: Vec<f32>,
 }
 
-struct Thin {
-    splits: Range<usize>,
-    first_value: usize,
+/// What is left of a tree.
+enum Thin {
+    /// All rows come to one leaf.
+    Leaf(f32),
+    /// At most [`LEAVES`] leaves.
+    Splits { splits: Range<usize>, first_value: usize },
+    /// More: rows go down the tree itself.
+    Whole,
 }
 
 /// A node, and the leaves that a row which goes right there cannot come to.
@@ -214,13 +220,15 @@ struct Split {
     lost: u32,
 }
 
-impl Thin {
-    /// The leaves that the rows come to.
-    #[inline]
-    fn reached(&self, splits: &[Split], rows: &[[f32; ABREAST]]) -> [usize; ABREAST] {
-        let lost = lost(&splits[self.splits.clone()], rows);
-        lost.map(|lost| lost.trailing_ones() as usize)
-    }
+/// The most leaves of a thinned tree: a bit each.
+const LEAVES: usize = u32::BITS as usize;
+
+/// A node on the way to the leaves right of it.
+struct Pending {
+    split: usize,
+    right: u8,
+    /// The number of the first leaf below it.
+    begin: usize,
 }
 
 impl Thinned {
@@ -228,55 +236,52 @@ impl Thinned {
         let room = forest.cells.len() / 4;
         let (splits, values) = (Vec::with_capacity(room), Vec::with_capacity(room));
         let mut thinned = Thinned { trees: Vec::with_capacity(forest.trees.len()), splits, values };
+        let mut pending = Vec::with_capacity(WINDOW);
         for tree in &forest.trees {
-            let thin = thinned.thin(&forest.cells[tree.first..], &forest.values[tree.first..], bounds);
+            let (cells, values) = (&forest.cells[tree.first..], &forest.values[tree.first..]);
+            let thin = thinned.thin(cells, values, bounds, &mut pending);
             thinned.trees.push(thin);
         }
+        thinned.values.extend([0.0; LEAVES]);
         thinned
     }
 
-    fn thin(&mut self, cells: &[Cell], values: &[f32], bounds: &[Bounds]) -> Option<Thin> {
-        // The cells that rows may come to, where the children of each stand among them, and how many leaves are below.
-        let mut kept = [(0u8, 0u8, 0u8); WINDOW];
-        kept[0].0 = way(cells, bounds, 0);
-        let (mut at, mut length) = (0, 1);
-        while at < length {
-            let from = kept[at % WINDOW].0;
-            let cell = cells[usize::from(from)];
-            if cell.left != from {
-                kept[at % WINDOW].1 = length as u8;
-                kept[length % WINDOW].0 = way(cells, bounds, cell.left);
-                kept[(length + 1) % WINDOW].0 = way(cells, bounds, cell.left + 1);
-                length += 2;
-            }
-            at += 1;
-        }
-        if length > 2 * u32::BITS as usize - 1 {
-            return None;
-        }
-        for at in (0..length).rev() {
-            let children = usize::from(kept[at].1);
-            kept[at].2 = if children == 0 { 1 } else { kept[children].2 + kept[children + 1].2 };
-        }
+    fn thin(
+        &mut self,
+        cells: &[Cell],
+        values: &[f32],
+        bounds: &[Bounds],
+        pending: &mut Vec<Pending>,
+    ) -> Thin {
         let (first_split, first_value) = (self.splits.len(), self.values.len());
-        self.values.resize(first_value + usize::from(kept[0].2), 0.0);
-        // The leaf with which each kept cell begins.
-        let mut begins = [0u8; WINDOW];
-        for at in 0..length {
-            let (from, children, _) = kept[at];
-            let (cell, begin) = (cells[usize::from(from)], begins[at]);
-            if children == 0 {
-                self.values[first_value + usize::from(begin)] = values[usize::from(from)];
+        pending.clear();
+        let mut at = 0;
+        loop {
+            at = way(cells, bounds, at);
+            let cell = cells[usize::from(at)];
+            if cell.left != at {
+                let begin = self.values.len() - first_value;
+                pending.push(Pending { split: self.splits.len(), right: cell.left + 1, begin });
+                self.splits.push(Split { feature: cell.feature, threshold: cell.threshold, lost: 0 });
+                at = cell.left;
                 continue;
             }
-            let children = usize::from(children);
-            let below = kept[children].2;
-            begins[children] = begin;
-            begins[children + 1] = begin + below;
-            let lost = (((1u64 << below) - 1) << begin) as u32;
-            self.splits.push(Split { feature: cell.feature, threshold: cell.threshold, lost });
+            self.values.push(values[usize::from(at)]);
+            let end = self.values.len() - first_value;
+            // The leaves left of a node are known once the way turns right.
+            let Some(Pending { split, right, begin }) = pending.pop() else { break };
+            if end >= LEAVES {
+                self.splits.truncate(first_split);
+                self.values.truncate(first_value);
+                return Thin::Whole;
+            }
+            self.splits[split].lost = (1 << end) - (1 << begin);
+            at = right;
         }
-        Some(Thin { splits: first_split..self.splits.len(), first_value })
+        if self.splits.len() == first_split {
+            return self.values.pop().map_or(Thin::Whole, Thin::Leaf);
+        }
+        Thin::Splits { splits: first_split..self.splits.len(), first_value }
     }
 }
 
@@ -306,13 +311,18 @@ type Bounds = (f32, f32);
 /// How many rows are looked at together: the fewer, the more they have in common, and the more often that is looked for.
 pub const TOGETHER: usize = 256;
 
+/// The values of a feature in [`ABREAST`] rows, side by side.
+#[derive(Clone, Copy)]
+#[repr(align(64))]
+struct Lanes([f32; ABREAST]);
+
 /// Some rows, ready for a forest.
 #[derive(Default)]
 struct Rows {
     columns: usize,
     count: usize,
-    /// The values of [`ABREAST`] rows side by side, a feature behind the other.
-    lanes: Vec<[f32; ABREAST]>,
+    /// Those of [`ABREAST`] rows, a feature behind the other, then those of the next.
+    lanes: Vec<Lanes>,
     /// The smallest and the largest value of each feature.
     bounds: Vec<Bounds>,
 }
@@ -323,66 +333,122 @@ impl Rows {
         self.columns = columns;
         self.count = rows.len() / columns.max(1);
         let length = self.count.div_ceil(ABREAST) * columns;
-        self.lanes.resize(length.max(self.lanes.len()), [0.0; ABREAST]);
+        self.lanes.resize(length.max(self.lanes.len()), Lanes([0.0; ABREAST]));
+        let mut extremes = vec![Extremes::default(); columns];
+        let mut odd = 0;
         let groups = self.lanes.chunks_exact_mut(columns.max(1));
         for (lanes, rows) in groups.zip(rows.chunks(columns.max(1) * ABREAST)) {
             // Where rows are wanting, the last stands again.
             let last = (rows.len() / columns.max(1)).saturating_sub(1);
-            for lane in 0..ABREAST {
-                put_lane(lanes, &rows[lane.min(last) * columns..], lane);
+            let row = |lane: usize| rows.get(lane.min(last) * columns..).and_then(|rows| rows.get(..columns)).unwrap_or_default();
+            for first in (0..ABREAST).step_by(QUAD) {
+                put_quad(lanes, std::array::from_fn(|lane| row(first + lane)), first);
             }
+            odd |= widen(&mut extremes, lanes);
         }
-        let (mut low, mut high) = (vec![f32::INFINITY; columns], vec![f32::NEG_INFINITY; columns]);
-        let odd = rows.chunks_exact(columns.max(1)).fold(0, |odd, row| odd | widen(&mut low, &mut high, row));
         if odd != 0 {
             // What is no number goes left at every node, as the smallest does.
-            low.fill(f32::NEG_INFINITY);
+            extremes.iter_mut().for_each(|extremes| extremes.low = [f32::NEG_INFINITY; QUAD]);
         }
         self.bounds.clear();
-        self.bounds.extend(low.into_iter().zip(high));
+        self.bounds.extend(extremes.iter().map(Extremes::bounds));
     }
+}
+
+/// How many values one instruction takes on any processor.
+const QUAD: usize = 4;
+
+/// The smallest and the largest values of a feature in every fourth row.
+#[derive(Clone, Copy)]
+struct Extremes {
+    low: [f32; QUAD],
+    high: [f32; QUAD],
+}
+
+impl Default for Extremes {
+    fn default() -> Extremes {
+        Extremes { low: [f32::INFINITY; QUAD], high: [f32::NEG_INFINITY; QUAD] }
+    }
+}
+
+impl Extremes {
+    fn bounds(&self) -> Bounds {
+        let low = self.low.into_iter().fold(f32::INFINITY, smaller);
+        (low, self.high.into_iter().fold(f32::NEG_INFINITY, larger))
+    }
+}
+
+/// The smaller of both; the first where the second is no number.
+fn smaller(held: f32, value: f32) -> f32 {
+    if value < held { value } else { held }
+}
+
+/// The larger of both; the first where the second is no number.
+fn larger(held: f32, value: f32) -> f32 {
+    if value > held { value } else { held }
 }
 
 // The loops that follow stand in functions of their own, as the compiler makes them instructions on several values at
 // once there; put into what calls them, they became a branch a value.
 
-/// Writes a row into a lane.
+/// Writes rows into the lanes from `first` on.
 #[inline(never)]
-fn put_lane(lanes: &mut [[f32; ABREAST]], row: &[f32], lane: usize) {
-    if lane < ABREAST {
-        for (values, &value) in lanes.iter_mut().zip(row) {
-            values[lane] = value;
+fn put_quad(lanes: &mut [Lanes], rows: [&[f32]; QUAD], first: usize) {
+    let rows = rows.map(|row| row.as_chunks::<QUAD>());
+    let [a, b, c, d] = rows.map(|(columns, _)| columns);
+    let (quads, rest) = lanes.as_chunks_mut::<QUAD>();
+    for ((((quad, a), b), c), d) in quads.iter_mut().zip(a).zip(b).zip(c).zip(d) {
+        for (column, Lanes(lanes)) in quad.iter_mut().enumerate() {
+            if let Some(lanes) = lanes.get_mut(first..).and_then(|lanes| lanes.first_chunk_mut()) {
+                *lanes = [a[column], b[column], c[column], d[column]];
+            }
+        }
+    }
+    for (column, Lanes(lanes)) in rest.iter_mut().enumerate() {
+        for (lane, (_, row)) in lanes.iter_mut().skip(first).zip(rows) {
+            *lane = row.get(column).copied().unwrap_or_default();
         }
     }
 }
 
-/// Widens bounds to a row; not 0 where one of its values is no number.
+/// Widens bounds to some rows; not 0 where one of their values is no number.
 #[inline(never)]
-fn widen(low: &mut [f32], high: &mut [f32], row: &[f32]) -> u32 {
-    let mut odd = 0;
-    for ((low, high), &value) in low.iter_mut().zip(high).zip(row) {
-        *low = if value < *low { value } else { *low };
-        *high = if value > *high { value } else { *high };
-        odd |= u32::from(value.is_nan());
+fn widen(extremes: &mut [Extremes], lanes: &[Lanes]) -> u32 {
+    let mut odd = [0; QUAD];
+    for (Extremes { low, high }, Lanes(values)) in extremes.iter_mut().zip(lanes) {
+        for values in values.as_chunks::<QUAD>().0 {
+            for lane in 0..QUAD {
+                low[lane] = smaller(low[lane], values[lane]);
+                high[lane] = larger(high[lane], values[lane]);
+                odd[lane] |= if values[lane].is_nan() { u32::MAX } else { 0 };
+            }
+        }
     }
-    odd
+    odd.into_iter().fold(0, |all, odd| all | odd)
 }
 
-/// The leaves that rows cannot come to, a bit each.
+/// The leaves that are left to rows, a bit each.
 #[inline(never)]
-fn lost(splits: &[Split], rows: &[[f32; ABREAST]]) -> [u32; ABREAST] {
-    let mut lost = [0u32; ABREAST];
+fn left(splits: &[Split], rows: &[Lanes]) -> [u32; ABREAST] {
+    let mut left = [u32::MAX; ABREAST];
     for split in splits {
-        let values = &rows[usize::from(split.feature)];
+        let Lanes(values) = &rows[usize::from(split.feature)];
         let mut right = [0u32; ABREAST];
         for lane in 0..ABREAST {
             right[lane] = if values[lane] > split.threshold { u32::MAX } else { 0 };
         }
         for lane in 0..ABREAST {
-            lost[lane] |= right[lane] & split.lost;
+            left[lane] &= !(right[lane] & split.lost);
         }
     }
-    lost
+    left
+}
+
+/// The values of the first leaves that are left.
+#[inline]
+fn leaves(left: [u32; ABREAST], values: &[f32; LEAVES]) -> [f32; ABREAST] {
+    // One leaf always is left: that the last is named spares a look whether there is one.
+    left.map(|left| values[(left | 1 << (LEAVES - 1)).trailing_zeros() as usize])
 }
 
 /// An operation on every lane, in a form that becomes one instruction for several.
@@ -413,12 +479,12 @@ fn probability(score: f32) -> f32 {
 
 /// The leaves that the rows come to.
 #[inline]
-fn descend(cells: &[Cell; WINDOW], depth: u32, rows: &[[f32; ABREAST]]) -> [u8; ABREAST] {
+fn descend(cells: &[Cell; WINDOW], depth: u32, rows: &[Lanes]) -> [u8; ABREAST] {
     let mut at = [0u8; ABREAST];
     for _ in 0..depth {
         for (lane, at) in at.iter_mut().enumerate() {
             let cell = cells[usize::from(*at) % WINDOW];
-            *at = cell.left + u8::from(rows[usize::from(cell.feature)][lane] > cell.threshold);
+            *at = cell.left + u8::from(rows[usize::from(cell.feature)].0[lane] > cell.threshold);
         }
     }
     at
