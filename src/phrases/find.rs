@@ -3,7 +3,7 @@
 use std::hash::Hasher;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use memchr::memchr_iter;
 use rustc_hash::FxHasher;
 
 use super::fold::{Folded, hangul, unspaced};
@@ -12,6 +12,8 @@ use super::{Entry, Hit, Phrase, Place, says};
 
 /// The table by a part of its texts: entries in the table's order, found by the part's hash.
 pub(super) struct Chains {
+    /// A bit for each hash of a part: most texts are no phrase, and what tells that is to stay in the processor's reach.
+    some: Vec<u64>,
     /// The first entry of each bucket.
     first: Vec<u16>,
     /// What comes behind each entry in its bucket, and more of the hash of the entry's part.
@@ -24,11 +26,16 @@ const NONE: u16 = u16::MAX;
 impl Chains {
     /// Lists the entries that have a key.
     fn of(key: impl Fn(&Entry) -> Option<&'static str>) -> Chains {
-        let mut chains = Chains { first: vec![NONE; 1 << BUCKET_BITS], links: vec![(NONE, 0); TABLE.len()] };
+        let mut chains = Chains {
+            some: vec![0; 1 << (BIT_BITS - u64::BITS.ilog2())],
+            first: vec![NONE; 1 << BUCKET_BITS],
+            links: vec![(NONE, 0); TABLE.len()],
+        };
         // From the last on, as each is put before those that are there.
         for (entry, id) in TABLE.iter().zip(0..NONE).rev() {
             if let Some(key) = key(entry) {
-                let (bucket, mark) = bucket(key);
+                let Spot { word, bit, bucket, mark } = spot(key);
+                chains.some[word] |= bit;
                 chains.links[usize::from(id)] = (chains.first[bucket], mark);
                 chains.first[bucket] = id;
             }
@@ -38,8 +45,8 @@ impl Chains {
 
     /// The entries whose key may be this one: those of other keys of the same bucket stand among them.
     fn get(&self, key: &str) -> impl Iterator<Item = &'static Entry> {
-        let (bucket, mark) = bucket(key);
-        let mut next = self.first.get(bucket).copied().unwrap_or(NONE);
+        let Spot { word, bit, bucket, mark } = spot(key);
+        let mut next = if self.some[word] & bit == 0 { NONE } else { self.first[bucket] };
         std::iter::from_fn(move || {
             // The table itself is only looked at where the marks agree.
             while let Some(&(behind, held)) = self.links.get(usize::from(next)) {
@@ -54,21 +61,35 @@ impl Chains {
 }
 
 const BUCKET_BITS: u32 = 15;
+const BIT_BITS: u32 = 18;
 
-/// Where a key's entries are, and what else its hash says.
-fn bucket(key: &str) -> (usize, u16) {
+/// Where a key's entries are, by its hash.
+struct Spot {
+    /// Its bit among those of all keys.
+    word: usize,
+    bit: u64,
+    bucket: usize,
+    /// What else the hash says.
+    mark: u16,
+}
+
+fn spot(key: &str) -> Spot {
     let mut hasher = FxHasher::default();
     hasher.write(key.as_bytes());
     let hash = hasher.finish();
-    ((hash >> (64 - BUCKET_BITS)) as usize, hash as u16)
+    let at = (hash >> (u64::BITS - BIT_BITS)) as usize;
+    Spot {
+        word: at / u64::BITS as usize,
+        bit: 1 << (at % u64::BITS as usize),
+        bucket: at >> (BIT_BITS - BUCKET_BITS),
+        mark: hash as u16,
+    }
 }
 
 pub(super) struct Index {
     whole: Chains,
     start: Chains,
     end: Chains,
-    inside: Option<AhoCorasick>,
-    inside_ids: Vec<u16>,
 }
 
 pub(super) static INDEX: LazyLock<Index> = LazyLock::new(Index::build);
@@ -76,16 +97,11 @@ pub(super) static INDEX: LazyLock<Index> = LazyLock::new(Index::build);
 impl Index {
     fn build() -> Index {
         let at = |place| move |e: &Entry| (e.place == place).then_some(e.text);
-        let inside_ids: Vec<u16> =
-            TABLE.iter().zip(0..NONE).filter(|(e, _)| e.place == Place::Inside).map(|(_, id)| id).collect();
-        let texts = inside_ids.iter().map(|&i| TABLE[usize::from(i)].text);
         Index {
             // Every phrase may also be all there is.
             whole: Chains::of(|e| Some(e.text)),
             start: Chains::of(|e| at(Place::Start)(e).map(first_key)),
             end: Chains::of(|e| at(Place::End)(e).map(last_key)),
-            inside: AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts).ok(),
-            inside_ids,
         }
     }
 
@@ -122,8 +138,19 @@ fn first_key(text: &str) -> &str {
     match text.chars().next() {
         Some(c) if glued(c) => &text[..c.len_utf8()],
         _ => {
-            let stop = |c: char| c == ' ' || c == ':' || glued(c);
-            &text[..text.find(stop).unwrap_or(text.len())]
+            let bytes = text.as_bytes();
+            let mut at = 0;
+            while let Some(&byte) = bytes.get(at) {
+                match byte {
+                    b' ' | b':' => break,
+                    0..0x80 => at += 1,
+                    _ => match text[at..].chars().next() {
+                        Some(c) if !glued(c) => at += c.len_utf8(),
+                        _ => break,
+                    },
+                }
+            }
+            &text[..at]
         }
     }
 }
@@ -185,7 +212,7 @@ fn rules(phrase: Phrase, long: bool) -> Rules {
 }
 
 /// The kinds looked for in long texts.
-fn notice(phrase: Phrase) -> bool {
+pub(super) fn notice(phrase: Phrase) -> bool {
     use Phrase::*;
     matches!(phrase, Cookie | Legal | Paywall | Newsletter | Moderation)
 }
@@ -221,11 +248,14 @@ pub(super) fn row(folded: &Folded) -> Option<Hit> {
     let mut first = None;
     let mut rest = text;
     while !rest.is_empty() {
-        let mut stops: Vec<usize> = rest.match_indices(' ').map(|m| m.0).take(WORDS).collect();
-        if stops.len() < WORDS {
-            stops.push(rest.len());
+        let mut stops = [rest.len(); WORDS];
+        let mut count = 0;
+        for stop in memchr_iter(b' ', rest.as_bytes()).take(WORDS) {
+            stops[count] = stop;
+            count += 1;
         }
-        let step = stops.iter().rev().find_map(|&stop| {
+        // Of a short rest the last label may reach to the end.
+        let step = stops[..WORDS.min(count + 1)].iter().rev().find_map(|&stop| {
             let label = rest[..stop].trim_end_matches(':');
             let mark = matches!(label, "#" | "|" | "-" | ">" | "/");
             let phrase = INDEX.label(label);
@@ -351,29 +381,5 @@ fn ends(text: &str, head: &str, e: &Entry) -> bool {
         // A lone agency name is a credit only after a stroke; sentences end in it too.
         Phrase::Caption if !wide && !e.text.contains(' ') => head.trim_end().ends_with(['/', '|', '-']),
         _ => true,
-    }
-}
-
-pub(super) fn inside(folded: &Folded, long: bool, found: &mut Vec<Hit>) {
-    let Some(searcher) = &INDEX.inside else {
-        return;
-    };
-    let text = folded.text.as_str();
-    for m in searcher.find_iter(text) {
-        let e = &TABLE[usize::from(INDEX.inside_ids[m.pattern().as_usize()])];
-        if long && !notice(e.phrase) {
-            continue;
-        }
-        let left = border(text[..m.start()].chars().next_back(), e.text.chars().next());
-        let right = border(e.text.chars().next_back(), text[m.end()..].chars().next());
-        if left && right {
-            let (start, end) = folded.origin(m.start(), m.end());
-            found.push(Hit {
-                phrase: e.phrase,
-                place: if m.start() == 0 { Place::Start } else { Place::Inside },
-                start,
-                end,
-            });
-        }
     }
 }
