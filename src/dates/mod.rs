@@ -251,25 +251,48 @@ impl Context<'_> {
 
 /// Whether a text can hold a date at all, told without splitting it: without digits it takes a word such as "yesterday".
 fn may_hold_date(text: &str) -> bool {
-    if text.is_ascii() {
-        return text.bytes().any(|byte| byte.is_ascii_digit()) || text.len() < 400 && tells_day(text);
+    let bytes = text.as_bytes();
+    if holds_ascii_digit(bytes) {
+        return true;
     }
-    text.chars().any(|c| lex::decimal(c).is_some()) || text.len() < 400
+    if bytes.is_ascii() || text.chars().all(|c| c.is_ascii() || is_typographic(c)) {
+        return text.len() < 400 && tells_day(text);
+    }
+    text.len() < 400 || text.chars().any(|c| lex::decimal(c).is_some())
 }
 
-/// Whether an ASCII text has a word that makes a date without digits.
+/// Quotation marks, dashes and the like: to a date they are what their like in ASCII are.
+fn is_typographic(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2027}' | '\u{a0}' | '©' | '«' | '»' | '·' | '€')
+}
+
+/// Looks at several bytes at once.
+fn holds_ascii_digit(bytes: &[u8]) -> bool {
+    let (chunks, rest) = bytes.as_chunks::<32>();
+    let some = |bytes: &[u8]| bytes.iter().fold(false, |some, byte| some | byte.is_ascii_digit());
+    chunks.iter().any(|chunk| some(chunk)) || some(rest)
+}
+
+/// Whether a text has an ASCII word that makes a date without digits.
 fn tells_day(text: &str) -> bool {
     let mut word = [0; tables::LONGEST_TELLING];
-    text.as_bytes().split(|byte| !byte.is_ascii_alphabetic()).any(|written| {
-        let [first, ..] = written else { return false };
-        if !tables::may_tell_day(*first, written.len()) {
-            return false;
+    let mut rest = text.as_bytes();
+    while let Some(&first) = rest.first() {
+        let length = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let (written, behind) = rest.split_at(length.max(1));
+        rest = behind;
+        if length > 0
+            && tables::may_tell_day(first, written[length - 1], length)
+            && let Some(word) = word.get_mut(..length)
+        {
+            word.copy_from_slice(written);
+            word.make_ascii_lowercase();
+            if tables::tells_day(word) {
+                return true;
+            }
         }
-        let Some(word) = word.get_mut(..written.len()) else { return false };
-        word.copy_from_slice(written);
-        word.make_ascii_lowercase();
-        tables::tells_day(word)
-    })
+    }
+    false
 }
 
 /// Parses a text that is mostly a date: labels and a few other words may stand around it.
