@@ -340,7 +340,9 @@ impl Rows {
         for (lanes, rows) in groups.zip(rows.chunks(columns.max(1) * ABREAST)) {
             // Where rows are wanting, the last stands again.
             let last = (rows.len() / columns.max(1)).saturating_sub(1);
-            let row = |lane: usize| rows.get(lane.min(last) * columns..).and_then(|rows| rows.get(..columns)).unwrap_or_default();
+            let row = |lane: usize| {
+                rows.get(lane.min(last) * columns..).and_then(|rows| rows.get(..columns)).unwrap_or_default()
+            };
             for first in (0..ABREAST).step_by(QUAD) {
                 put_quad(lanes, std::array::from_fn(|lane| row(first + lane)), first);
             }

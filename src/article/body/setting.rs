@@ -3,6 +3,8 @@
 //! One walk in document order; what a node stands in is its parent's setting, or a new one at the elements that
 //! matter. So the depth of nesting costs nothing, neither here nor where the settings are asked.
 
+use memchr::memchr2_iter;
+
 use super::table::Tables;
 use crate::dom::{Dom, NodeId, Tag};
 
@@ -79,7 +81,8 @@ const FIGURE_CLASSES: &[&str] =
 
 /// Whether a class may hold one of these: spares most elements the search.
 fn may_caption(class: &str) -> bool {
-    class.contains("caption") || class.contains("cutline")
+    memchr2_iter(b'p', b'u', class.as_bytes())
+        .any(|at| ["ption", "utline"].iter().any(|end| class.as_bytes()[at..].starts_with(end.as_bytes())))
 }
 
 /// How far into an element the search for what it holds goes.
