@@ -237,6 +237,7 @@ impl<'a> Page<'a> {
     fn name_elements(&mut self) {
         let dom = self.dom;
         let mut known: FxHashMap<&str, (Groups, u64)> = FxHashMap::default();
+        known.reserve(dom.len() / 16);
         let mut reader = keywords::Reader::default();
         for id in dom.ids().skip(1).filter(|&id| dom.is_element(id)) {
             let mut groups = 0;

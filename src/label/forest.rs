@@ -7,7 +7,12 @@
 //! left and the right child (i16 each: a node of the tree, or `!leaf`) and the threshold (f32), then the leaves' values
 //! (f32). A row goes left where its value is at most the threshold. The sum of the leaves is the log-odds.
 
+mod rows;
+
 use std::ops::Range;
+
+pub use rows::Matrix;
+use rows::{ABREAST, Bounds, Lanes, Rows, by_rows};
 
 /// One model: a sum of trees that gives a probability.
 pub struct Forest {
@@ -26,8 +31,8 @@ struct Tree {
     depth: u32,
 }
 
-/// A node or leaf of a tree. A node's right child stands behind its left; a leaf is its own left child and nothing is
-/// above its threshold, so that a row that has arrived goes on without a branch.
+/// A node or leaf of a tree. A node's right child stands behind its left; a leaf is its own left child and nothing
+/// compares with its threshold, so that a row that has arrived goes on without a branch.
 #[derive(Clone, Copy, Default)]
 struct Cell {
     threshold: f32,
@@ -37,9 +42,6 @@ struct Cell {
 
 /// The most cells that a tree may have.
 const WINDOW: usize = 128;
-
-/// How many rows go down a tree side by side: none waits for another's memory.
-const ABREAST: usize = 16;
 
 /// A tree as the model file has it.
 struct Start {
@@ -114,7 +116,7 @@ impl Forest {
         while let Some(&(child, depth)) = planted.get(at) {
             let (cell, value) = match usize::try_from(child) {
                 Err(_) => {
-                    let leaf = Cell { threshold: f32::INFINITY, feature: 0, left: at as u8 };
+                    let leaf = Cell { threshold: f32::NAN, feature: 0, left: at as u8 };
                     (leaf, *leaves.get(usize::from(!child as u16))?)
                 }
                 Ok(number) => {
@@ -144,12 +146,9 @@ impl Forest {
 
     /// The log-odds of every row: `rows` holds them one behind the other.
     pub fn scores(&self, rows: &[f32]) -> Vec<f32> {
-        let mut scores = Vec::with_capacity(rows.len() / self.columns.max(1));
-        let mut together = Rows::default();
-        for rows in rows.chunks(self.columns.max(1) * TOGETHER) {
-            together.take(rows, self.columns);
-            self.score(&together, &mut scores);
-        }
+        let rows = Matrix { values: rows, columns: self.columns };
+        let mut scores = Vec::with_capacity(rows.count());
+        by_rows(&[rows], |together| self.score(together, &mut scores));
         scores
     }
 
@@ -238,8 +237,10 @@ impl Thinned {
         let mut thinned = Thinned { trees: Vec::with_capacity(forest.trees.len()), splits, values };
         let mut pending = Vec::with_capacity(WINDOW);
         for tree in &forest.trees {
-            let (cells, values) = (&forest.cells[tree.first..], &forest.values[tree.first..]);
-            let thin = thinned.thin(cells, values, bounds, &mut pending);
+            let thin = match forest.cells[tree.first..].first_chunk() {
+                Some(cells) => thinned.thin(cells, &forest.values[tree.first..], bounds, &mut pending),
+                None => Thin::Whole,
+            };
             thinned.trees.push(thin);
         }
         thinned.values.extend([0.0; LEAVES]);
@@ -248,7 +249,7 @@ impl Thinned {
 
     fn thin(
         &mut self,
-        cells: &[Cell],
+        cells: &[Cell; WINDOW],
         values: &[f32],
         bounds: &[Bounds],
         pending: &mut Vec<Pending>,
@@ -258,7 +259,7 @@ impl Thinned {
         let mut at = 0;
         loop {
             at = way(cells, bounds, at);
-            let cell = cells[usize::from(at)];
+            let cell = cells[usize::from(at) % WINDOW];
             if cell.left != at {
                 let begin = self.values.len() - first_value;
                 pending.push(Pending { split: self.splits.len(), right: cell.left + 1, begin });
@@ -285,151 +286,23 @@ impl Thinned {
     }
 }
 
-/// The first cell from here on at which rows within the bounds may part.
+/// The first cell from here on at which rows within the bounds may part, or a leaf.
 #[inline]
-fn way(cells: &[Cell], bounds: &[Bounds], mut at: u8) -> u8 {
+fn way(cells: &[Cell; WINDOW], bounds: &[Bounds], mut at: u8) -> u8 {
     loop {
-        let cell = cells[usize::from(at)];
+        let cell = cells[usize::from(at) % WINDOW];
         let (low, high) = bounds[usize::from(cell.feature)];
-        let next = if high <= cell.threshold {
-            cell.left
-        } else if low > cell.threshold {
-            cell.left + 1
-        } else {
-            return at;
-        };
-        if next == at {
+        // Which way it goes is no branch, as a processor cannot guess it.
+        let right = low > cell.threshold;
+        if !(right | (high <= cell.threshold)) {
             return at;
         }
-        at = next;
+        at = cell.left + u8::from(right);
     }
-}
-
-/// The smallest and the largest value of a feature.
-type Bounds = (f32, f32);
-
-/// How many rows are looked at together: the fewer, the more they have in common, and the more often that is looked for.
-pub const TOGETHER: usize = 256;
-
-/// The values of a feature in [`ABREAST`] rows, side by side.
-#[derive(Clone, Copy)]
-#[repr(align(64))]
-struct Lanes([f32; ABREAST]);
-
-/// Some rows, ready for a forest.
-#[derive(Default)]
-struct Rows {
-    columns: usize,
-    count: usize,
-    /// Those of [`ABREAST`] rows, a feature behind the other, then those of the next.
-    lanes: Vec<Lanes>,
-    /// The smallest and the largest value of each feature.
-    bounds: Vec<Bounds>,
-}
-
-impl Rows {
-    /// Takes up other rows.
-    fn take(&mut self, rows: &[f32], columns: usize) {
-        self.columns = columns;
-        self.count = rows.len() / columns.max(1);
-        let length = self.count.div_ceil(ABREAST) * columns;
-        self.lanes.resize(length.max(self.lanes.len()), Lanes([0.0; ABREAST]));
-        let mut extremes = vec![Extremes::default(); columns];
-        let mut odd = 0;
-        let groups = self.lanes.chunks_exact_mut(columns.max(1));
-        for (lanes, rows) in groups.zip(rows.chunks(columns.max(1) * ABREAST)) {
-            // Where rows are wanting, the last stands again.
-            let last = (rows.len() / columns.max(1)).saturating_sub(1);
-            let row = |lane: usize| {
-                rows.get(lane.min(last) * columns..).and_then(|rows| rows.get(..columns)).unwrap_or_default()
-            };
-            for first in (0..ABREAST).step_by(QUAD) {
-                put_quad(lanes, std::array::from_fn(|lane| row(first + lane)), first);
-            }
-            odd |= widen(&mut extremes, lanes);
-        }
-        if odd != 0 {
-            // What is no number goes left at every node, as the smallest does.
-            extremes.iter_mut().for_each(|extremes| extremes.low = [f32::NEG_INFINITY; QUAD]);
-        }
-        self.bounds.clear();
-        self.bounds.extend(extremes.iter().map(Extremes::bounds));
-    }
-}
-
-/// How many values one instruction takes on any processor.
-const QUAD: usize = 4;
-
-/// The smallest and the largest values of a feature in every fourth row.
-#[derive(Clone, Copy)]
-struct Extremes {
-    low: [f32; QUAD],
-    high: [f32; QUAD],
-}
-
-impl Default for Extremes {
-    fn default() -> Extremes {
-        Extremes { low: [f32::INFINITY; QUAD], high: [f32::NEG_INFINITY; QUAD] }
-    }
-}
-
-impl Extremes {
-    fn bounds(&self) -> Bounds {
-        let low = self.low.into_iter().fold(f32::INFINITY, smaller);
-        (low, self.high.into_iter().fold(f32::NEG_INFINITY, larger))
-    }
-}
-
-/// The smaller of both; the first where the second is no number.
-fn smaller(held: f32, value: f32) -> f32 {
-    if value < held { value } else { held }
-}
-
-/// The larger of both; the first where the second is no number.
-fn larger(held: f32, value: f32) -> f32 {
-    if value > held { value } else { held }
-}
-
-// The loops that follow stand in functions of their own, as the compiler makes them instructions on several values at
-// once there; put into what calls them, they became a branch a value.
-
-/// Writes rows into the lanes from `first` on.
-#[inline(never)]
-fn put_quad(lanes: &mut [Lanes], rows: [&[f32]; QUAD], first: usize) {
-    let rows = rows.map(|row| row.as_chunks::<QUAD>());
-    let [a, b, c, d] = rows.map(|(columns, _)| columns);
-    let (quads, rest) = lanes.as_chunks_mut::<QUAD>();
-    for ((((quad, a), b), c), d) in quads.iter_mut().zip(a).zip(b).zip(c).zip(d) {
-        for (column, Lanes(lanes)) in quad.iter_mut().enumerate() {
-            if let Some(lanes) = lanes.get_mut(first..).and_then(|lanes| lanes.first_chunk_mut()) {
-                *lanes = [a[column], b[column], c[column], d[column]];
-            }
-        }
-    }
-    for (column, Lanes(lanes)) in rest.iter_mut().enumerate() {
-        for (lane, (_, row)) in lanes.iter_mut().skip(first).zip(rows) {
-            *lane = row.get(column).copied().unwrap_or_default();
-        }
-    }
-}
-
-/// Widens bounds to some rows; not 0 where one of their values is no number.
-#[inline(never)]
-fn widen(extremes: &mut [Extremes], lanes: &[Lanes]) -> u32 {
-    let mut odd = [0; QUAD];
-    for (Extremes { low, high }, Lanes(values)) in extremes.iter_mut().zip(lanes) {
-        for values in values.as_chunks::<QUAD>().0 {
-            for lane in 0..QUAD {
-                low[lane] = smaller(low[lane], values[lane]);
-                high[lane] = larger(high[lane], values[lane]);
-                odd[lane] |= if values[lane].is_nan() { u32::MAX } else { 0 };
-            }
-        }
-    }
-    odd.into_iter().fold(0, |all, odd| all | odd)
 }
 
 /// The leaves that are left to rows, a bit each.
+// In a function of its own, as the compiler makes the loop instructions on several values at once there.
 #[inline(never)]
 fn left(splits: &[Split], rows: &[Lanes]) -> [u32; ABREAST] {
     let mut left = [u32::MAX; ABREAST];
@@ -459,18 +332,17 @@ fn by_lane(a: [f32; ABREAST], b: [f32; ABREAST], operation: impl Fn(f32, f32) ->
     std::array::from_fn(|lane| operation(a[lane], b[lane]))
 }
 
-/// The probabilities that two forests give every row: `rows` holds them one behind the other. `None` where they have
-/// other columns.
-pub fn both(forests: [&Forest; 2], rows: &[f32], columns: usize) -> Option<[Vec<f32>; 2]> {
+/// The probabilities that two forests give every row, whose columns may stand in several matrices. `None` where the
+/// forests have other columns.
+pub fn both(forests: [&Forest; 2], parts: &[Matrix]) -> Option<[Vec<f32>; 2]> {
+    let columns: usize = parts.iter().map(|part| part.columns).sum();
     forests.iter().all(|forest| forest.columns == columns).then_some(())?;
-    let mut scores = [(); 2].map(|()| Vec::with_capacity(rows.len() / columns.max(1)));
-    let mut together = Rows::default();
-    for rows in rows.chunks(columns.max(1) * TOGETHER) {
-        together.take(rows, columns);
+    let mut scores = [(); 2].map(|()| Vec::with_capacity(parts.first().map_or(0, Matrix::count)));
+    by_rows(parts, |together| {
         for (forest, scores) in forests.iter().zip(&mut scores) {
-            forest.score(&together, scores);
+            forest.score(together, scores);
         }
-    }
+    });
     scores.iter_mut().flatten().for_each(|score| *score = probability(*score));
     Some(scores)
 }
@@ -568,7 +440,7 @@ mod tests {
             let walked: Vec<f32> = values.chunks_exact(columns).map(|row| walked(second[0], row)).collect();
             assert!(ours.iter().zip(&walked).all(|(a, b)| a.to_bits() == b.to_bits()), "{ours:?} {walked:?}");
             assert_eq!(ours.len(), count);
-            let probabilities = both(second, values, columns).unwrap();
+            let probabilities = both(second, &[Matrix { values, columns }]).unwrap();
             assert_eq!(probabilities, second.map(|forest| forest.probabilities(values)));
         };
         // One row, which leaves one leaf a tree; rows that fill no group; rows much alike; rows that are all different.
