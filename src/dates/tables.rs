@@ -1104,7 +1104,7 @@ pub(super) fn may_tell_day(first: u8, last: u8, length: usize) -> bool {
     })
 }
 
-/// Whether an ASCII word in small letters can make a text without digits a date: "ago", "yesterday", "just" (now).
+/// Whether a folded word can make a text without digits a date: "ago", "yesterday", "just" (now).
 pub(super) fn tells_day(word: &[u8]) -> bool {
     DICTIONARY.telling.contains(word)
 }

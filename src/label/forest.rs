@@ -71,8 +71,11 @@ impl Reader<'_> {
         self.take().map(u32::from_le_bytes)
     }
 
-    fn float(&mut self) -> Option<f32> {
-        self.take().map(f32::from_le_bytes)
+    /// So many of as many bytes each.
+    fn many<const N: usize>(&mut self, count: u32) -> Option<&[[u8; N]]> {
+        let (many, rest) = self.0.split_at_checked((count as usize).checked_mul(N)?)?;
+        self.0 = rest;
+        Some(many.as_chunks().0)
     }
 }
 
@@ -88,15 +91,13 @@ impl Forest {
     fn read(reader: &mut Reader) -> Option<Forest> {
         let columns = reader.number()? as usize;
         let (trees, nodes, leaves) = (reader.number()?, reader.number()?, reader.number()?);
-        if [trees, nodes, leaves].iter().any(|&count| count as usize > reader.0.len()) {
-            return None;
-        }
-        let starts: Vec<Start> = (0..trees)
-            .map(|_| Some(Start { node: reader.number()? as usize, leaf: reader.number()? as usize }))
-            .collect::<Option<_>>()?;
-        let nodes: Vec<Node> = (0..nodes).map(|_| Node::read(reader)).collect::<Option<_>>()?;
-        let leaves: Vec<f32> = (0..leaves).map(|_| reader.float()).collect::<Option<_>>()?;
-        let mut forest = Forest { columns, trees: Vec::new(), cells: Vec::new(), values: Vec::new() };
+        let starts = reader.many::<8>(trees)?.iter().map(Start::of).collect::<Vec<Start>>();
+        let nodes = reader.many::<10>(nodes)?.iter().map(Node::of).collect::<Vec<Node>>();
+        let leaves = reader.many::<4>(leaves)?.iter().map(|&bytes| f32::from_le_bytes(bytes));
+        let leaves = leaves.collect::<Vec<f32>>();
+        let room = nodes.len() + leaves.len() + WINDOW;
+        let (cells, values) = (Vec::with_capacity(room), Vec::with_capacity(room));
+        let mut forest = Forest { columns, trees: Vec::with_capacity(starts.len()), cells, values };
         let ends = starts.iter().skip(1).map(|next| (next.node, next.leaf));
         for (start, (node_end, leaf_end)) in starts.iter().zip(ends.chain([(nodes.len(), leaves.len())])) {
             forest.plant(nodes.get(start.node..node_end)?, leaves.get(start.leaf..leaf_end)?)?;
@@ -364,14 +365,21 @@ fn descend(cells: &[Cell; WINDOW], depth: u32, rows: &[Lanes]) -> [u8; ABREAST] 
     at
 }
 
+impl Start {
+    fn of(&[n0, n1, n2, n3, l0, l1, l2, l3]: &[u8; 8]) -> Start {
+        let number = |bytes| u32::from_le_bytes(bytes) as usize;
+        Start { node: number([n0, n1, n2, n3]), leaf: number([l0, l1, l2, l3]) }
+    }
+}
+
 impl Node {
-    fn read(reader: &mut Reader) -> Option<Node> {
-        Some(Node {
-            feature: reader.take().map(u16::from_le_bytes)?,
-            left: reader.take().map(i16::from_le_bytes)?,
-            right: reader.take().map(i16::from_le_bytes)?,
-            threshold: reader.float()?,
-        })
+    fn of(&[f0, f1, l0, l1, r0, r1, t0, t1, t2, t3]: &[u8; 10]) -> Node {
+        Node {
+            feature: u16::from_le_bytes([f0, f1]),
+            left: i16::from_le_bytes([l0, l1]),
+            right: i16::from_le_bytes([r0, r1]),
+            threshold: f32::from_le_bytes([t0, t1, t2, t3]),
+        }
     }
 }
 
@@ -405,11 +413,12 @@ mod tests {
         let forests = read(include_bytes!("model.bin")).unwrap();
         let mut reader = Reader(include_bytes!("sample.bin"));
         let (rows, columns) = (reader.number().unwrap() as usize, reader.number().unwrap() as usize);
-        let values: Vec<f32> = (0..rows * columns).map(|_| reader.float().unwrap()).collect();
+        let values: Vec<f32> =
+            (0..rows * columns).map(|_| reader.take().map(f32::from_le_bytes).unwrap()).collect();
         let ours = forests[2].probabilities(&values);
         assert_eq!((ours.len(), forests[2].columns()), (rows, columns));
         for ours in ours {
-            let theirs = reader.float().unwrap();
+            let theirs = reader.take().map(f32::from_le_bytes).unwrap();
             assert!((ours - theirs).abs() < 1e-5, "{ours} {theirs}");
         }
     }
@@ -432,7 +441,8 @@ mod tests {
         let forests = read(include_bytes!("model.bin")).unwrap();
         let mut reader = Reader(include_bytes!("sample.bin"));
         let (rows, columns) = (reader.number().unwrap() as usize, reader.number().unwrap() as usize);
-        let mut values: Vec<f32> = (0..rows * columns).map(|_| reader.float().unwrap()).collect();
+        let mut values: Vec<f32> =
+            (0..rows * columns).map(|_| reader.take().map(f32::from_le_bytes).unwrap()).collect();
         let second = [&forests[2], &forests[3]];
         let same = |count: usize, values: &[f32]| {
             let values = &values[..count * columns];

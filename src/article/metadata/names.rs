@@ -296,7 +296,13 @@ fn unlabel(text: &str) -> Option<&str> {
 /// Where the longest of the labels that a text begins with ends.
 fn label_end<const N: usize>(text: &str, labels: &ByStart<N>) -> Option<usize> {
     let mut head = String::with_capacity(text.len().min(80));
-    head.extend(text.chars().take(40).flat_map(char::to_lowercase));
+    match text.get(..text.len().min(40)) {
+        Some(start) if start.is_ascii() => {
+            head.push_str(start);
+            head.make_ascii_lowercase();
+        }
+        _ => head.extend(text.chars().take(40).flat_map(char::to_lowercase)),
+    }
     let second = head.as_bytes().get(1);
     let mut best = None;
     for label in labels.like(&head) {
