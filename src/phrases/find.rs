@@ -16,42 +16,63 @@ pub(super) struct Chains {
     some: Vec<u64>,
     /// The first entry of each bucket.
     first: Vec<u16>,
-    /// What comes behind each entry in its bucket, and more of the hash of the entry's part.
-    links: Vec<(u16, u16)>,
+    /// By entry.
+    links: Vec<Link>,
+}
+
+/// What is known of an entry without looking at it: the table is large, and most of it is never touched.
+#[derive(Clone, Copy)]
+struct Link {
+    /// What comes behind it in its bucket.
+    next: u16,
+    /// More of the hash of its key.
+    mark: u16,
+    /// What stands beside its key (see [`beside`]).
+    beside: u32,
 }
 
 /// No entry.
 const NONE: u16 = u16::MAX;
 
+/// The four bytes beside a key, the nearest the lowest; 0 where there are fewer.
+fn beside<'b>(bytes: impl Iterator<Item = &'b u8>) -> u32 {
+    bytes.take(4).zip(0..).fold(0, |beside, (&byte, at)| beside | u32::from(byte) << (8 * at))
+}
+
+/// Whether the text has beside its key what an entry has there, as far as four bytes tell.
+fn agree(text: u32, entry: u32) -> bool {
+    let missing = entry.leading_zeros() / 8;
+    (text ^ entry) & u32::MAX.unbounded_shr(8 * missing) == 0
+}
+
 impl Chains {
-    /// Lists the entries that have a key.
-    fn of(key: impl Fn(&Entry) -> Option<&'static str>) -> Chains {
+    /// Lists the entries that have a key, with what stands beside it.
+    fn of(key: impl Fn(&Entry) -> Option<(&'static str, u32)>) -> Chains {
         let mut chains = Chains {
             some: vec![0; 1 << (BIT_BITS - u64::BITS.ilog2())],
             first: vec![NONE; 1 << BUCKET_BITS],
-            links: vec![(NONE, 0); TABLE.len()],
+            links: vec![Link { next: NONE, mark: 0, beside: 0 }; TABLE.len()],
         };
         // From the last on, as each is put before those that are there.
         for (entry, id) in TABLE.iter().zip(0..NONE).rev() {
-            if let Some(key) = key(entry) {
+            if let Some((key, beside)) = key(entry) {
                 let Spot { word, bit, bucket, mark } = spot(key);
                 chains.some[word] |= bit;
-                chains.links[usize::from(id)] = (chains.first[bucket], mark);
+                chains.links[usize::from(id)] = Link { next: chains.first[bucket], mark, beside };
                 chains.first[bucket] = id;
             }
         }
         chains
     }
 
-    /// The entries whose key may be this one: those of other keys of the same bucket stand among them.
-    fn get(&self, key: &str) -> impl Iterator<Item = &'static Entry> {
+    /// The entries whose key may be this one: some of other keys may be among them.
+    fn get(&self, key: &str, beside: u32) -> impl Iterator<Item = &'static Entry> {
         let Spot { word, bit, bucket, mark } = spot(key);
         let mut next = if self.some[word] & bit == 0 { NONE } else { self.first[bucket] };
         std::iter::from_fn(move || {
-            // The table itself is only looked at where the marks agree.
-            while let Some(&(behind, held)) = self.links.get(usize::from(next)) {
-                let id = std::mem::replace(&mut next, behind);
-                if held == mark {
+            while let Some(link) = self.links.get(usize::from(next)) {
+                let id = std::mem::replace(&mut next, link.next);
+                if link.mark == mark && agree(beside, link.beside) {
                     return TABLE.get(usize::from(id));
                 }
             }
@@ -99,26 +120,26 @@ impl Index {
         let at = |place| move |e: &Entry| (e.place == place).then_some(e.text);
         Index {
             // Every phrase may also be all there is.
-            whole: Chains::of(|e| Some(e.text)),
-            start: Chains::of(|e| at(Place::Start)(e).map(first_key)),
-            end: Chains::of(|e| at(Place::End)(e).map(last_key)),
+            whole: Chains::of(|e| Some((e.text, 0))),
+            start: Chains::of(|e| at(Place::Start)(e).map(start_key)),
+            end: Chains::of(|e| at(Place::End)(e).map(end_key)),
         }
     }
 
     pub(super) fn whole(&self, folded: &str) -> impl Iterator<Item = &'static Entry> {
-        self.whole.get(folded).filter(move |e| e.text == folded)
+        self.whole.get(folded, 0).filter(move |e| e.text == folded)
     }
 
     /// The entries with their place at the end with which the text ends, and whose last word is the text's.
     pub(super) fn end(&self, text: &str) -> impl Iterator<Item = &'static Entry> {
-        let key = last_key(text);
-        self.end.get(key).filter(move |e| text.ends_with(e.text) && last_key(e.text) == key)
+        let (key, beside) = end_key(text);
+        self.end.get(key, beside).filter(move |e| text.ends_with(e.text) && last_key(e.text) == key)
     }
 
     /// The entries with their place at the start with which the text begins, and whose first word is the text's.
     fn start(&self, text: &str) -> impl Iterator<Item = &'static Entry> {
-        let key = first_key(text);
-        self.start.get(key).filter(move |e| text.starts_with(e.text) && first_key(e.text) == key)
+        let (key, beside) = start_key(text);
+        self.start.get(key, beside).filter(move |e| text.starts_with(e.text) && first_key(e.text) == key)
     }
 
     /// The first kind the whole text stands for.
@@ -153,6 +174,18 @@ fn first_key(text: &str) -> &str {
             &text[..at]
         }
     }
+}
+
+/// The first key of a text, and what stands behind it.
+fn start_key(text: &str) -> (&str, u32) {
+    let key = first_key(text);
+    (key, beside(text.as_bytes()[key.len()..].iter()))
+}
+
+/// The last key of a text, and what stands before it.
+fn end_key(text: &str) -> (&str, u32) {
+    let key = last_key(text);
+    (key, beside(text.as_bytes()[..text.len() - key.len()].iter().rev()))
 }
 
 /// As [`first_key`], for the end.
@@ -381,5 +414,31 @@ fn ends(text: &str, head: &str, e: &Entry) -> bool {
         // A lone agency name is a credit only after a stroke; sentences end in it too.
         Phrase::Caption if !wide && !e.text.contains(' ') => head.trim_end().ends_with(['/', '|', '-']),
         _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn holds(mut found: impl Iterator<Item = &'static Entry>, entry: &Entry) {
+        assert!(found.any(|found| found == entry), "{entry:?}");
+    }
+
+    #[test]
+    fn every_entry_is_found_at_its_place_whatever_stands_beside() {
+        for entry in TABLE {
+            let text = entry.text;
+            holds(INDEX.whole(text), entry);
+            match entry.place {
+                Place::Start => [text.to_owned(), format!("{text} x"), format!("{text}: {text}")]
+                    .iter()
+                    .for_each(|text| holds(INDEX.start(text), entry)),
+                Place::End => [text.to_owned(), format!("x {text}"), format!("{text} {text}")]
+                    .iter()
+                    .for_each(|text| holds(INDEX.end(text), entry)),
+                Place::Whole | Place::Inside => {}
+            }
+        }
     }
 }

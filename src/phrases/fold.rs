@@ -407,3 +407,25 @@ fn run(text: &str, out: &mut String, map: Option<&mut Vec<(u32, u32)>>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_folded_alike_with_the_places_of_its_bytes() {
+        for text in [
+            "Leave  a Reply",
+            "a b. C d, e-mail me",
+            "3 of 4 like it",
+            "Ünder  “the” Sky i",
+            "a b\u{a0}c 中 d",
+            "",
+        ] {
+            let (mut plain, mut placed, mut map) = (String::new(), String::new(), Vec::new());
+            run(text, &mut plain, None);
+            run(text, &mut placed, Some(&mut map));
+            assert_eq!((plain.as_str(), map.len()), (placed.as_str(), placed.len()), "{text}");
+        }
+    }
+}

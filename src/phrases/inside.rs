@@ -26,12 +26,10 @@ const HEAD: usize = 6;
 /// Where entries are listed that begin as the text does; `None` for texts that are too short for any.
 fn place(text: &[u8]) -> Option<u16> {
     let head = match text.first_chunk::<8>() {
-        Some(bytes) => u64::from_le_bytes(*bytes) << (u64::BITS as usize - 8 * HEAD),
-        None => {
-            text.get(..HEAD)?.iter().rev().fold(0, |head, &byte| head << 8 | u64::from(byte))
-                << (u64::BITS as usize - 8 * HEAD)
-        }
+        Some(bytes) => u64::from_le_bytes(*bytes),
+        None => text.get(..HEAD)?.iter().rev().fold(0, |head, &byte| head << 8 | u64::from(byte)),
     };
+    let head = head << (u64::BITS as usize - 8 * HEAD);
     Some((head.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - PLACE_BITS)) as u16)
 }
 

@@ -85,6 +85,14 @@ fn may_caption(class: &str) -> bool {
         .any(|at| ["ption", "utline"].iter().any(|end| class.as_bytes()[at..].starts_with(end.as_bytes())))
 }
 
+/// Whether what stands inside the node may have a setting of its own: spares most nodes a copy of the one around.
+fn may_set(dom: &Dom, id: NodeId) -> bool {
+    match dom.tag(id) {
+        Tag::Div | Tag::Span | Tag::A | Tag::P | Tag::Other => dom.class(id).is_some_and(may_caption),
+        _ => true,
+    }
+}
+
 /// How far into an element the search for what it holds goes.
 const LOOK_INSIDE: usize = 256;
 
@@ -106,10 +114,15 @@ impl Settings {
         };
         for id in dom.ids() {
             let outer = dom.parent(id).map_or(0, |parent| settings.of_node[parent.index()]);
-            let around = settings.list[outer as usize];
+            let around = &settings.list[outer as usize];
             if let Some(table) = around.table {
                 settings.tables.note(dom, table, around.cell.map(|cell| cell.node), id);
             }
+            if !may_set(dom, id) {
+                settings.of_node.push(outer);
+                continue;
+            }
+            let around = *around;
             let own = settings.enter(dom, id, around, &is_layout_quote).map_or(outer, |own| {
                 settings.list.push(own);
                 settings.list.len() as u32 - 1

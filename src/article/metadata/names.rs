@@ -251,6 +251,14 @@ pub(super) fn is_labelled(text: &str) -> bool {
 /// Whether a text is a label of authors and nothing else: "Written by", "Author:".
 pub(super) fn is_label(text: &str) -> bool {
     let text = text.trim().trim_end_matches([':', '：', ' ']);
+    // Most texts are of no label's length.
+    if let Some(first) = text.bytes().next().filter(|_| text.is_ascii()) {
+        let lengths = [text.len(), text.trim_end_matches(['s', 'S']).len()];
+        let like = LABELS_BY_START.beginning(first.to_ascii_lowercase());
+        if !like.iter().any(|label| lengths.contains(&label.len())) {
+            return false;
+        }
+    }
     let folded = text.to_lowercase();
     let single = folded.trim_end_matches('s');
     LABELS_BY_START.like(&folded).iter().any(|label| *label == folded || *label == single)
