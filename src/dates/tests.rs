@@ -39,7 +39,6 @@ fn dates_without_digits_are_told_by_their_words() {
         "hier",
         "“yesterday”",
         "«\u{a0}d’hier\u{a0}»",
-        "é",
         "४ मार्च",
     ] {
         assert!(may_hold_date(text), "{text}");
@@ -49,7 +48,6 @@ fn dates_without_digits_are_told_by_their_words() {
         "Read more",
         "All the news of the day",
         "It’s news – «all»",
-        "é",
         "Neuigkeiten für alle",
         "Все новости",
         "a",

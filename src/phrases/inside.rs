@@ -57,34 +57,49 @@ impl Heads {
         let here = self.list.iter().skip(usize::from(first)).take_while(|(held, _)| *held == place);
         here.map(|(_, entry)| *entry).find(|entry| text.starts_with(entry.text.as_bytes()))
     }
+
+    /// Whether an entry begins at some word's: of most texts none does.
+    fn any_in(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            if byte == b' ' {
+                at += 1;
+                continue;
+            }
+            let after_space = at.checked_sub(1).is_none_or(|before| bytes[before] == b' ');
+            let begins = after_space && byte.is_ascii_alphanumeric() || borders(text, at);
+            if begins && self.longest(&bytes[at..]).is_some() {
+                return true;
+            }
+            let word = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            at += if word > 0 { word } else { text[at..].chars().next().map_or(1, char::len_utf8) };
+        }
+        false
+    }
 }
 
 /// Finds the phrases that stand in a text at word borders, in order; none overlaps another.
 pub(super) fn inside(folded: &Folded, long: bool, found: &mut Vec<Hit>) {
     let heads = &*HEADS;
     let text = folded.text.as_str();
-    let bytes = text.as_bytes();
+    if !heads.any_in(text) {
+        return;
+    }
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        if byte == b' ' {
+    while at < text.len() {
+        let Some(entry) = heads.longest(&text.as_bytes()[at..]) else {
             at += 1;
             continue;
+        };
+        // One that begins or ends within a word is none, and yet none begins inside it.
+        let start = at;
+        at += entry.text.len();
+        if (!long || notice(entry.phrase)) && borders(text, start) && borders(text, at) {
+            let place = if start == 0 { Place::Start } else { Place::Inside };
+            let (start, end) = folded.origin(start, at);
+            found.push(Hit { phrase: entry.phrase, place, start, end });
         }
-        let after_space = at.checked_sub(1).is_none_or(|before| bytes[before] == b' ');
-        let begins = after_space && byte.is_ascii_alphanumeric() || borders(text, at);
-        if begins && let Some(entry) = heads.longest(&bytes[at..]) {
-            let start = at;
-            at += entry.text.len();
-            if (!long || notice(entry.phrase)) && borders(text, at) {
-                let place = if start == 0 { Place::Start } else { Place::Inside };
-                let (start, end) = folded.origin(start, at);
-                found.push(Hit { phrase: entry.phrase, place, start, end });
-            }
-            continue;
-        }
-        // No phrase begins within a word.
-        let word = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        at += if word > 0 { word } else { text[at..].chars().next().map_or(1, char::len_utf8) };
     }
 }
 
