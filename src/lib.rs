@@ -131,6 +131,7 @@ mod label;
 mod memo;
 mod opening;
 mod phrases;
+mod pieces;
 pub mod record;
 pub mod render;
 mod restore;

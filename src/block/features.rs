@@ -3,6 +3,7 @@
 //! One implementation serves training and production. The order of the columns is the order of the `put` calls; the
 //! model holds the number of columns it was trained on, so a change here asks for a new model.
 
+use memchr::memchr;
 use rustc_hash::FxHashMap;
 
 use super::chain::{Chain, NEAR_TAGS, REACH};
@@ -210,8 +211,9 @@ fn text_features(page: &Page, i: usize, out: &mut impl Writer) {
     let ascii = text.is_ascii();
     out.flag("text", "copyright", !ascii && text.contains('©'));
     out.flag("text", "question", text.ends_with('?'));
-    out.flag("text", "separator", text.contains('|') || !ascii && text.contains(['•', '»', '›']));
-    out.flag("text", "at_sign", text.contains('@'));
+    let holds = |mark: u8| memchr(mark, text.as_bytes()).is_some();
+    out.flag("text", "separator", holds(b'|') || !ascii && text.contains(['•', '»', '›']));
+    out.flag("text", "at_sign", holds(b'@'));
     out.flag("block", "hidden", block.hidden);
     out.flag("block", "image", block.image);
     out.put("block", "copies", page.copies[i] as f32);

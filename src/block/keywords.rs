@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashMap;
+
+use crate::pieces::Pieces;
 
 macro_rules! groups {
     ($($name:ident: words [$($word:literal)*] parts [$($part:literal)*];)*) => {
@@ -112,29 +113,21 @@ pub(super) const fn same(a: &[u8], b: &[u8]) -> bool {
 
 struct Matcher {
     words: FxHashMap<&'static [u8], Groups>,
-    parts: AhoCorasick,
-    groups_of_part: Vec<Groups>,
+    parts: Pieces,
 }
 
-static MATCHER: LazyLock<Option<Matcher>> = LazyLock::new(|| {
-    let mut words: FxHashMap<&'static str, Groups> = FxHashMap::default();
-    let mut parts: FxHashMap<&'static str, Groups> = FxHashMap::default();
-    for (table, into) in [(WORDS, &mut words), (PARTS, &mut parts)] {
-        for (index, names) in table.iter().enumerate() {
-            for name in names.iter() {
-                *into.entry(name).or_default() |= 1 << index;
-            }
-        }
+static MATCHER: LazyLock<Matcher> = LazyLock::new(|| {
+    let mut words: FxHashMap<&'static [u8], Groups> = FxHashMap::default();
+    for (word, groups) in with_groups(WORDS) {
+        *words.entry(word.as_bytes()).or_default() |= groups;
     }
-    let (patterns, groups_of_part): (Vec<&str>, Vec<Groups>) = parts.into_iter().unzip();
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::Standard)
-        .ascii_case_insensitive(true)
-        .build(patterns)
-        .ok()?;
-    let words = words.into_iter().map(|(word, groups)| (word.as_bytes(), groups)).collect();
-    Some(Matcher { words, parts: automaton, groups_of_part })
+    Matcher { words, parts: Pieces::of(with_groups(PARTS)) }
 });
+
+/// The names of a table, each with the bit of its group.
+fn with_groups(table: &'static [&'static [&'static str]]) -> impl Iterator<Item = (&'static str, Groups)> {
+    table.iter().enumerate().flat_map(|(index, names)| names.iter().map(move |&name| (name, 1 << index)))
+}
 
 /// Utility-class strings of hundreds of tokens say nothing more after the first ones.
 const LOOKED_AT: usize = 400;
@@ -156,12 +149,9 @@ impl<'a> Reader<'a> {
 
 /// The groups that a `class`, `id`, `role` or `itemprop` value speaks of.
 pub fn groups_of(value: &str) -> Groups {
-    let Some(matcher) = MATCHER.as_ref() else { return 0 };
+    let matcher = &*MATCHER;
     let value = &value[..value.floor_char_boundary(LOOKED_AT)];
-    let mut groups = 0;
-    for found in matcher.parts.find_overlapping_iter(value) {
-        groups |= matcher.groups_of_part[found.pattern().as_usize()];
-    }
+    let mut groups = matcher.parts.in_name(value.as_bytes());
     let mut word = [0u8; 24];
     let mut length = 0;
     let mut previous_lower = false;
@@ -205,6 +195,15 @@ mod tests {
             assert_eq!(Reader::default().read(value), groups_of(value), "{value}");
         }
         assert!(PARTS.iter().chain(WORDS).flat_map(|names| names.iter()).all(|name| !name.contains(' ')));
+    }
+
+    #[test]
+    fn every_part_is_found_in_any_case() {
+        for (part, group) in with_groups(PARTS) {
+            for name in [part.to_owned(), format!("x{}", part.to_uppercase()), format!("-{part}x")] {
+                assert_ne!(groups_of(&name) & group, 0, "{name}");
+            }
+        }
     }
 
     #[test]

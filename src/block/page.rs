@@ -1,6 +1,7 @@
 //! What is known of the page as a whole before its blocks are described: sums over every subtree, the container that
 //! holds the prose, the headline, and what the page says of itself in its head.
 
+use html5ever::local_name;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 
@@ -236,16 +237,20 @@ impl<'a> Page<'a> {
     fn name_elements(&mut self) {
         let dom = self.dom;
         let mut known: FxHashMap<&str, (Groups, u64)> = FxHashMap::default();
+        known.reserve(dom.len() / 16);
         let mut reader = keywords::Reader::default();
         for id in dom.ids().skip(1).filter(|&id| dom.is_element(id)) {
             let mut groups = 0;
             let mut class_hash = 0;
-            for (name, value) in dom.attrs(id) {
-                if matches!(name, "class" | "id" | "role" | "itemprop") {
+            for (name, value) in dom.atoms(id) {
+                if matches!(
+                    *name,
+                    local_name!("class") | local_name!("id") | local_name!("role") | local_name!("itemprop")
+                ) {
                     let (bits, hash) =
                         *known.entry(value).or_insert_with(|| (reader.read(value), hash_of(value)));
                     groups |= bits;
-                    if name == "class" {
+                    if *name == local_name!("class") {
                         class_hash = hash;
                     }
                 }

@@ -1,5 +1,6 @@
 //! What of a page counts as its text, and what of that is shown.
 
+use html5ever::local_name;
 use memchr::memchr2;
 
 use crate::dom::{Dom, NodeId, NodeKind, Tag};
@@ -18,9 +19,9 @@ pub fn is_hidden(dom: &Dom, id: NodeId) -> bool {
     if tag == Tag::Dialog && dom.attr(id, "open").is_none() {
         return true;
     }
-    dom.attrs(id).any(|(name, value)| match name {
-        "hidden" => !value.eq_ignore_ascii_case("until-found"),
-        "style" => style_hides(value),
+    dom.atoms(id).any(|(name, value)| match *name {
+        local_name!("hidden") => !value.eq_ignore_ascii_case("until-found"),
+        local_name!("style") => style_hides(value),
         _ => false,
     })
 }

@@ -240,15 +240,17 @@ impl<'d> Walk<'d> {
                 rest = &rest[first.len_utf8()..];
                 continue;
             }
+            if first.is_whitespace() && !preformatted {
+                let plain = rest.bytes().take_while(|byte| matches!(byte, b'\t'..=b'\r' | b' ')).count();
+                rest = &rest[plain.max(first.len_utf8())..];
+                self.gap = self.gap.or(Some(' '));
+                continue;
+            }
             if first.is_whitespace() {
                 rest = &rest[first.len_utf8()..];
-                match (preformatted, self.gap) {
-                    (true, _) if self.has_run() => {
-                        self.flush_gap();
-                        self.out.text.push(if first == '\r' { '\n' } else { first });
-                    }
-                    (false, None) => self.gap = Some(' '),
-                    _ => {}
+                if self.has_run() {
+                    self.flush_gap();
+                    self.out.text.push(if first == '\r' { '\n' } else { first });
                 }
                 continue;
             }

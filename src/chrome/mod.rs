@@ -60,8 +60,8 @@ fn selector(page: &Page, node: NodeId) -> Option<String> {
             && word.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
     };
     if let Some(id) = dom.attr(node, "id").map(str::trim).filter(|id| !id.is_empty() && simple(id)) {
-        return Some(format!("#{id}"));
+        return Some(["#", id].concat());
     }
     let class = dom.class(node)?.split_ascii_whitespace().find(simple)?;
-    Some(format!("{}.{class}", dom.name(node)?))
+    Some([dom.name(node)?, ".", class].concat())
 }

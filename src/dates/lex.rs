@@ -56,14 +56,14 @@ pub(super) fn invisible(c: char) -> bool {
         | 0xFEFF)
 }
 
-fn is_dense(c: char) -> bool {
+pub(super) fn is_dense(c: char) -> bool {
     !c.is_ascii()
         && matches!(c as u32,
         0xE00..=0xE3A | 0xE40..=0xE4E | 0x3005..=0x3007 | 0x3040..=0x30FA | 0x30FC..=0x30FF
         | 0x3400..=0x9FFF | 0xAC00..=0xD7A3)
 }
 
-fn is_letter(c: char) -> bool {
+pub(super) fn is_letter(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphabetic();
     }

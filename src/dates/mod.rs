@@ -251,25 +251,76 @@ impl Context<'_> {
 
 /// Whether a text can hold a date at all, told without splitting it: without digits it takes a word such as "yesterday".
 fn may_hold_date(text: &str) -> bool {
-    if text.is_ascii() {
-        return text.bytes().any(|byte| byte.is_ascii_digit()) || text.len() < 400 && tells_day(text);
+    let bytes = text.as_bytes();
+    if holds_ascii_digit(bytes) {
+        return true;
     }
-    text.chars().any(|c| lex::decimal(c).is_some()) || text.len() < 400
+    if text.len() >= 400 {
+        return !bytes.is_ascii() && text.chars().any(|c| lex::decimal(c).is_some());
+    }
+    match bytes.is_ascii() || text.chars().all(|c| c.is_ascii() || is_typographic(c)) {
+        true => tells_day(text),
+        false => folded_tells_day(text),
+    }
 }
 
-/// Whether an ASCII text has a word that makes a date without digits.
+/// Quotation marks, dashes and the like: to a date they are what their like in ASCII are.
+fn is_typographic(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2027}' | '\u{a0}' | '©' | '«' | '»' | '·' | '€')
+}
+
+/// As [`tells_day`], of any text: digits and scripts without spaces may make a date too.
+fn folded_tells_day(text: &str) -> bool {
+    let mut word = String::with_capacity(text.len());
+    for c in text.chars().chain([' ']) {
+        if lex::invisible(c) {
+            continue;
+        }
+        if lex::is_dense(c) || lex::decimal(c).is_some() {
+            return true;
+        }
+        if lex::is_letter(c) {
+            word.push(lex::fold(c));
+            continue;
+        }
+        if let (Some(first), Some(last)) = (word.as_bytes().first(), word.as_bytes().last())
+            && (!first.is_ascii() || tables::may_tell_day(*first, *last, word.len()))
+            && tables::tells_day(word.as_bytes())
+        {
+            return true;
+        }
+        word.clear();
+    }
+    false
+}
+
+/// Looks at several bytes at once.
+fn holds_ascii_digit(bytes: &[u8]) -> bool {
+    let (chunks, rest) = bytes.as_chunks::<32>();
+    let some = |bytes: &[u8]| bytes.iter().fold(false, |some, byte| some | byte.is_ascii_digit());
+    chunks.iter().any(|chunk| some(chunk)) || some(rest)
+}
+
+/// Whether a text has an ASCII word that makes a date without digits.
 fn tells_day(text: &str) -> bool {
     let mut word = [0; tables::LONGEST_TELLING];
-    text.as_bytes().split(|byte| !byte.is_ascii_alphabetic()).any(|written| {
-        let [first, ..] = written else { return false };
-        if !tables::may_tell_day(*first, written.len()) {
-            return false;
+    let mut rest = text.as_bytes();
+    while let Some(&first) = rest.first() {
+        let length = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let (written, behind) = rest.split_at(length.max(1));
+        rest = behind;
+        if length > 0
+            && tables::may_tell_day(first, written[length - 1], length)
+            && let Some(word) = word.get_mut(..length)
+        {
+            word.copy_from_slice(written);
+            word.make_ascii_lowercase();
+            if tables::tells_day(word) {
+                return true;
+            }
         }
-        let Some(word) = word.get_mut(..written.len()) else { return false };
-        word.copy_from_slice(written);
-        word.make_ascii_lowercase();
-        tables::tells_day(word)
-    })
+    }
+    false
 }
 
 /// Parses a text that is mostly a date: labels and a few other words may stand around it.
@@ -312,9 +363,40 @@ pub fn find(text: &str, ctx: &Context) -> Option<(Range<usize>, Date)> {
     Some((span(&tokens, &found)?, date))
 }
 
-thread_local! {
-    static SPANS: RefCell<Memo<Option<Range<usize>>>> = const { RefCell::new(Memo::new()) };
-    static WHOLE: RefCell<Memo<bool>> = const { RefCell::new(Memo::new()) };
+thread_local!(static TOLD: RefCell<Memo<Told>> = const { RefCell::new(Memo::new()) });
+
+/// What a text holds: both are asked of most texts, and splitting them costs the most.
+#[derive(Clone, Default)]
+struct Told {
+    /// The bytes of its first date.
+    span: Option<Range<usize>>,
+    /// Whether it is a date as a whole; not told of long texts.
+    whole: bool,
+}
+
+impl Told {
+    fn of(text: &str) -> Told {
+        let tokens = lex::lex(text);
+        let scan = Scan { tokens: &tokens, text, first_year: FIRST_YEAR };
+        let Some(found) = scan.next(0) else { return Told::default() };
+        let span = span(&tokens, &found);
+        let whole = text.len() <= 4 * LONGEST_DATE && is_whole(&scan, found);
+        Told { span, whole }
+    }
+}
+
+/// Whether a text of which the first date is known is dates and what may stand beside them.
+fn is_whole(scan: &Scan, first: Found) -> bool {
+    let beside = |range: Range<usize>| scan.tokens.get(range).unwrap_or(&[]).iter().all(harmless);
+    let (mut from, mut next) = (0, Some(first));
+    while let Some(found) = next {
+        if !beside(from..found.start) {
+            return false;
+        }
+        from = found.end.max(from + 1);
+        next = scan.next(from);
+    }
+    beside(from..scan.tokens.len())
 }
 
 /// The bytes of the first date in a short text, even one that cannot be resolved.
@@ -322,13 +404,7 @@ pub fn find_span(text: &str) -> Option<Range<usize>> {
     if !may_hold_date(text) {
         return None;
     }
-    memo::recall(&SPANS, text, search_span)
-}
-
-fn search_span(text: &str) -> Option<Range<usize>> {
-    let tokens = lex::lex(text);
-    let found = Scan { tokens: &tokens, text, first_year: FIRST_YEAR }.next(0)?;
-    span(&tokens, &found)
+    memo::recall(&TOLD, text, Told::of).span
 }
 
 /// Whether a short text is a date as a whole, labels aside.
@@ -338,26 +414,12 @@ pub fn looks_like_date(text: &str) -> bool {
         return false;
     }
     let length = text.chars().count();
-    let digit = text.chars().any(|c| lex::decimal(c).is_some());
+    let digit = holds_ascii_digit(text.as_bytes())
+        || !text.is_ascii() && text.chars().any(|c| lex::decimal(c).is_some());
     if length == 0 || length > LONGEST_DATE || !digit && (length > 40 || !may_hold_date(text)) {
         return false;
     }
-    memo::recall(&WHOLE, text, is_date)
-}
-
-fn is_date(text: &str) -> bool {
-    let tokens = lex::lex(text);
-    let scan = Scan { tokens: &tokens, text, first_year: FIRST_YEAR };
-    let mut from = 0;
-    let mut any = false;
-    while let Some(found) = scan.next(from) {
-        if !tokens.get(from..found.start).unwrap_or(&[]).iter().all(harmless) {
-            return false;
-        }
-        any = true;
-        from = found.end.max(from + 1);
-    }
-    any && tokens.get(from..).unwrap_or(&[]).iter().all(harmless)
+    memo::recall(&TOLD, text, Told::of).whole
 }
 
 /// Whether a token beside a date leaves the text a date.

@@ -30,10 +30,29 @@ fn check(rows: &[(&str, &str, &str)]) {
 
 #[test]
 fn dates_without_digits_are_told_by_their_words() {
-    for text in ["Yesterday", "a moment ago", "two days ago", "vor zwei Tagen", "il y a deux jours", "hier"] {
+    for text in [
+        "Yesterday",
+        "a moment ago",
+        "two days ago",
+        "vor zwei Tagen",
+        "il y a deux jours",
+        "hier",
+        "“yesterday”",
+        "«\u{a0}d’hier\u{a0}»",
+        "४ मार्च",
+    ] {
         assert!(may_hold_date(text), "{text}");
     }
-    for text in ["Contact us", "Read more", "All the news of the day", "a", ""] {
+    for text in [
+        "Contact us",
+        "Read more",
+        "All the news of the day",
+        "It’s news – «all»",
+        "Neuigkeiten für alle",
+        "Все новости",
+        "a",
+        "",
+    ] {
         assert!(!may_hold_date(text), "{text}");
     }
 }

@@ -223,7 +223,7 @@ impl TreeSink for Sink {
         let arena = &mut *self.0.borrow_mut();
         let start = arena.attrs.len() as u32;
         arena.attrs.extend(attrs);
-        let tag = Tag::of(&name.local);
+        let tag = Tag::of_atom(&name.local);
         arena.elements.push(Element { name, tag, attrs: start..arena.attrs.len() as u32 });
         arena.push(NodeKind::Element, arena.elements.len() - 1)
     }

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use html5ever::LocalName;
 use rustc_hash::FxHashMap;
 
 /// How an element takes part in the page's layout, as the default style sheet of HTML has it.
@@ -63,8 +64,8 @@ tags! {
     Xmp "xmp" Block,
 }
 
-static BY_NAME: LazyLock<FxHashMap<&'static str, Tag>> =
-    LazyLock::new(|| ALL.iter().map(|&tag| (tag.name(), tag)).collect());
+static BY_NAME: LazyLock<FxHashMap<LocalName, Tag>> =
+    LazyLock::new(|| ALL.iter().map(|&tag| (LocalName::from(tag.name()), tag)).collect());
 
 impl Tag {
     /// How many tags there are, [`Tag::Other`] included.
@@ -72,6 +73,11 @@ impl Tag {
 
     /// The tag of an element's local name (lower-case, as the HTML parser gives it).
     pub fn of(name: &str) -> Tag {
+        Tag::of_atom(&LocalName::from(name))
+    }
+
+    /// As [`Tag::of`], of the name as an atom.
+    pub(super) fn of_atom(name: &LocalName) -> Tag {
         BY_NAME.get(name).copied().unwrap_or(Tag::Other)
     }
 

@@ -7,7 +7,12 @@
 //! left and the right child (i16 each: a node of the tree, or `!leaf`) and the threshold (f32), then the leaves' values
 //! (f32). A row goes left where its value is at most the threshold. The sum of the leaves is the log-odds.
 
+mod rows;
+
 use std::ops::Range;
+
+pub use rows::Matrix;
+use rows::{ABREAST, Bounds, Lanes, Rows, by_rows};
 
 /// One model: a sum of trees that gives a probability.
 pub struct Forest {
@@ -26,8 +31,8 @@ struct Tree {
     depth: u32,
 }
 
-/// A node or leaf of a tree. A node's right child stands behind its left; a leaf is its own left child and nothing is
-/// above its threshold, so that a row that has arrived goes on without a branch.
+/// A node or leaf of a tree. A node's right child stands behind its left; a leaf is its own left child and nothing
+/// compares with its threshold, so that a row that has arrived goes on without a branch.
 #[derive(Clone, Copy, Default)]
 struct Cell {
     threshold: f32,
@@ -37,9 +42,6 @@ struct Cell {
 
 /// The most cells that a tree may have.
 const WINDOW: usize = 128;
-
-/// How many rows go down a tree side by side: none waits for another's memory.
-const ABREAST: usize = 16;
 
 /// A tree as the model file has it.
 struct Start {
@@ -69,8 +71,11 @@ impl Reader<'_> {
         self.take().map(u32::from_le_bytes)
     }
 
-    fn float(&mut self) -> Option<f32> {
-        self.take().map(f32::from_le_bytes)
+    /// So many of as many bytes each.
+    fn many<const N: usize>(&mut self, count: u32) -> Option<&[[u8; N]]> {
+        let (many, rest) = self.0.split_at_checked((count as usize).checked_mul(N)?)?;
+        self.0 = rest;
+        Some(many.as_chunks().0)
     }
 }
 
@@ -86,15 +91,13 @@ impl Forest {
     fn read(reader: &mut Reader) -> Option<Forest> {
         let columns = reader.number()? as usize;
         let (trees, nodes, leaves) = (reader.number()?, reader.number()?, reader.number()?);
-        if [trees, nodes, leaves].iter().any(|&count| count as usize > reader.0.len()) {
-            return None;
-        }
-        let starts: Vec<Start> = (0..trees)
-            .map(|_| Some(Start { node: reader.number()? as usize, leaf: reader.number()? as usize }))
-            .collect::<Option<_>>()?;
-        let nodes: Vec<Node> = (0..nodes).map(|_| Node::read(reader)).collect::<Option<_>>()?;
-        let leaves: Vec<f32> = (0..leaves).map(|_| reader.float()).collect::<Option<_>>()?;
-        let mut forest = Forest { columns, trees: Vec::new(), cells: Vec::new(), values: Vec::new() };
+        let starts = reader.many::<8>(trees)?.iter().map(Start::of).collect::<Vec<Start>>();
+        let nodes = reader.many::<10>(nodes)?.iter().map(Node::of).collect::<Vec<Node>>();
+        let leaves = reader.many::<4>(leaves)?.iter().map(|&bytes| f32::from_le_bytes(bytes));
+        let leaves = leaves.collect::<Vec<f32>>();
+        let room = nodes.len() + leaves.len() + WINDOW;
+        let (cells, values) = (Vec::with_capacity(room), Vec::with_capacity(room));
+        let mut forest = Forest { columns, trees: Vec::with_capacity(starts.len()), cells, values };
         let ends = starts.iter().skip(1).map(|next| (next.node, next.leaf));
         for (start, (node_end, leaf_end)) in starts.iter().zip(ends.chain([(nodes.len(), leaves.len())])) {
             forest.plant(nodes.get(start.node..node_end)?, leaves.get(start.leaf..leaf_end)?)?;
@@ -114,7 +117,7 @@ impl Forest {
         while let Some(&(child, depth)) = planted.get(at) {
             let (cell, value) = match usize::try_from(child) {
                 Err(_) => {
-                    let leaf = Cell { threshold: f32::INFINITY, feature: 0, left: at as u8 };
+                    let leaf = Cell { threshold: f32::NAN, feature: 0, left: at as u8 };
                     (leaf, *leaves.get(usize::from(!child as u16))?)
                 }
                 Ok(number) => {
@@ -144,12 +147,9 @@ impl Forest {
 
     /// The log-odds of every row: `rows` holds them one behind the other.
     pub fn scores(&self, rows: &[f32]) -> Vec<f32> {
-        let mut scores = Vec::with_capacity(rows.len() / self.columns.max(1));
-        let mut together = Rows::default();
-        for rows in rows.chunks(self.columns.max(1) * TOGETHER) {
-            together.take(rows, self.columns);
-            self.score(&together, &mut scores);
-        }
+        let rows = Matrix { values: rows, columns: self.columns };
+        let mut scores = Vec::with_capacity(rows.count());
+        by_rows(&[rows], |together| self.score(together, &mut scores));
         scores
     }
 
@@ -168,11 +168,12 @@ impl Forest {
             let mut sums = [0.0f32; ABREAST];
             for (tree, thin) in self.trees.iter().zip(&thinned.trees) {
                 let reached = match thin {
-                    Some(thin) => {
-                        let values = &thinned.values[thin.first_value..];
-                        thin.reached(&thinned.splits, abreast).map(|leaf| values[leaf])
+                    Thin::Leaf(value) => [*value; ABREAST],
+                    Thin::Splits { splits, first_value } => {
+                        let Some(values) = thinned.values[*first_value..].first_chunk() else { continue };
+                        leaves(left(&thinned.splits[splits.clone()], abreast), values)
                     }
-                    None => {
+                    Thin::Whole => {
                         let Some(cells) = self.cells[tree.first..].first_chunk::<WINDOW>() else { continue };
                         descend(cells, tree.depth, abreast)
                             .map(|cell| self.values[tree.first + usize::from(cell)])
@@ -195,16 +196,21 @@ impl Forest {
 ///
 /// Source: Lucchese et al., "QuickScorer" (2015).
 struct Thinned {
-    /// As the forest has them; `None` for those of which more than 32 leaves are left.
-    trees: Vec<Option<Thin>>,
+    /// As the forest has them.
+    trees: Vec<Thin>,
     splits: Vec<Split>,
-    /// The leaves from left to right, tree behind tree.
+    /// The leaves from left to right, tree behind tree, and [`LEAVES`] more: as many can be taken from each tree's first on.
     values: Vec<f32>,
 }
 
-struct Thin {
-    splits: Range<usize>,
-    first_value: usize,
+/// What is left of a tree.
+enum Thin {
+    /// All rows come to one leaf.
+    Leaf(f32),
+    /// At most [`LEAVES`] leaves.
+    Splits { splits: Range<usize>, first_value: usize },
+    /// More: rows go down the tree itself.
+    Whole,
 }
 
 /// A node, and the leaves that a row which goes right there cannot come to.
@@ -214,13 +220,15 @@ struct Split {
     lost: u32,
 }
 
-impl Thin {
-    /// The leaves that the rows come to.
-    #[inline]
-    fn reached(&self, splits: &[Split], rows: &[[f32; ABREAST]]) -> [usize; ABREAST] {
-        let lost = lost(&splits[self.splits.clone()], rows);
-        lost.map(|lost| lost.trailing_ones() as usize)
-    }
+/// The most leaves of a thinned tree: a bit each.
+const LEAVES: usize = u32::BITS as usize;
+
+/// A node on the way to the leaves right of it.
+struct Pending {
+    split: usize,
+    right: u8,
+    /// The number of the first leaf below it.
+    begin: usize,
 }
 
 impl Thinned {
@@ -228,161 +236,95 @@ impl Thinned {
         let room = forest.cells.len() / 4;
         let (splits, values) = (Vec::with_capacity(room), Vec::with_capacity(room));
         let mut thinned = Thinned { trees: Vec::with_capacity(forest.trees.len()), splits, values };
+        let mut pending = Vec::with_capacity(WINDOW);
         for tree in &forest.trees {
-            let thin = thinned.thin(&forest.cells[tree.first..], &forest.values[tree.first..], bounds);
+            let thin = match forest.cells[tree.first..].first_chunk() {
+                Some(cells) => thinned.thin(cells, &forest.values[tree.first..], bounds, &mut pending),
+                None => Thin::Whole,
+            };
             thinned.trees.push(thin);
         }
+        thinned.values.extend([0.0; LEAVES]);
         thinned
     }
 
-    fn thin(&mut self, cells: &[Cell], values: &[f32], bounds: &[Bounds]) -> Option<Thin> {
-        // The cells that rows may come to, where the children of each stand among them, and how many leaves are below.
-        let mut kept = [(0u8, 0u8, 0u8); WINDOW];
-        kept[0].0 = way(cells, bounds, 0);
-        let (mut at, mut length) = (0, 1);
-        while at < length {
-            let from = kept[at % WINDOW].0;
-            let cell = cells[usize::from(from)];
-            if cell.left != from {
-                kept[at % WINDOW].1 = length as u8;
-                kept[length % WINDOW].0 = way(cells, bounds, cell.left);
-                kept[(length + 1) % WINDOW].0 = way(cells, bounds, cell.left + 1);
-                length += 2;
-            }
-            at += 1;
-        }
-        if length > 2 * u32::BITS as usize - 1 {
-            return None;
-        }
-        for at in (0..length).rev() {
-            let children = usize::from(kept[at].1);
-            kept[at].2 = if children == 0 { 1 } else { kept[children].2 + kept[children + 1].2 };
-        }
+    fn thin(
+        &mut self,
+        cells: &[Cell; WINDOW],
+        values: &[f32],
+        bounds: &[Bounds],
+        pending: &mut Vec<Pending>,
+    ) -> Thin {
         let (first_split, first_value) = (self.splits.len(), self.values.len());
-        self.values.resize(first_value + usize::from(kept[0].2), 0.0);
-        // The leaf with which each kept cell begins.
-        let mut begins = [0u8; WINDOW];
-        for at in 0..length {
-            let (from, children, _) = kept[at];
-            let (cell, begin) = (cells[usize::from(from)], begins[at]);
-            if children == 0 {
-                self.values[first_value + usize::from(begin)] = values[usize::from(from)];
+        pending.clear();
+        let mut at = 0;
+        loop {
+            at = way(cells, bounds, at);
+            let cell = cells[usize::from(at) % WINDOW];
+            if cell.left != at {
+                let begin = self.values.len() - first_value;
+                pending.push(Pending { split: self.splits.len(), right: cell.left + 1, begin });
+                self.splits.push(Split { feature: cell.feature, threshold: cell.threshold, lost: 0 });
+                at = cell.left;
                 continue;
             }
-            let children = usize::from(children);
-            let below = kept[children].2;
-            begins[children] = begin;
-            begins[children + 1] = begin + below;
-            let lost = (((1u64 << below) - 1) << begin) as u32;
-            self.splits.push(Split { feature: cell.feature, threshold: cell.threshold, lost });
-        }
-        Some(Thin { splits: first_split..self.splits.len(), first_value })
-    }
-}
-
-/// The first cell from here on at which rows within the bounds may part.
-#[inline]
-fn way(cells: &[Cell], bounds: &[Bounds], mut at: u8) -> u8 {
-    loop {
-        let cell = cells[usize::from(at)];
-        let (low, high) = bounds[usize::from(cell.feature)];
-        let next = if high <= cell.threshold {
-            cell.left
-        } else if low > cell.threshold {
-            cell.left + 1
-        } else {
-            return at;
-        };
-        if next == at {
-            return at;
-        }
-        at = next;
-    }
-}
-
-/// The smallest and the largest value of a feature.
-type Bounds = (f32, f32);
-
-/// How many rows are looked at together: the fewer, the more they have in common, and the more often that is looked for.
-pub const TOGETHER: usize = 256;
-
-/// Some rows, ready for a forest.
-#[derive(Default)]
-struct Rows {
-    columns: usize,
-    count: usize,
-    /// The values of [`ABREAST`] rows side by side, a feature behind the other.
-    lanes: Vec<[f32; ABREAST]>,
-    /// The smallest and the largest value of each feature.
-    bounds: Vec<Bounds>,
-}
-
-impl Rows {
-    /// Takes up other rows.
-    fn take(&mut self, rows: &[f32], columns: usize) {
-        self.columns = columns;
-        self.count = rows.len() / columns.max(1);
-        let length = self.count.div_ceil(ABREAST) * columns;
-        self.lanes.resize(length.max(self.lanes.len()), [0.0; ABREAST]);
-        let groups = self.lanes.chunks_exact_mut(columns.max(1));
-        for (lanes, rows) in groups.zip(rows.chunks(columns.max(1) * ABREAST)) {
-            // Where rows are wanting, the last stands again.
-            let last = (rows.len() / columns.max(1)).saturating_sub(1);
-            for lane in 0..ABREAST {
-                put_lane(lanes, &rows[lane.min(last) * columns..], lane);
+            self.values.push(values[usize::from(at)]);
+            let end = self.values.len() - first_value;
+            // The leaves left of a node are known once the way turns right.
+            let Some(Pending { split, right, begin }) = pending.pop() else { break };
+            if end >= LEAVES {
+                self.splits.truncate(first_split);
+                self.values.truncate(first_value);
+                return Thin::Whole;
             }
+            self.splits[split].lost = (1 << end) - (1 << begin);
+            at = right;
         }
-        let (mut low, mut high) = (vec![f32::INFINITY; columns], vec![f32::NEG_INFINITY; columns]);
-        let odd = rows.chunks_exact(columns.max(1)).fold(0, |odd, row| odd | widen(&mut low, &mut high, row));
-        if odd != 0 {
-            // What is no number goes left at every node, as the smallest does.
-            low.fill(f32::NEG_INFINITY);
+        if self.splits.len() == first_split {
+            return self.values.pop().map_or(Thin::Whole, Thin::Leaf);
         }
-        self.bounds.clear();
-        self.bounds.extend(low.into_iter().zip(high));
+        Thin::Splits { splits: first_split..self.splits.len(), first_value }
     }
 }
 
-// The loops that follow stand in functions of their own, as the compiler makes them instructions on several values at
-// once there; put into what calls them, they became a branch a value.
-
-/// Writes a row into a lane.
-#[inline(never)]
-fn put_lane(lanes: &mut [[f32; ABREAST]], row: &[f32], lane: usize) {
-    if lane < ABREAST {
-        for (values, &value) in lanes.iter_mut().zip(row) {
-            values[lane] = value;
+/// The first cell from here on at which rows within the bounds may part, or a leaf.
+#[inline]
+fn way(cells: &[Cell; WINDOW], bounds: &[Bounds], mut at: u8) -> u8 {
+    loop {
+        let cell = cells[usize::from(at) % WINDOW];
+        let (low, high) = bounds[usize::from(cell.feature)];
+        // Which way it goes is no branch, as a processor cannot guess it.
+        let right = low > cell.threshold;
+        if !(right | (high <= cell.threshold)) {
+            return at;
         }
+        at = cell.left + u8::from(right);
     }
 }
 
-/// Widens bounds to a row; not 0 where one of its values is no number.
+/// The leaves that are left to rows, a bit each.
+// In a function of its own, as the compiler makes the loop instructions on several values at once there.
 #[inline(never)]
-fn widen(low: &mut [f32], high: &mut [f32], row: &[f32]) -> u32 {
-    let mut odd = 0;
-    for ((low, high), &value) in low.iter_mut().zip(high).zip(row) {
-        *low = if value < *low { value } else { *low };
-        *high = if value > *high { value } else { *high };
-        odd |= u32::from(value.is_nan());
-    }
-    odd
-}
-
-/// The leaves that rows cannot come to, a bit each.
-#[inline(never)]
-fn lost(splits: &[Split], rows: &[[f32; ABREAST]]) -> [u32; ABREAST] {
-    let mut lost = [0u32; ABREAST];
+fn left(splits: &[Split], rows: &[Lanes]) -> [u32; ABREAST] {
+    let mut left = [u32::MAX; ABREAST];
     for split in splits {
-        let values = &rows[usize::from(split.feature)];
+        let Lanes(values) = &rows[usize::from(split.feature)];
         let mut right = [0u32; ABREAST];
         for lane in 0..ABREAST {
             right[lane] = if values[lane] > split.threshold { u32::MAX } else { 0 };
         }
         for lane in 0..ABREAST {
-            lost[lane] |= right[lane] & split.lost;
+            left[lane] &= !(right[lane] & split.lost);
         }
     }
-    lost
+    left
+}
+
+/// The values of the first leaves that are left.
+#[inline]
+fn leaves(left: [u32; ABREAST], values: &[f32; LEAVES]) -> [f32; ABREAST] {
+    // One leaf always is left: that the last is named spares a look whether there is one.
+    left.map(|left| values[(left | 1 << (LEAVES - 1)).trailing_zeros() as usize])
 }
 
 /// An operation on every lane, in a form that becomes one instruction for several.
@@ -391,18 +333,17 @@ fn by_lane(a: [f32; ABREAST], b: [f32; ABREAST], operation: impl Fn(f32, f32) ->
     std::array::from_fn(|lane| operation(a[lane], b[lane]))
 }
 
-/// The probabilities that two forests give every row: `rows` holds them one behind the other. `None` where they have
-/// other columns.
-pub fn both(forests: [&Forest; 2], rows: &[f32], columns: usize) -> Option<[Vec<f32>; 2]> {
+/// The probabilities that two forests give every row, whose columns may stand in several matrices. `None` where the
+/// forests have other columns.
+pub fn both(forests: [&Forest; 2], parts: &[Matrix]) -> Option<[Vec<f32>; 2]> {
+    let columns: usize = parts.iter().map(|part| part.columns).sum();
     forests.iter().all(|forest| forest.columns == columns).then_some(())?;
-    let mut scores = [(); 2].map(|()| Vec::with_capacity(rows.len() / columns.max(1)));
-    let mut together = Rows::default();
-    for rows in rows.chunks(columns.max(1) * TOGETHER) {
-        together.take(rows, columns);
+    let mut scores = [(); 2].map(|()| Vec::with_capacity(parts.first().map_or(0, Matrix::count)));
+    by_rows(parts, |together| {
         for (forest, scores) in forests.iter().zip(&mut scores) {
-            forest.score(&together, scores);
+            forest.score(together, scores);
         }
-    }
+    });
     scores.iter_mut().flatten().for_each(|score| *score = probability(*score));
     Some(scores)
 }
@@ -413,25 +354,32 @@ fn probability(score: f32) -> f32 {
 
 /// The leaves that the rows come to.
 #[inline]
-fn descend(cells: &[Cell; WINDOW], depth: u32, rows: &[[f32; ABREAST]]) -> [u8; ABREAST] {
+fn descend(cells: &[Cell; WINDOW], depth: u32, rows: &[Lanes]) -> [u8; ABREAST] {
     let mut at = [0u8; ABREAST];
     for _ in 0..depth {
         for (lane, at) in at.iter_mut().enumerate() {
             let cell = cells[usize::from(*at) % WINDOW];
-            *at = cell.left + u8::from(rows[usize::from(cell.feature)][lane] > cell.threshold);
+            *at = cell.left + u8::from(rows[usize::from(cell.feature)].0[lane] > cell.threshold);
         }
     }
     at
 }
 
+impl Start {
+    fn of(&[n0, n1, n2, n3, l0, l1, l2, l3]: &[u8; 8]) -> Start {
+        let number = |bytes| u32::from_le_bytes(bytes) as usize;
+        Start { node: number([n0, n1, n2, n3]), leaf: number([l0, l1, l2, l3]) }
+    }
+}
+
 impl Node {
-    fn read(reader: &mut Reader) -> Option<Node> {
-        Some(Node {
-            feature: reader.take().map(u16::from_le_bytes)?,
-            left: reader.take().map(i16::from_le_bytes)?,
-            right: reader.take().map(i16::from_le_bytes)?,
-            threshold: reader.float()?,
-        })
+    fn of(&[f0, f1, l0, l1, r0, r1, t0, t1, t2, t3]: &[u8; 10]) -> Node {
+        Node {
+            feature: u16::from_le_bytes([f0, f1]),
+            left: i16::from_le_bytes([l0, l1]),
+            right: i16::from_le_bytes([r0, r1]),
+            threshold: f32::from_le_bytes([t0, t1, t2, t3]),
+        }
     }
 }
 
@@ -465,11 +413,12 @@ mod tests {
         let forests = read(include_bytes!("model.bin")).unwrap();
         let mut reader = Reader(include_bytes!("sample.bin"));
         let (rows, columns) = (reader.number().unwrap() as usize, reader.number().unwrap() as usize);
-        let values: Vec<f32> = (0..rows * columns).map(|_| reader.float().unwrap()).collect();
+        let values: Vec<f32> =
+            (0..rows * columns).map(|_| reader.take().map(f32::from_le_bytes).unwrap()).collect();
         let ours = forests[2].probabilities(&values);
         assert_eq!((ours.len(), forests[2].columns()), (rows, columns));
         for ours in ours {
-            let theirs = reader.float().unwrap();
+            let theirs = reader.take().map(f32::from_le_bytes).unwrap();
             assert!((ours - theirs).abs() < 1e-5, "{ours} {theirs}");
         }
     }
@@ -492,7 +441,8 @@ mod tests {
         let forests = read(include_bytes!("model.bin")).unwrap();
         let mut reader = Reader(include_bytes!("sample.bin"));
         let (rows, columns) = (reader.number().unwrap() as usize, reader.number().unwrap() as usize);
-        let mut values: Vec<f32> = (0..rows * columns).map(|_| reader.float().unwrap()).collect();
+        let mut values: Vec<f32> =
+            (0..rows * columns).map(|_| reader.take().map(f32::from_le_bytes).unwrap()).collect();
         let second = [&forests[2], &forests[3]];
         let same = |count: usize, values: &[f32]| {
             let values = &values[..count * columns];
@@ -500,7 +450,7 @@ mod tests {
             let walked: Vec<f32> = values.chunks_exact(columns).map(|row| walked(second[0], row)).collect();
             assert!(ours.iter().zip(&walked).all(|(a, b)| a.to_bits() == b.to_bits()), "{ours:?} {walked:?}");
             assert_eq!(ours.len(), count);
-            let probabilities = both(second, values, columns).unwrap();
+            let probabilities = both(second, &[Matrix { values, columns }]).unwrap();
             assert_eq!(probabilities, second.map(|forest| forest.probabilities(values)));
         };
         // One row, which leaves one leaf a tree; rows that fill no group; rows much alike; rows that are all different.

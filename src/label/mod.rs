@@ -11,6 +11,8 @@ pub(crate) mod structure;
 
 use std::sync::LazyLock;
 
+use forest::Matrix;
+
 use crate::block::features::Features;
 use crate::block::page::Page;
 use crate::record::PageType;
@@ -100,33 +102,13 @@ impl Model {
     fn passes(&self, page: &Page) -> Option<Passes> {
         let features = Features::of(page);
         let models = [&self.first_article, &self.first_comment];
-        let first = forest::both(models, &features.values, features.columns)?;
+        let own = Matrix { values: &features.values, columns: features.columns };
+        let first = forest::both(models, &[own])?;
         let context = context::context(page, &first[0], &first[1]);
-        let second = self.second(&features, &context)?;
-        let (article, comment) = (both(&first[0], &second.0), both(&first[1], &second.1));
+        let around = Matrix { values: &context, columns: context::COLUMNS };
+        let second = forest::both([&self.second_article, &self.second_comment], &[own, around])?;
+        let (article, comment) = (both(&first[0], &second[0]), both(&first[1], &second[1]));
         Some(Passes { features, article, comment })
-    }
-
-    /// The second pass, some rows at a time: side by side, the columns of all blocks are twice as much as the page needs.
-    fn second(&self, features: &Features, context: &[f32]) -> Option<(Vec<f32>, Vec<f32>)> {
-        const ROWS: usize = 4 * forest::TOGETHER;
-        let columns = features.columns + context::COLUMNS;
-        let own = features.values.chunks(ROWS * features.columns);
-        let mut second = (Vec::new(), Vec::new());
-        let mut rows = Vec::with_capacity(columns * ROWS.min(context.len() / context::COLUMNS));
-        for (own, around) in own.zip(context.chunks(ROWS * context::COLUMNS)) {
-            rows.clear();
-            for (own, around) in own.chunks_exact(features.columns).zip(around.chunks_exact(context::COLUMNS))
-            {
-                rows.extend_from_slice(own);
-                rows.extend_from_slice(around);
-            }
-            let [article, comment] =
-                forest::both([&self.second_article, &self.second_comment], &rows, columns)?;
-            second.0.extend(article);
-            second.1.extend(comment);
-        }
-        Some(second)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::hash::Hasher;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use memchr::memchr_iter;
 use rustc_hash::FxHasher;
 
 use super::fold::{Folded, hangul, unspaced};
@@ -12,39 +12,67 @@ use super::{Entry, Hit, Phrase, Place, says};
 
 /// The table by a part of its texts: entries in the table's order, found by the part's hash.
 pub(super) struct Chains {
+    /// A bit for each hash of a part: most texts are no phrase, and what tells that is to stay in the processor's reach.
+    some: Vec<u64>,
     /// The first entry of each bucket.
     first: Vec<u16>,
-    /// What comes behind each entry in its bucket, and more of the hash of the entry's part.
-    links: Vec<(u16, u16)>,
+    /// By entry.
+    links: Vec<Link>,
+}
+
+/// What is known of an entry without looking at it: the table is large, and most of it is never touched.
+#[derive(Clone, Copy)]
+struct Link {
+    /// What comes behind it in its bucket.
+    next: u16,
+    /// More of the hash of its key.
+    mark: u16,
+    /// What stands beside its key (see [`beside`]).
+    beside: u32,
 }
 
 /// No entry.
 const NONE: u16 = u16::MAX;
 
+/// The four bytes beside a key, the nearest the lowest; 0 where there are fewer.
+fn beside<'b>(bytes: impl Iterator<Item = &'b u8>) -> u32 {
+    bytes.take(4).zip(0..).fold(0, |beside, (&byte, at)| beside | u32::from(byte) << (8 * at))
+}
+
+/// Whether the text has beside its key what an entry has there, as far as four bytes tell.
+fn agree(text: u32, entry: u32) -> bool {
+    let missing = entry.leading_zeros() / 8;
+    (text ^ entry) & u32::MAX.unbounded_shr(8 * missing) == 0
+}
+
 impl Chains {
-    /// Lists the entries that have a key.
-    fn of(key: impl Fn(&Entry) -> Option<&'static str>) -> Chains {
-        let mut chains = Chains { first: vec![NONE; 1 << BUCKET_BITS], links: vec![(NONE, 0); TABLE.len()] };
+    /// Lists the entries that have a key, with what stands beside it.
+    fn of(key: impl Fn(&Entry) -> Option<(&'static str, u32)>) -> Chains {
+        let mut chains = Chains {
+            some: vec![0; 1 << (BIT_BITS - u64::BITS.ilog2())],
+            first: vec![NONE; 1 << BUCKET_BITS],
+            links: vec![Link { next: NONE, mark: 0, beside: 0 }; TABLE.len()],
+        };
         // From the last on, as each is put before those that are there.
         for (entry, id) in TABLE.iter().zip(0..NONE).rev() {
-            if let Some(key) = key(entry) {
-                let (bucket, mark) = bucket(key);
-                chains.links[usize::from(id)] = (chains.first[bucket], mark);
+            if let Some((key, beside)) = key(entry) {
+                let Spot { word, bit, bucket, mark } = spot(key);
+                chains.some[word] |= bit;
+                chains.links[usize::from(id)] = Link { next: chains.first[bucket], mark, beside };
                 chains.first[bucket] = id;
             }
         }
         chains
     }
 
-    /// The entries whose key may be this one: those of other keys of the same bucket stand among them.
-    fn get(&self, key: &str) -> impl Iterator<Item = &'static Entry> {
-        let (bucket, mark) = bucket(key);
-        let mut next = self.first.get(bucket).copied().unwrap_or(NONE);
+    /// The entries whose key may be this one: some of other keys may be among them.
+    fn get(&self, key: &str, beside: u32) -> impl Iterator<Item = &'static Entry> {
+        let Spot { word, bit, bucket, mark } = spot(key);
+        let mut next = if self.some[word] & bit == 0 { NONE } else { self.first[bucket] };
         std::iter::from_fn(move || {
-            // The table itself is only looked at where the marks agree.
-            while let Some(&(behind, held)) = self.links.get(usize::from(next)) {
-                let id = std::mem::replace(&mut next, behind);
-                if held == mark {
+            while let Some(link) = self.links.get(usize::from(next)) {
+                let id = std::mem::replace(&mut next, link.next);
+                if link.mark == mark && agree(beside, link.beside) {
                     return TABLE.get(usize::from(id));
                 }
             }
@@ -54,21 +82,35 @@ impl Chains {
 }
 
 const BUCKET_BITS: u32 = 15;
+const BIT_BITS: u32 = 18;
 
-/// Where a key's entries are, and what else its hash says.
-fn bucket(key: &str) -> (usize, u16) {
+/// Where a key's entries are, by its hash.
+struct Spot {
+    /// Its bit among those of all keys.
+    word: usize,
+    bit: u64,
+    bucket: usize,
+    /// What else the hash says.
+    mark: u16,
+}
+
+fn spot(key: &str) -> Spot {
     let mut hasher = FxHasher::default();
     hasher.write(key.as_bytes());
     let hash = hasher.finish();
-    ((hash >> (64 - BUCKET_BITS)) as usize, hash as u16)
+    let at = (hash >> (u64::BITS - BIT_BITS)) as usize;
+    Spot {
+        word: at / u64::BITS as usize,
+        bit: 1 << (at % u64::BITS as usize),
+        bucket: at >> (BIT_BITS - BUCKET_BITS),
+        mark: hash as u16,
+    }
 }
 
 pub(super) struct Index {
     whole: Chains,
     start: Chains,
     end: Chains,
-    inside: Option<AhoCorasick>,
-    inside_ids: Vec<u16>,
 }
 
 pub(super) static INDEX: LazyLock<Index> = LazyLock::new(Index::build);
@@ -76,33 +118,28 @@ pub(super) static INDEX: LazyLock<Index> = LazyLock::new(Index::build);
 impl Index {
     fn build() -> Index {
         let at = |place| move |e: &Entry| (e.place == place).then_some(e.text);
-        let inside_ids: Vec<u16> =
-            TABLE.iter().zip(0..NONE).filter(|(e, _)| e.place == Place::Inside).map(|(_, id)| id).collect();
-        let texts = inside_ids.iter().map(|&i| TABLE[usize::from(i)].text);
         Index {
             // Every phrase may also be all there is.
-            whole: Chains::of(|e| Some(e.text)),
-            start: Chains::of(|e| at(Place::Start)(e).map(first_key)),
-            end: Chains::of(|e| at(Place::End)(e).map(last_key)),
-            inside: AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts).ok(),
-            inside_ids,
+            whole: Chains::of(|e| Some((e.text, 0))),
+            start: Chains::of(|e| at(Place::Start)(e).map(start_key)),
+            end: Chains::of(|e| at(Place::End)(e).map(end_key)),
         }
     }
 
     pub(super) fn whole(&self, folded: &str) -> impl Iterator<Item = &'static Entry> {
-        self.whole.get(folded).filter(move |e| e.text == folded)
+        self.whole.get(folded, 0).filter(move |e| e.text == folded)
     }
 
     /// The entries with their place at the end with which the text ends, and whose last word is the text's.
     pub(super) fn end(&self, text: &str) -> impl Iterator<Item = &'static Entry> {
-        let key = last_key(text);
-        self.end.get(key).filter(move |e| text.ends_with(e.text) && last_key(e.text) == key)
+        let (key, beside) = end_key(text);
+        self.end.get(key, beside).filter(move |e| text.ends_with(e.text) && last_key(e.text) == key)
     }
 
     /// The entries with their place at the start with which the text begins, and whose first word is the text's.
     fn start(&self, text: &str) -> impl Iterator<Item = &'static Entry> {
-        let key = first_key(text);
-        self.start.get(key).filter(move |e| text.starts_with(e.text) && first_key(e.text) == key)
+        let (key, beside) = start_key(text);
+        self.start.get(key, beside).filter(move |e| text.starts_with(e.text) && first_key(e.text) == key)
     }
 
     /// The first kind the whole text stands for.
@@ -122,10 +159,33 @@ fn first_key(text: &str) -> &str {
     match text.chars().next() {
         Some(c) if glued(c) => &text[..c.len_utf8()],
         _ => {
-            let stop = |c: char| c == ' ' || c == ':' || glued(c);
-            &text[..text.find(stop).unwrap_or(text.len())]
+            let bytes = text.as_bytes();
+            let mut at = 0;
+            while let Some(&byte) = bytes.get(at) {
+                match byte {
+                    b' ' | b':' => break,
+                    0..0x80 => at += 1,
+                    _ => match text[at..].chars().next() {
+                        Some(c) if !glued(c) => at += c.len_utf8(),
+                        _ => break,
+                    },
+                }
+            }
+            &text[..at]
         }
     }
+}
+
+/// The first key of a text, and what stands behind it.
+fn start_key(text: &str) -> (&str, u32) {
+    let key = first_key(text);
+    (key, beside(text.as_bytes()[key.len()..].iter()))
+}
+
+/// The last key of a text, and what stands before it.
+fn end_key(text: &str) -> (&str, u32) {
+    let key = last_key(text);
+    (key, beside(text.as_bytes()[..text.len() - key.len()].iter().rev()))
 }
 
 /// As [`first_key`], for the end.
@@ -185,7 +245,7 @@ fn rules(phrase: Phrase, long: bool) -> Rules {
 }
 
 /// The kinds looked for in long texts.
-fn notice(phrase: Phrase) -> bool {
+pub(super) fn notice(phrase: Phrase) -> bool {
     use Phrase::*;
     matches!(phrase, Cookie | Legal | Paywall | Newsletter | Moderation)
 }
@@ -221,11 +281,14 @@ pub(super) fn row(folded: &Folded) -> Option<Hit> {
     let mut first = None;
     let mut rest = text;
     while !rest.is_empty() {
-        let mut stops: Vec<usize> = rest.match_indices(' ').map(|m| m.0).take(WORDS).collect();
-        if stops.len() < WORDS {
-            stops.push(rest.len());
+        let mut stops = [rest.len(); WORDS];
+        let mut count = 0;
+        for stop in memchr_iter(b' ', rest.as_bytes()).take(WORDS) {
+            stops[count] = stop;
+            count += 1;
         }
-        let step = stops.iter().rev().find_map(|&stop| {
+        // Of a short rest the last label may reach to the end.
+        let step = stops[..WORDS.min(count + 1)].iter().rev().find_map(|&stop| {
             let label = rest[..stop].trim_end_matches(':');
             let mark = matches!(label, "#" | "|" | "-" | ">" | "/");
             let phrase = INDEX.label(label);
@@ -354,26 +417,28 @@ fn ends(text: &str, head: &str, e: &Entry) -> bool {
     }
 }
 
-pub(super) fn inside(folded: &Folded, long: bool, found: &mut Vec<Hit>) {
-    let Some(searcher) = &INDEX.inside else {
-        return;
-    };
-    let text = folded.text.as_str();
-    for m in searcher.find_iter(text) {
-        let e = &TABLE[usize::from(INDEX.inside_ids[m.pattern().as_usize()])];
-        if long && !notice(e.phrase) {
-            continue;
-        }
-        let left = border(text[..m.start()].chars().next_back(), e.text.chars().next());
-        let right = border(e.text.chars().next_back(), text[m.end()..].chars().next());
-        if left && right {
-            let (start, end) = folded.origin(m.start(), m.end());
-            found.push(Hit {
-                phrase: e.phrase,
-                place: if m.start() == 0 { Place::Start } else { Place::Inside },
-                start,
-                end,
-            });
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn holds(mut found: impl Iterator<Item = &'static Entry>, entry: &Entry) {
+        assert!(found.any(|found| found == entry), "{entry:?}");
+    }
+
+    #[test]
+    fn every_entry_is_found_at_its_place_whatever_stands_beside() {
+        for entry in TABLE {
+            let text = entry.text;
+            holds(INDEX.whole(text), entry);
+            match entry.place {
+                Place::Start => [text.to_owned(), format!("{text} x"), format!("{text}: {text}")]
+                    .iter()
+                    .for_each(|text| holds(INDEX.start(text), entry)),
+                Place::End => [text.to_owned(), format!("x {text}"), format!("{text} {text}")]
+                    .iter()
+                    .for_each(|text| holds(INDEX.end(text), entry)),
+                Place::Whole | Place::Inside => {}
+            }
         }
     }
 }

@@ -294,6 +294,23 @@ impl Sink<'_> {
     }
 }
 
+/// How far a text goes on with letters.
+fn word_length(text: &[u8]) -> usize {
+    text.iter().take_while(|byte| byte.is_ascii_alphabetic()).count()
+}
+
+/// How far a text, which begins with a letter, goes on with words parted by single spaces.
+fn words_length(text: &[u8]) -> usize {
+    let mut at = 0;
+    loop {
+        at += word_length(&text[at..]);
+        match text.get(at..) {
+            Some([b' ', next, ..]) if next.is_ascii_alphabetic() => at += 1,
+            _ => return at,
+        }
+    }
+}
+
 fn run(text: &str, out: &mut String, map: Option<&mut Vec<(u32, u32)>>) {
     let mut sink = Sink { out, map, gap: None };
     let mut quoted = false;
@@ -305,7 +322,9 @@ fn run(text: &str, out: &mut String, map: Option<&mut Vec<(u32, u32)>>) {
             continue;
         }
         if original.is_ascii_alphabetic() {
-            let length = text[at..].bytes().take_while(u8::is_ascii_alphabetic).count();
+            let rest = &text.as_bytes()[at..];
+            // The spaces between words have places of their own in a map.
+            let length = if sink.map.is_some() { word_length(rest) } else { words_length(rest) };
             sink.letters(&text[at..at + length], at);
             at += length;
             continue;
@@ -385,6 +404,28 @@ fn run(text: &str, out: &mut String, map: Option<&mut Vec<(u32, u32)>>) {
         sink.out.pop();
         if let Some(map) = sink.map.as_deref_mut() {
             map.pop();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_folded_alike_with_the_places_of_its_bytes() {
+        for text in [
+            "Leave  a Reply",
+            "a b. C d, e-mail me",
+            "3 of 4 like it",
+            "Ünder  “the” Sky i",
+            "a b\u{a0}c 中 d",
+            "",
+        ] {
+            let (mut plain, mut placed, mut map) = (String::new(), String::new(), Vec::new());
+            run(text, &mut plain, None);
+            run(text, &mut placed, Some(&mut map));
+            assert_eq!((plain.as_str(), map.len()), (placed.as_str(), placed.len()), "{text}");
         }
     }
 }

@@ -22,6 +22,7 @@
 
 mod find;
 mod fold;
+mod inside;
 mod number;
 mod says;
 pub mod table;
@@ -33,8 +34,9 @@ mod tests;
 use std::cell::RefCell;
 
 use crate::memo::{self, Memo};
-use find::{edges, inside, row, whole};
+use find::{edges, row, whole};
 use fold::Folded;
+use inside::inside;
 pub use number::number;
 pub use says::strip_says;
 #[cfg(test)]

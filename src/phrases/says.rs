@@ -181,7 +181,11 @@ fn tidy(name: &str) -> &str {
 /// "Student says: 3 May 2010 at 4:15" and "Student wrote on 3 May 2010:".
 pub(super) fn dated(folded: &Folded) -> Option<Hit> {
     let all = folded.text.as_str();
-    if all.len() > 110 || !all.contains('#') {
+    // Only a time of day or a date in figures tells the line from a sentence.
+    let timed = |text: &str| {
+        text.contains('#') && ["#:#", "#/#", "# h #", "#-#"].iter().any(|time| text.contains(time))
+    };
+    if all.len() > 110 || !timed(all) {
         return None;
     }
     let mut at = 0;
@@ -194,9 +198,7 @@ pub(super) fn dated(folded: &Folded) -> Option<Hit> {
             continue;
         }
         let tail = all.get(at..).unwrap_or("");
-        // Only a time of day or a date in figures tells the line from a sentence.
-        let timed = ["#:#", "#/#", "# h #", "#-#"].iter().any(|t| tail.contains(t));
-        if words(&all[..from]) <= 5 && words(tail) <= 9 && timed {
+        if words(&all[..from]) <= 5 && words(tail) <= 9 && timed(tail) {
             let (start, end) = folded.origin(from, from + bare.len());
             return Some(Hit { phrase: Phrase::Says, place: Place::End, start, end });
         }

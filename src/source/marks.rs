@@ -32,16 +32,16 @@ pub(super) struct Mark {
 
 /// The mark left in `page`, by the tool nearest to the live page if there are several.
 pub(super) fn find(page: &[u8]) -> Option<Mark> {
-    let head = &page[..page.len().min(HEAD)];
-    let tail = &page[page.len().saturating_sub(TAIL)..];
-    let local = single_file(head)
-        .or_else(|| monolith(head))
-        .or_else(|| save_page_we(head, page))
-        .or_else(|| web_scrap_book(head))
-        .or_else(|| httrack(head, tail))
-        .or_else(|| browser(head));
+    let head = Part::of(&page[..page.len().min(HEAD)]);
+    let tail = Part::of(&page[page.len().saturating_sub(TAIL)..]);
+    let local = single_file(&head)
+        .or_else(|| monolith(&head))
+        .or_else(|| save_page_we(head.bytes, page))
+        .or_else(|| web_scrap_book(head.bytes))
+        .or_else(|| httrack(&head, &tail))
+        .or_else(|| browser(&head));
     let replayed = local.as_ref().and_then(|mark| mark.url.as_deref()).and_then(replay);
-    if let Some(mut archive) = wayback_machine(head, tail).or_else(|| archive_today(head)) {
+    if let Some(mut archive) = wayback_machine(&head, &tail).or_else(|| archive_today(head.bytes)) {
         if let Some(replayed) = replayed.filter(|replayed| replayed.tool == archive.tool) {
             archive.url = archive.url.or(replayed.url);
             archive.saved_at = archive.saved_at.or(replayed.saved_at);
@@ -49,6 +49,29 @@ pub(super) fn find(page: &[u8]) -> Option<Mark> {
         return Some(archive);
     }
     replayed.or(local)
+}
+
+/// One end of a page.
+struct Part<'a> {
+    bytes: &'a [u8],
+    /// What follows each opening of a comment.
+    comments: Vec<&'a [u8]>,
+}
+
+impl<'a> Part<'a> {
+    fn of(bytes: &'a [u8]) -> Part<'a> {
+        const OPENING: &[u8] = b"<!--";
+        let openings = memmem::find_iter(bytes, OPENING);
+        let comments = openings.map(|at| bytes[at + OPENING.len()..].trim_ascii_start()).collect();
+        Part { bytes, comments }
+    }
+
+    /// The rest of the first comment that begins with `phrase`.
+    fn comment(&self, phrase: &str) -> Option<Cow<'a, str>> {
+        let rest = self.comments.iter().find_map(|comment| comment.strip_prefix(phrase.as_bytes()))?;
+        let end = memmem::find(rest, b"-->").unwrap_or(rest.len());
+        Some(String::from_utf8_lossy(&rest[..end]))
+    }
 }
 
 /// Takes an address of an archive's copy apart into the page's own address and the copy's date.
@@ -77,9 +100,10 @@ pub(super) fn replay(url: &str) -> Option<Mark> {
 
 /// Source: SingleFile, `src/single-file/processors` and `lib/single-file/single-file-core.js`
 /// (<https://github.com/gildas-lormeau/single-file-core>). The second wording is that of 2018.
-fn single_file(head: &[u8]) -> Option<Mark> {
-    let comment = comment(head, "Page saved with SingleFile")
-        .or_else(|| comment(head, "Archive processed by SingleFile"))?;
+fn single_file(head: &Part) -> Option<Mark> {
+    let comment = head
+        .comment("Page saved with SingleFile")
+        .or_else(|| head.comment("Archive processed by SingleFile"))?;
     let line = |label| {
         let mut lines = comment.lines();
         lines.find_map(|line| Some(line.trim().strip_prefix(label)?.trim()))
@@ -92,8 +116,8 @@ fn single_file(head: &[u8]) -> Option<Mark> {
 }
 
 /// Source: monolith, `create_metadata_tag` (<https://github.com/Y2Z/monolith>).
-fn monolith(head: &[u8]) -> Option<Mark> {
-    let comment = comment(head, "Saved from ")?;
+fn monolith(head: &Part) -> Option<Mark> {
+    let comment = head.comment("Saved from ")?;
     let (what, _) = comment.rsplit_once(" using monolith")?;
     let (url, date) = what.rsplit_once(" at ").unwrap_or((what, ""));
     Some(Mark { tool: "monolith", url: page_url(url), saved_at: from_numbers(date) })
@@ -133,9 +157,9 @@ fn web_scrap_book(head: &[u8]) -> Option<Mark> {
 ///
 /// Source: HTTrack, `HTS_DATA_FOOTER`, the default of its option `%F`
 /// (<https://www.httrack.com/html/fcguide.html>).
-fn httrack(head: &[u8], tail: &[u8]) -> Option<Mark> {
+fn httrack(head: &Part, tail: &Part) -> Option<Mark> {
     let mirrored = [head, tail].into_iter().find_map(|part| {
-        let comment = comment(part, "Mirrored from ")?;
+        let comment = part.comment("Mirrored from ")?;
         let (url, rest) = comment.split_once(" by HTTrack")?;
         let (_, date) = rest.split_once(']').unwrap_or(("", rest));
         Some((with_scheme(url.trim()), from_words(date)))
@@ -143,7 +167,7 @@ fn httrack(head: &[u8], tail: &[u8]) -> Option<Mark> {
     let (url, saved_at) = match mirrored {
         Some((url, saved_at)) => (page_url(&url), saved_at),
         None => {
-            comment(head, "Added by HTTrack")?;
+            head.comment("Added by HTTrack")?;
             (None, None)
         }
     };
@@ -155,8 +179,8 @@ fn httrack(head: &[u8], tail: &[u8]) -> Option<Mark> {
 ///
 /// Sources: <https://learn.microsoft.com/previous-versions/windows/internet-explorer/ie-developer/compatibility/ms537628(v=vs.85)>;
 /// Chromium, `FrameSerializer::MarkOfTheWebDeclaration`, which writes `--` as `-%2D`.
-fn browser(head: &[u8]) -> Option<Mark> {
-    let comment = comment(head, "saved from url=")?;
+fn browser(head: &Part) -> Option<Mark> {
+    let comment = head.comment("saved from url=")?;
     let (_, url) = comment.split_once(')')?;
     Some(Mark { tool: "browser", url: Some(page_url(&url.replace("-%2D", "--"))?), saved_at: None })
 }
@@ -165,9 +189,11 @@ fn browser(head: &[u8]) -> Option<Mark> {
 /// scripts, toolbar and closing comment are the only sure marks.
 ///
 /// Sources: replayed pages; `wombat.js` (<https://github.com/webrecorder/wombat>).
-fn wayback_machine(head: &[u8], tail: &[u8]) -> Option<Mark> {
-    let archived = comment(tail, "FILE ARCHIVED ON ").or(comment(head, "FILE ARCHIVED ON "));
-    let wombat = memmem::find(head, b"__wm.wombat(").map(|at| &head[at..]);
+fn wayback_machine(head: &Part, tail: &Part) -> Option<Mark> {
+    let archived = tail.comment("FILE ARCHIVED ON ").or(head.comment("FILE ARCHIVED ON "));
+    let head = head.bytes;
+    let scripts = memmem::find(head, b"__wm.").map_or(&[][..], |at| &head[at..]);
+    let wombat = memmem::find(scripts, b"__wm.wombat(").map(|at| &scripts[at..]);
     let toolbar = memmem::find(head, b"<!-- BEGIN WAYBACK TOOLBAR INSERT").map(|at| {
         let rest = &head[at..];
         let end = memmem::find(rest, b"<!-- END WAYBACK TOOLBAR INSERT");
@@ -176,7 +202,7 @@ fn wayback_machine(head: &[u8], tail: &[u8]) -> Option<Mark> {
     if archived.is_none()
         && wombat.is_none()
         && toolbar.is_none()
-        && memmem::find(head, b"__wm.init(").is_none()
+        && memmem::find(scripts, b"__wm.init(").is_none()
     {
         return None;
     }
@@ -231,14 +257,6 @@ fn archive_today(head: &[u8]) -> Option<Mark> {
         }
         replay(&attribute(tag, "href")?).filter(|mark| mark.tool == ARCHIVE_TODAY)
     })
-}
-
-/// The rest of the first comment that begins with `phrase`.
-fn comment<'a>(part: &'a [u8], phrase: &str) -> Option<Cow<'a, str>> {
-    let at = memmem::find_iter(part, phrase).find(|&at| part[..at].trim_ascii_end().ends_with(b"<!--"))?;
-    let rest = &part[at + phrase.len()..];
-    let end = memmem::find(rest, b"-->").unwrap_or(rest.len());
-    Some(String::from_utf8_lossy(&rest[..end]))
 }
 
 /// The first tag `name` that holds `needle`, without its `>`. It is bounded, as a hostile page

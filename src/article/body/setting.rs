@@ -3,6 +3,8 @@
 //! One walk in document order; what a node stands in is its parent's setting, or a new one at the elements that
 //! matter. So the depth of nesting costs nothing, neither here nor where the settings are asked.
 
+use memchr::memchr2_iter;
+
 use super::table::Tables;
 use crate::dom::{Dom, NodeId, Tag};
 
@@ -79,7 +81,16 @@ const FIGURE_CLASSES: &[&str] =
 
 /// Whether a class may hold one of these: spares most elements the search.
 fn may_caption(class: &str) -> bool {
-    class.contains("caption") || class.contains("cutline")
+    memchr2_iter(b'p', b'u', class.as_bytes())
+        .any(|at| ["ption", "utline"].iter().any(|end| class.as_bytes()[at..].starts_with(end.as_bytes())))
+}
+
+/// Whether what stands inside the node may have a setting of its own: spares most nodes a copy of the one around.
+fn may_set(dom: &Dom, id: NodeId) -> bool {
+    match dom.tag(id) {
+        Tag::Div | Tag::Span | Tag::A | Tag::P | Tag::Other => dom.class(id).is_some_and(may_caption),
+        _ => true,
+    }
 }
 
 /// How far into an element the search for what it holds goes.
@@ -103,10 +114,15 @@ impl Settings {
         };
         for id in dom.ids() {
             let outer = dom.parent(id).map_or(0, |parent| settings.of_node[parent.index()]);
-            let around = settings.list[outer as usize];
+            let around = &settings.list[outer as usize];
             if let Some(table) = around.table {
                 settings.tables.note(dom, table, around.cell.map(|cell| cell.node), id);
             }
+            if !may_set(dom, id) {
+                settings.of_node.push(outer);
+                continue;
+            }
+            let around = *around;
             let own = settings.enter(dom, id, around, &is_layout_quote).map_or(outer, |own| {
                 settings.list.push(own);
                 settings.list.len() as u32 - 1

@@ -32,8 +32,12 @@ impl<const N: usize> ByStart<N> {
 
     /// The labels that may stand at the start of a text.
     pub(super) fn like(&self, text: &str) -> &[&'static str] {
-        let Some(&byte) = text.as_bytes().first() else { return &[] };
-        let first = byte as usize;
+        text.as_bytes().first().map_or(&[], |&byte| self.beginning(byte))
+    }
+
+    /// The labels that begin with a byte.
+    pub(super) fn beginning(&self, byte: u8) -> &[&'static str] {
+        let first = usize::from(byte);
         self.labels.get(self.starts[first]..self.starts[first + 1]).unwrap_or_default()
     }
 }

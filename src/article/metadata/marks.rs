@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashMap;
+
+use crate::pieces::Pieces;
 
 /// A set of keyword groups.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -230,33 +231,16 @@ const KEYWORDS: &[(Marks, &[&str])] = &[
     (Marks::MODIFIED, &["modified", "updated", "update", "aktualisiert", "lastmod", "last-mod"]),
 ];
 
-struct Table {
-    search: AhoCorasick,
-    groups: Vec<Marks>,
-}
+static PIECES: LazyLock<Pieces> = LazyLock::new(|| Pieces::of(with_marks()));
 
-static TABLE: LazyLock<Option<Table>> = LazyLock::new(|| {
-    let words = KEYWORDS.iter().flat_map(|(_, words)| words.iter());
-    let groups = KEYWORDS.iter().flat_map(|(mark, words)| words.iter().map(|_| *mark)).collect();
-    let search = AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::Standard)
-        .build(words)
-        .ok()?;
-    Some(Table { search, groups })
-});
+/// The keywords, each with the bits of its group.
+fn with_marks() -> impl Iterator<Item = (&'static str, u32)> {
+    KEYWORDS.iter().flat_map(|(marks, words)| words.iter().map(|&word| (word, u32::from(marks.0))))
+}
 
 /// What a class name or id says. Keywords count inside longer words too: `articleAuthor`, `c-byline__name`.
 pub(super) fn marks_of(name: &str) -> Marks {
-    let Some(table) = &*TABLE else { return Marks::default() };
-    let name = &name.as_bytes()[..name.len().min(400)];
-    let mut marks = Marks::default();
-    for hit in table.search.find_overlapping_iter(name) {
-        if let Some(group) = table.groups.get(hit.pattern().as_usize()) {
-            marks = marks.with(*group);
-        }
-    }
-    marks
+    Marks(PIECES.in_name(&name.as_bytes()[..name.len().min(400)]) as u16)
 }
 
 /// Remembers what was said of each distinct string.
@@ -283,5 +267,12 @@ mod tests {
         assert!(marks_of("wp-block-comments").any(Marks::COMMENT));
         assert!(marks_of("col-md-8").is_empty());
         assert!(marks_of(&"é".repeat(500)).is_empty());
+    }
+
+    #[test]
+    fn every_keyword_is_found() {
+        for (word, marks) in with_marks() {
+            assert!(marks_of(&format!("x{}y", word.to_uppercase())).any(Marks(marks as u16)), "{word}");
+        }
     }
 }

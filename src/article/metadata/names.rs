@@ -251,6 +251,14 @@ pub(super) fn is_labelled(text: &str) -> bool {
 /// Whether a text is a label of authors and nothing else: "Written by", "Author:".
 pub(super) fn is_label(text: &str) -> bool {
     let text = text.trim().trim_end_matches([':', '：', ' ']);
+    // Most texts are of no label's length.
+    if let Some(first) = text.bytes().next().filter(|_| text.is_ascii()) {
+        let lengths = [text.len(), text.trim_end_matches(['s', 'S']).len()];
+        let like = LABELS_BY_START.beginning(first.to_ascii_lowercase());
+        if !like.iter().any(|label| lengths.contains(&label.len())) {
+            return false;
+        }
+    }
     let folded = text.to_lowercase();
     let single = folded.trim_end_matches('s');
     LABELS_BY_START.like(&folded).iter().any(|label| *label == folded || *label == single)
@@ -296,7 +304,13 @@ fn unlabel(text: &str) -> Option<&str> {
 /// Where the longest of the labels that a text begins with ends.
 fn label_end<const N: usize>(text: &str, labels: &ByStart<N>) -> Option<usize> {
     let mut head = String::with_capacity(text.len().min(80));
-    head.extend(text.chars().take(40).flat_map(char::to_lowercase));
+    match text.get(..text.len().min(40)) {
+        Some(start) if start.is_ascii() => {
+            head.push_str(start);
+            head.make_ascii_lowercase();
+        }
+        _ => head.extend(text.chars().take(40).flat_map(char::to_lowercase)),
+    }
     let second = head.as_bytes().get(1);
     let mut best = None;
     for label in labels.like(&head) {

@@ -62,6 +62,8 @@ pub(super) struct Page<'a> {
     pub base: Option<&'a str>,
     /// Elements of interest in document order; nothing from comment areas.
     pub spots: Vec<Spot<'a>>,
+    /// Those of them that are an `h1` which stands not beside the article.
+    pub top_headings: Vec<usize>,
     /// The comment areas, as runs of nodes.
     pub comments: Vec<(NodeId, NodeId)>,
 }
@@ -99,6 +101,7 @@ impl<'a> Page<'a> {
             lang: None,
             base: None,
             spots: Vec::new(),
+            top_headings: Vec::new(),
             comments: Vec::new(),
         };
         let mut walk = Walk {
@@ -249,6 +252,10 @@ impl<'a> Walk<'a> {
         if self.page.spots.len() >= 4 * CAP {
             return;
         }
+        let aside = node < self.aside_end;
+        if self.page.dom.tag(node) == Tag::H1 && !aside {
+            self.page.top_headings.push(self.page.spots.len());
+        }
         self.page.spots.push(Spot {
             node,
             marks: read.marks,
@@ -256,7 +263,7 @@ impl<'a> Walk<'a> {
             rel_author: read.rel_author,
             scope: self.scopes.last().copied(),
             opens: read.opens,
-            aside: node < self.aside_end,
+            aside,
             hidden: node < self.hidden_end,
         });
     }

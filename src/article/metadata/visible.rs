@@ -1,5 +1,7 @@
 //! What the page shows: headings, bylines and dates beside the headline.
 
+use memchr::memmem;
+
 use super::evidence::{Evidence, Source};
 use super::marks::Marks;
 use super::microdata::{inside, lines, link, text_of};
@@ -87,8 +89,7 @@ pub(super) fn headline_prior(page: &Page, node: NodeId, start: Option<NodeId>) -
     if logo {
         prior *= 0.3;
     }
-    let earlier =
-        page.spots[..at].iter().filter(|spot| dom.tag(spot.node) == Tag::H1 && !spot.aside).take(8).count();
+    let earlier = page.top_headings.partition_point(|&heading| heading < at).min(8);
     prior *= 0.93_f32.powi(earlier as i32);
     if start.is_some_and(|start| node > start) {
         prior *= 0.85;
@@ -324,11 +325,11 @@ pub(super) fn byline_of(line: &str) -> Vec<String> {
     }
     // "March 4, 2021 by Ann Lee", "Posted on 4 March by Ann Lee".
     for label in [" by ", " von ", " par ", " por ", " By ", " door ", " di "] {
-        if let Some((head, tail)) = line.split_once(label)
-            && head.len() < 60
-            && dates::find_span(head).is_some()
+        if let Some(at) = memmem::find(line.as_bytes(), label.as_bytes())
+            && at < 60
+            && dates::find_span(&line[..at]).is_some()
         {
-            return shown_names(tail);
+            return shown_names(&line[at + label.len()..]);
         }
     }
     // "11.12.2019 - Ann Lee", "Ann Lee | 11 December 2019".

@@ -28,20 +28,23 @@ pub(super) fn fold(text: &str) -> String {
 }
 
 fn fold_ascii(text: &str) -> String {
-    let mut out = Vec::with_capacity(text.len());
-    let mut gap = false;
-    for &byte in text.as_bytes() {
-        if byte.is_ascii_alphanumeric() || byte == b'_' {
-            if gap && !out.is_empty() {
-                out.push(b' ');
-            }
-            gap = false;
-            out.push(byte.to_ascii_lowercase());
-        } else {
-            gap = true;
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    let part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    loop {
+        rest = &rest[rest.bytes().take_while(|byte| !part(byte)).count()..];
+        let (word, behind) = rest.split_at(rest.bytes().take_while(part).count());
+        if word.is_empty() {
+            break;
         }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+        rest = behind;
     }
-    String::from_utf8(out).unwrap_or_default()
+    out.make_ascii_lowercase();
+    out
 }
 
 /// Whether a text's fold is `folded`, without making it: most texts differ in their first letters.

@@ -31,7 +31,8 @@ pub(super) fn tokenize<S: TokenSink>(page: &str, sink: &S) {
     };
     let has_nul = memchr(0, page.as_bytes()).is_some();
     let (names, short) = (FxHashMap::default(), vec![None; SHORT]);
-    Tokenizer { page: &page, at: 0, has_nul, names, short, held: FxHashSet::default(), sink }.run();
+    let held = FxHashSet::default();
+    Tokenizer { page: &page, text: &page, at: 0, has_nul, names, short, held, sink }.run();
 }
 
 /// The page with its line breaks made line feeds.
@@ -60,6 +61,8 @@ const SHORT: usize = 128;
 
 struct Tokenizer<'p, S> {
     page: &'p StrTendril,
+    /// The same, at hand.
+    text: &'p str,
     at: usize,
     has_nul: bool,
     /// The names met so far, as they are written in lower case.
@@ -89,11 +92,20 @@ fn ends_name(byte: u8) -> bool {
 
 impl<'p, S: TokenSink> Tokenizer<'p, S> {
     fn run(mut self) {
-        while self.at < self.page.len() {
+        while self.at < self.text.len() {
             let from = self.at;
-            self.at = self.find(b'<');
-            self.characters(from..self.at);
-            if self.at < self.page.len() {
+            let found = memchr2(b'<', b'&', self.rest());
+            self.at = found.map_or(self.text.len(), |found| from + found);
+            let referring = self.byte(self.at) == Some(b'&');
+            if referring {
+                self.at = self.find(b'<');
+            }
+            if referring || self.has_nul {
+                self.characters(from..self.at);
+            } else if from < self.at {
+                self.emit_text(self.slice(from..self.at));
+            }
+            if self.at < self.text.len() {
                 self.markup();
             }
         }
@@ -103,15 +115,15 @@ impl<'p, S: TokenSink> Tokenizer<'p, S> {
 
     /// Where the byte stands next; the page's end where it does not.
     fn find(&self, byte: u8) -> usize {
-        memchr(byte, &self.page.as_bytes()[self.at..]).map_or(self.page.len(), |found| self.at + found)
+        memchr(byte, &self.text.as_bytes()[self.at..]).map_or(self.text.len(), |found| self.at + found)
     }
 
     fn byte(&self, at: usize) -> Option<u8> {
-        self.page.as_bytes().get(at).copied()
+        self.text.as_bytes().get(at).copied()
     }
 
     fn rest(&self) -> &'p [u8] {
-        self.page.as_bytes().get(self.at..).unwrap_or_default()
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
     /// A slice of the page that shares its buffer.
@@ -121,7 +133,7 @@ impl<'p, S: TokenSink> Tokenizer<'p, S> {
 
     /// A slice of the page with each NUL replaced.
     fn clean_slice(&self, range: Range<usize>) -> StrTendril {
-        match self.page.get(range.clone()) {
+        match self.text.get(range.clone()) {
             Some(text) if self.has_nul && text.contains('\0') => {
                 StrTendril::from(text.replace('\0', "\u{fffd}"))
             }
@@ -144,7 +156,7 @@ impl<'p, S: TokenSink> Tokenizer<'p, S> {
     fn characters(&self, range: Range<usize>) {
         let mut from = range.start;
         while self.has_nul
-            && let Some(length) = memchr(0, &self.page.as_bytes()[from..range.end])
+            && let Some(length) = memchr(0, &self.text.as_bytes()[from..range.end])
         {
             self.emit_text(self.resolved(from..from + length, false));
             self.emit(Token::NullCharacterToken);
@@ -155,7 +167,7 @@ impl<'p, S: TokenSink> Tokenizer<'p, S> {
 
     /// A slice of the page with its character references resolved.
     fn resolved(&self, range: Range<usize>, in_attribute: bool) -> StrTendril {
-        let text = &self.page[range.clone()];
+        let text = &self.text[range.clone()];
         let first = match text.len() {
             // Of a short text looking is quicker than calling.
             0..16 => text.bytes().position(|byte| byte == b'&'),
@@ -223,8 +235,8 @@ impl<'p, S: TokenSink> Tokenizer<'p, S> {
             Next::Data => {}
             Next::Raw(kind) => self.raw(kind, &name),
             Next::Plaintext => {
-                self.emit_text(self.clean_slice(self.at..self.page.len()));
-                self.at = self.page.len();
+                self.emit_text(self.clean_slice(self.at..self.text.len()));
+                self.at = self.text.len();
             }
         }
     }
@@ -240,10 +252,13 @@ impl<'p, S: TokenSink> Tokenizer<'p, S> {
     }
 
     fn name(&mut self, range: Range<usize>) -> LocalName {
-        let page: &'p str = self.page;
-        let written = &page[range];
+        let text = self.text;
+        let written = &text[range.clone()];
         let key = match written.len() {
-            1..=8 if !self.has_nul => written.bytes().fold(0, |key, byte| key << 8 | u64::from(byte)),
+            length @ 1..=8 if !self.has_nul => match text.as_bytes()[range.start..].first_chunk() {
+                Some(bytes) => u64::from_le_bytes(*bytes) & u64::MAX >> (u64::BITS as usize - 8 * length),
+                None => written.bytes().rev().fold(0, |key, byte| key << 8 | u64::from(byte)),
+            },
             _ => 0,
         };
         let place = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 57) as usize;
@@ -273,15 +288,15 @@ impl<'p, S: TokenSink> Tokenizer<'p, S> {
         self.at += 1 + rest.take_while(|&&byte| !ends_name(byte) && byte != b'=').count();
         let name = from..self.at;
         self.skip_space();
-        let value = if self.byte(self.at) == Some(b'=') {
+        let (value, referring) = if self.byte(self.at) == Some(b'=') {
             self.at += 1;
             self.skip_space();
             self.value()
         } else {
-            0..0
+            (0..0, false)
         };
         if tag.kind == TagKind::EndTag
-            || self.names.len() >= NAMES && !self.names.contains_key(&self.page[name.clone()])
+            || self.names.len() >= NAMES && !self.names.contains_key(&self.text[name.clone()])
         {
             return;
         }
@@ -290,7 +305,7 @@ impl<'p, S: TokenSink> Tokenizer<'p, S> {
             tag.had_duplicate_attributes = true;
             return;
         }
-        let mut value = self.resolved(value, true);
+        let mut value = if referring { self.resolved(value, true) } else { self.slice(value) };
         if self.has_nul && value.contains('\0') {
             value = StrTendril::from(value.replace('\0', "\u{fffd}"));
         }
@@ -309,21 +324,25 @@ impl<'p, S: TokenSink> Tokenizer<'p, S> {
         !self.held.insert(name.clone())
     }
 
-    /// Where the value of an attribute stands that begins here, without its quotes.
-    fn value(&mut self) -> Range<usize> {
+    /// Where the value of an attribute stands that begins here, without its quotes, and whether an `&` is in it.
+    fn value(&mut self) -> (Range<usize>, bool) {
         let rest = self.rest();
-        match rest.first() {
-            Some(&quote @ (b'"' | b'\'')) => {
+        match rest {
+            [quote @ (b'"' | b'\''), rest @ ..] => {
                 let from = self.at + 1;
-                let length = memchr(quote, rest.get(1..).unwrap_or_default());
-                let end = length.map_or(self.page.len(), |length| from + length);
-                self.at = (end + 1).min(self.page.len());
-                from..end
+                let mut length = memchr2(*quote, b'&', rest);
+                let referring = length.and_then(|length| rest.get(length)) == Some(&b'&');
+                if referring {
+                    length = memchr(*quote, rest);
+                }
+                let end = length.map_or(self.text.len(), |length| from + length);
+                self.at = (end + 1).min(self.text.len());
+                (from..end, referring)
             }
             _ => {
                 let from = self.at;
                 self.at += rest.iter().take_while(|&&byte| !is_space(byte) && byte != b'>').count();
-                from..self.at
+                (from..self.at, self.text.as_bytes()[from..self.at].contains(&b'&'))
             }
         }
     }
@@ -337,13 +356,13 @@ impl<'p, S: TokenSink> Tokenizer<'p, S> {
         };
         self.at += length;
         let text =
-            if kind == RawKind::Rcdata && memchr2(b'&', 0, &self.page.as_bytes()[from..self.at]).is_some() {
+            if kind == RawKind::Rcdata && memchr2(b'&', 0, &self.text.as_bytes()[from..self.at]).is_some() {
                 StrTendril::from(self.resolved(from..self.at, false).replace('\0', "\u{fffd}"))
             } else {
                 self.clean_slice(from..self.at)
             };
         self.emit_text(text);
-        if self.at < self.page.len() {
+        if self.at < self.text.len() {
             self.at += 2;
             self.tag(TagKind::EndTag);
         }

@@ -286,9 +286,12 @@ pub(crate) fn unwrap(bytes: &[u8]) -> Option<Result<RawPage, PageError>> {
     }
 }
 
+/// What a page seldom has more of, in bytes: so much is not moved while it is read.
+const COMMON: usize = 256 * 1024;
+
 /// Reads to the end, but no more than so many bytes.
 fn read_all(input: impl Read, max_bytes: u64) -> Result<Vec<u8>, SourceError> {
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(COMMON);
     let read = input.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes);
     read.map_err(|error| broken(&error, bytes.len() as u64))?;
     if bytes.len() as u64 > max_bytes {

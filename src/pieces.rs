@@ -1,0 +1,120 @@
+//! Pieces of names, found wherever they stand in one: "author" in `articleAuthor`.
+//!
+//! Names in `class` and `id` are short and many, and most hold nothing that is looked for. An automaton takes a step a
+//! byte and costs its building at each start; here three bytes together say whether a piece may begin with them.
+
+/// A set of pieces, each with the bits that it stands for.
+pub struct Pieces {
+    /// The first piece of each place in `list`.
+    first: Box<[u16; 1 << PLACE_BITS]>,
+    /// The pieces, those of a place together.
+    list: Vec<Piece>,
+}
+
+struct Piece {
+    place: u16,
+    /// Its first eight bytes, and which of them it has.
+    start: (u64, u64),
+    text: &'static [u8],
+    says: u32,
+}
+
+/// No piece.
+const NONE: u16 = u16::MAX;
+
+const PLACE_BITS: u32 = 12;
+
+/// How many bytes tell where a piece is listed; none may be shorter.
+const HEAD: usize = 3;
+
+/// Where pieces are listed that begin with the last three bytes of `head`.
+fn place(head: u32) -> u16 {
+    ((head << 8).wrapping_mul(0x9e37_79b1) >> (u32::BITS - PLACE_BITS)) as u16
+}
+
+/// The bit makes capital letters small, and nothing alike that matters: what is found is compared.
+fn with(head: u32, byte: u8) -> u32 {
+    head << 8 | u32::from(byte | 0x20)
+}
+
+/// The first eight bytes of a text as a number, their letters small as in [`with`], and the bits of those that are there.
+fn start(text: &[u8]) -> (u64, u64) {
+    let mut bytes = [0; 8];
+    match text.first_chunk() {
+        Some(start) => bytes = *start,
+        None => bytes[..text.len()].copy_from_slice(text),
+    }
+    let missing = 8 * bytes.len().saturating_sub(text.len());
+    (u64::from_le_bytes(bytes) | u64::from_le_bytes([0x20; 8]), u64::MAX.unbounded_shr(missing as u32))
+}
+
+impl Pieces {
+    /// Lists pieces, which are in lower case and of three bytes or more.
+    pub fn of(pieces: impl IntoIterator<Item = (&'static str, u32)>) -> Pieces {
+        let listed = |(text, says): (&'static str, u32)| {
+            let head = text.bytes().take(HEAD).fold(0, with);
+            Piece { place: place(head), start: start(text.as_bytes()), text: text.as_bytes(), says }
+        };
+        let mut list: Vec<Piece> = pieces.into_iter().map(listed).collect();
+        list.sort_by_key(|piece| piece.place);
+        let mut first = Box::new([NONE; 1 << PLACE_BITS]);
+        for (piece, at) in list.iter().zip(0..NONE).rev() {
+            first[usize::from(piece.place)] = at;
+        }
+        Pieces { first, list }
+    }
+
+    /// What all pieces that stand in the name say together, in whatever case it is written.
+    pub fn in_name(&self, name: &[u8]) -> u32 {
+        let mut said = 0;
+        let mut head = 0;
+        for (at, &byte) in name.iter().enumerate() {
+            head = with(head, byte);
+            let place = place(head);
+            let first = self.first[usize::from(place) % self.first.len()];
+            if first != NONE {
+                said |= self.at_start(first, place, &name[(at + 1).saturating_sub(HEAD)..]);
+            }
+        }
+        said
+    }
+
+    /// What the pieces of a place say with which the name begins.
+    #[inline(never)]
+    fn at_start(&self, first: u16, place: u16, name: &[u8]) -> u32 {
+        let (begins, _) = start(name);
+        let mut said = 0;
+        for piece in self.list[usize::from(first)..].iter().take_while(|piece| piece.place == place) {
+            // Tells most that do not stand there.
+            let (start, mask) = piece.start;
+            if (begins ^ start) & mask == 0
+                && name.get(..piece.text.len()).is_some_and(|start| start.eq_ignore_ascii_case(piece.text))
+            {
+                said |= piece.says;
+            }
+        }
+        said
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_are_found_wherever_they_stand() {
+        let pieces = Pieces::of([("author", 1), ("by-line", 2), ("line", 4), ("bio", 8), ("authors", 16)]);
+        for (name, says) in [
+            ("articleAuthor", 1),
+            ("AUTHORS by-lin", 17),
+            ("c-By-Line__name", 6),
+            ("bio", 8),
+            ("li", 0),
+            ("", 0),
+            ("\0\0bi", 0),
+            ("éauthor", 1),
+        ] {
+            assert_eq!(pieces.in_name(name.as_bytes()), says, "{name}");
+        }
+    }
+}
