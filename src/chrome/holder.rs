@@ -3,9 +3,14 @@
 //! The keyword groups of the labeller ([`crate::block::keywords`]) are wide: they say that a name may speak of
 //! something. Here the words are few and sure, and what is named has to be as large and stand where such a thing does.
 
-use crate::block::keywords::{Groups, group};
+use std::sync::LazyLock;
+
+use html5ever::local_name;
+use rustc_hash::FxHashMap;
+
 use crate::block::page::Page;
 use crate::dom::{Dom, NodeId, Tag};
+use crate::pieces::Pieces;
 
 /// What an element may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,8 +43,6 @@ pub(super) enum Holds {
 /// A name that tells what its element holds.
 struct Name {
     holds: Holds,
-    /// One of these groups has to be in the name.
-    groups: Groups,
     /// Words that stand alone in it.
     words: &'static [&'static str],
     /// Pieces of it; `-` stands for any separator.
@@ -50,7 +53,6 @@ struct Name {
 const NAMES: &[Name] = &[
     Name {
         holds: Holds::Consent,
-        groups: group("consent"),
         words: &["ccpa", "cky", "cmplz", "didomi"],
         parts: &[
             "cookie",
@@ -65,21 +67,14 @@ const NAMES: &[Name] = &[
             "cmp-modal",
         ],
     },
-    Name {
-        holds: Holds::Breadcrumb,
-        groups: group("breadcrumb"),
-        words: &["crumb", "crumbs"],
-        parts: &["breadcrumb"],
-    },
+    Name { holds: Holds::Breadcrumb, words: &["crumb", "crumbs"], parts: &["breadcrumb"] },
     Name {
         holds: Holds::Newsletter,
-        groups: group("newsletter"),
         words: &["signup", "optin", "mailchimp", "mc4wp", "subscribe"],
         parts: &["newsletter", "mailing", "sign-up", "mc-embed", "subscribe-form", "subscription-widget"],
     },
     Name {
         holds: Holds::Pagination,
-        groups: group("pagination") | group("related") | group("navigation"),
         words: &["pager", "paging", "paginator"],
         parts: &[
             "pagination",
@@ -96,19 +91,16 @@ const NAMES: &[Name] = &[
     },
     Name {
         holds: Holds::Login,
-        groups: group("form"),
         words: &["login", "signin", "logon"],
         parts: &["login-form", "signin-form", "sign-in"],
     },
     Name {
         holds: Holds::Search,
-        groups: group("form"),
         words: &["searchform", "searchbox", "searchbar"],
         parts: &["search-form", "search-box", "search-bar", "search-field", "site-search", "search-input"],
     },
     Name {
         holds: Holds::Related,
-        groups: group("related"),
         words: &["similar", "yarpp", "onward"],
         parts: &[
             "related",
@@ -130,7 +122,6 @@ const NAMES: &[Name] = &[
     },
     Name {
         holds: Holds::Ranking,
-        groups: group("related"),
         words: &["popular", "trending", "ranking", "mostread", "toplist"],
         parts: &[
             "most-read",
@@ -145,19 +136,16 @@ const NAMES: &[Name] = &[
     },
     Name {
         holds: Holds::Share,
-        groups: group("share"),
         words: &["share", "shares", "sharer", "sharing", "addtoany", "sharedaddy", "shariff", "a2a"],
         parts: &["addthis", "heateor", "share-", "-share", "sharebar", "shareb", "socialshare", "sharethis"],
     },
     Name {
         holds: Holds::Social,
-        groups: group("share"),
         words: &["social", "socials", "follow", "sns"],
         parts: &["social-", "-social", "socialmedia", "sociallinks", "socialicons"],
     },
     Name {
         holds: Holds::Advert,
-        groups: group("advert"),
         words: &[
             "ad",
             "ads",
@@ -178,25 +166,21 @@ const NAMES: &[Name] = &[
     },
     Name {
         holds: Holds::Tags,
-        groups: group("tags"),
         words: &["tag", "tags", "category", "categories", "keywords", "topics", "taxonomy", "hashtags"],
         parts: &["tagcloud", "taglist", "catlinks"],
     },
     Name {
         holds: Holds::Author,
-        groups: group("author"),
         words: &["author", "authors", "byline", "bio", "aboutauthor", "contributor", "autor", "auteur"],
         parts: &["authorbox", "authorbio", "authorblock"],
     },
     Name {
         holds: Holds::Footer,
-        groups: group("footer"),
         words: &["footer", "colophon", "copyright", "imprint", "impressum"],
         parts: &["footer"],
     },
     Name {
         holds: Holds::Menu,
-        groups: group("navigation"),
         words: &["nav", "menu", "menus", "navigation", "submenu", "sitemap", "tablist"],
         parts: &[
             "navbar",
@@ -211,7 +195,6 @@ const NAMES: &[Name] = &[
     },
     Name {
         holds: Holds::Sidebar,
-        groups: group("sidebar"),
         words: &["sidebar", "rail", "aside"],
         parts: &[
             "sidebar",
@@ -226,23 +209,27 @@ const NAMES: &[Name] = &[
     },
     Name {
         holds: Holds::Masthead,
-        groups: group("header"),
         words: &["header", "masthead", "topbar", "branding", "logo", "brand"],
         parts: &["masthead", "topbar", "siteheader"],
     },
     Name {
         holds: Holds::Tools,
-        groups: group("tool") | group("navigation"),
         words: &["toolbar", "tools", "tool", "print", "bookmark", "toc"],
         parts: &["table-of-contents", "font-size"],
     },
     Name {
         holds: Holds::Card,
-        groups: group("card") | group("summary") | group("advert"),
         words: &["card", "cards", "tile", "tiles", "teaser", "teasers", "excerpt", "promo", "cta", "banner"],
         parts: &["teaser", "promo"],
     },
-    Name { holds: Holds::Box, groups: group("card") | group("summary"), words: &[], parts: &[""] },
+    Name {
+        holds: Holds::Box,
+        words: &[
+            "box", "block", "row", "list", "grid", "item", "items", "feed", "stream", "loop", "archive",
+            "listing",
+        ],
+        parts: &["summary", "description"],
+    },
 ];
 
 /// What a `nav` may hold beside a menu.
@@ -280,28 +267,51 @@ const OF_A_PART: &[&str] = &[
     "widget",
 ];
 
-/// The groups of all [`NAMES`].
-const TELLING: Groups = {
-    let mut telling = 0;
-    let mut at = 0;
-    while at < NAMES.len() {
-        telling |= NAMES[at].groups;
-        at += 1;
-    }
-    telling
-};
+/// The places in [`NAMES`] of what a name speaks of, a bit each; the last bit is that of [`OF_A_PART`].
+type Spoken = u32;
 
-/// Reads elements' names, each element once.
+const PART: Spoken = 1 << 31;
+
+/// [`NAMES`] and [`OF_A_PART`], ready for the search.
+struct Tables {
+    words: FxHashMap<&'static str, Spoken>,
+    parts: Pieces,
+}
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+    let mut words: FxHashMap<&str, Spoken> = OF_A_PART.iter().map(|&word| (word, PART)).collect();
+    let mut parts = Vec::new();
+    for (at, name) in NAMES.iter().enumerate() {
+        for word in name.words {
+            *words.entry(word).or_default() |= 1 << at;
+        }
+        parts.extend(name.parts.iter().map(|&part| (part, 1 << at)));
+    }
+    Tables { words, parts: Pieces::of(parts) }
+});
+
+/// What a word of a `class` or an `id` speaks of.
+fn spoken(token: &str, name: &mut String) -> Spoken {
+    name.clear();
+    spell(token, name);
+    let words = name.split('-').filter_map(|word| TABLES.words.get(word));
+    words.fold(TABLES.parts.in_name(name.as_bytes()), |spoken, word| spoken | word)
+}
+
+/// Reads elements' names, each element and each word once.
 pub(super) struct Holders<'p> {
     page: &'p Page<'p>,
     /// An entry a node; `None` where it was not read yet.
     known: Vec<Option<Option<Holds>>>,
+    /// Of whole values and of the words in them.
+    spoken: FxHashMap<&'p str, Spoken>,
     name: String,
 }
 
 impl<'p> Holders<'p> {
     pub(super) fn new(page: &'p Page<'p>) -> Holders<'p> {
-        Holders { page, known: vec![None; page.dom.len()], name: String::new() }
+        let known = vec![None; page.dom.len()];
+        Holders { page, known, spoken: FxHashMap::default(), name: String::new() }
     }
 
     /// What the element says that it holds.
@@ -315,12 +325,8 @@ impl<'p> Holders<'p> {
     }
 
     fn read(&mut self, node: NodeId) -> Option<Holds> {
-        let groups = self.page.groups[node.index()];
         let role = by_role(self.page.dom, node).filter(|&holds| self.fits(node, holds));
-        let said = match role {
-            None if groups & TELLING != 0 => self.by_name(node, groups),
-            role => role,
-        };
+        let said = role.or_else(|| self.by_name(node));
         // A box's name says less than its tag does, and a menu may stand in a sidebar or at the page's head.
         let weak = match self.page.dom.tag(node) {
             Tag::Nav => !said.is_some_and(|holds| MENUS.contains(&holds)),
@@ -329,27 +335,38 @@ impl<'p> Holders<'p> {
         if weak { self.by_tag(node).or(said) } else { said }
     }
 
-    fn by_name(&mut self, node: NodeId, groups: Groups) -> Option<Holds> {
-        let dom = self.page.dom;
-        self.name.clear();
-        for value in [dom.class(node), dom.attr(node, "id")].into_iter().flatten() {
-            spell(value, &mut self.name);
+    fn by_name(&mut self, node: NodeId) -> Option<Holds> {
+        if self.page.groups[node.index()] == 0 {
+            return None; // most elements, and nearly none of them with a name that speaks of something here
         }
-        let name = &self.name;
-        let speaks = |of: &&Name| {
-            groups & of.groups != 0
-                && (name.split('-').any(|word| of.words.contains(&word))
-                    || of.parts.iter().any(|part| name.contains(part)))
-        };
-        let fits = |holds: &Holds| {
-            let of_a_part = || name.split('-').any(|word| OF_A_PART.contains(&word));
-            match holds {
-                Holds::Masthead => !of_a_part() && self.is_above(node),
-                Holds::Footer => !of_a_part() && self.is_small(node),
-                holds => self.fits(node, *holds),
+        let dom: &'p Dom = self.page.dom;
+        let names = [dom.class(node), dom.atom(node, &local_name!("id"))];
+        let mut rest = names.into_iter().flatten().fold(0, |rest, name| rest | self.spoken_in(name));
+        let of_a_part = rest & PART != 0;
+        rest &= !PART;
+        while rest != 0 {
+            let holds = NAMES[rest.trailing_zeros() as usize].holds;
+            let of_the_page = matches!(holds, Holds::Masthead | Holds::Footer);
+            if !(of_the_page && of_a_part) && self.fits(node, holds) {
+                return Some(holds);
             }
-        };
-        NAMES.iter().filter(speaks).map(|name| name.holds).find(fits)
+            rest &= rest - 1;
+        }
+        None
+    }
+
+    /// What a whole `class` or `id` speaks of. Most elements have the class of another.
+    fn spoken_in(&mut self, value: &'p str) -> Spoken {
+        if let Some(&known) = self.spoken.get(value) {
+            return known;
+        }
+        let mut said = 0;
+        for token in tokens(value) {
+            let name = &mut self.name;
+            said |= *self.spoken.entry(token).or_insert_with(|| spoken(token, name));
+        }
+        self.spoken.insert(value, said);
+        said
     }
 
     fn by_tag(&self, node: NodeId) -> Option<Holds> {
@@ -415,10 +432,15 @@ fn by_role(dom: &Dom, node: NodeId) -> Option<Holds> {
     })
 }
 
-/// Adds the words of a class or id, lower-case, each behind a `-`.
-fn spell(value: &str, into: &mut String) {
+/// The words of a `class` or `id`; lists of utility classes say nothing more after the first ones.
+fn tokens(value: &str) -> impl Iterator<Item = &str> {
+    value[..value.floor_char_boundary(LOOKED_AT)].split_ascii_whitespace()
+}
+
+/// Adds a token in lower case, a `-` before each word of it and at its end.
+fn spell(token: &str, into: &mut String) {
     let (mut letter, mut small) = (false, false);
-    for byte in value.bytes().take(LOOKED_AT) {
+    for byte in token.bytes() {
         let own = byte.is_ascii_alphanumeric();
         if own {
             if !letter || small && byte.is_ascii_uppercase() {
@@ -434,5 +456,27 @@ fn spell(value: &str, into: &mut String) {
 /// How many blocks may stand before a part of the page's head.
 const AT_THE_TOP: usize = 40;
 
-/// How much of a name is read.
+/// How many bytes of a name are read.
 const LOOKED_AT: usize = 300;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_of_the_table_is_found() {
+        assert!(NAMES.len() < PART.trailing_zeros() as usize);
+        let mut name = String::new();
+        for (at, entry) in NAMES.iter().enumerate() {
+            for word in entry.words {
+                assert_ne!(spoken(&format!("x_{}", word.to_uppercase()), &mut name) & 1 << at, 0, "{word}");
+            }
+            for part in entry.parts {
+                assert_ne!(spoken(&format!("x{part}x"), &mut name) & 1 << at, 0, "{part}");
+            }
+        }
+        assert_eq!(spoken("menuItem", &mut name), spoken("menu__item", &mut name));
+        assert_ne!(spoken("card-footer", &mut name) & PART, 0);
+        assert_eq!(spoken("site-footer", &mut name) & PART, 0);
+    }
+}
