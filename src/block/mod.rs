@@ -7,6 +7,7 @@
 
 mod chain;
 pub mod features;
+mod globals;
 pub mod keywords;
 pub mod measure;
 pub mod page;

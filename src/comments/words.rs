@@ -2,12 +2,12 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use html5ever::{LocalName, local_name};
 use rustc_hash::FxHashMap;
 
 use super::recognise::Suspects;
 use crate::dom::{Dom, NodeId, Tag};
+use crate::pieces::Pieces;
 
 /// A set of hints, a bit each.
 pub(super) type Hints = u32;
@@ -308,24 +308,17 @@ fn is_telling(name: &LocalName) -> bool {
 
 /// [`ROOTS`] and [`WORDS`], ready for the search.
 struct Tables {
-    roots: Option<AhoCorasick>,
+    roots: Pieces,
     words: FxHashMap<&'static [u8], Hints>,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
-    roots: AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .kind(Some(AhoCorasickKind::DFA))
-        .prefilter(false)
-        .build(ROOTS.iter().map(|(root, _)| root))
-        .ok(),
+    roots: Pieces::of(ROOTS.iter().copied()),
     words: WORDS.iter().map(|&(word, hints)| (word.as_bytes(), hints)).collect(),
 });
 
 /// The longest of [`WORDS`].
 const LONGEST: usize = 16;
-/// The shortest of [`ROOTS`].
-const SHORTEST: usize = 5;
 
 /// The hints of a value's tokens; each distinct one is read once.
 fn hints<'p>(value: &'p str, known: &mut FxHashMap<&'p str, Hints>) -> Hints {
@@ -335,9 +328,7 @@ fn hints<'p>(value: &'p str, known: &mut FxHashMap<&'p str, Hints>) -> Hints {
 
 fn token_hints(token: &str) -> Hints {
     let tables = &*TABLES;
-    let automaton = tables.roots.iter().filter(|_| token.len() >= SHORTEST);
-    let roots = automaton.flat_map(|roots| roots.find_overlapping_iter(token));
-    let mut found = roots.fold(0, |found, root| found | ROOTS[root.pattern().as_usize()].1);
+    let mut found = tables.roots.in_name(token.as_bytes());
     // Utility classes ("md:text-sm", "min-h-[64px]") speak of looks only.
     if token.bytes().any(|byte| byte == b':' || byte == b'[') {
         return found;

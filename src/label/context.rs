@@ -38,8 +38,9 @@ impl Running {
     }
 }
 
-/// The context of every block, row behind row, given the first pass's probabilities of article and comment.
-pub fn context(page: &Page, article: &[f32], comment: &[f32]) -> Vec<f32> {
+/// The context of the blocks `of` the page, in page order, row behind row, given the first pass's probabilities of
+/// article and comment of all blocks.
+pub fn context(page: &Page, article: &[f32], comment: &[f32], of: &[usize]) -> Vec<f32> {
     let n = page.blocks.len();
     // Images carry no vote, and a short label no more than its words.
     let words: Vec<f32> = (0..n)
@@ -49,10 +50,10 @@ pub fn context(page: &Page, article: &[f32], comment: &[f32]) -> Vec<f32> {
     let near = nearest(article, &words);
     let (paths, sections) = (path_means(page, &words, article), section_means(page, &a));
     let total = a.mass[n].max(1.0);
-    let mut rows = Vec::with_capacity(n * COLUMNS);
+    let mut rows = Vec::with_capacity(of.len() * COLUMNS);
     // Of the elements around the last block the means inside: the next block mostly stands in the same.
     let mut around = [(None, 0.0f32); 3];
-    for i in 0..n {
+    for &i in of {
         let at = |column: &[f32], offset: isize| {
             i.checked_add_signed(offset).and_then(|j| column.get(j)).copied().unwrap_or(-1.0)
         };
@@ -83,7 +84,7 @@ pub fn context(page: &Page, article: &[f32], comment: &[f32]) -> Vec<f32> {
         }
         rows.push(total);
     }
-    debug_assert_eq!(rows.len(), n * COLUMNS);
+    debug_assert_eq!(rows.len(), of.len() * COLUMNS);
     rows
 }
 

@@ -103,25 +103,42 @@ impl Model {
         let features = Features::of(page);
         let models = [&self.first_article, &self.first_comment];
         let own = Matrix { values: &features.values, columns: features.columns };
-        let first = forest::both(models, &[own])?;
-        let context = context::context(page, &first[0], &first[1]);
-        let around = Matrix { values: &context, columns: context::COLUMNS };
-        let second = forest::both([&self.second_article, &self.second_comment], &[own, around])?;
-        let (article, comment) = (both(&first[0], &second[0]), both(&first[1], &second[1]));
+        let [mut article, mut comment] = forest::both(models, &[own])?;
+        let open: Vec<usize> =
+            (0..article.len()).filter(|&i| article[i].max(comment[i]) >= SETTLED).collect();
+        let context = context::context(page, &article, &comment, &open);
+        let rows = features.rows(&open);
+        let parts = [
+            Matrix { values: &rows, columns: features.columns },
+            Matrix { values: &context, columns: context::COLUMNS },
+        ];
+        let second = forest::both([&self.second_article, &self.second_comment], &parts)?;
+        for ((&i, more), said) in open.iter().zip(&second[0]).zip(&second[1]) {
+            (article[i], comment[i]) = (mean(article[i], *more), mean(comment[i], *said));
+        }
         Some(Passes { features, article, comment })
     }
 }
 
-/// The mean of both passes' log-odds, as probabilities: the second pass sees more, the first errs on other pages.
-pub(crate) fn both(first: &[f32], second: &[f32]) -> Vec<f32> {
+/// What the first pass holds for article and for comment less likely than this is chrome, and not judged again: the
+/// second pass would have to be surer of the contrary. train.py has the same number.
+const SETTLED: f32 = 0.02;
+
+/// The mean of both passes' log-odds, as a probability: the second pass sees more, the first errs on other pages.
+fn mean(first: f32, second: f32) -> f32 {
     let odds = |p: f32| (p.clamp(1e-7, 1.0 - 1e-7) / (1.0 - p.clamp(1e-7, 1.0 - 1e-7))).ln();
-    let mean = |(&a, &b): (&f32, &f32)| 1.0 / (1.0 + (-(odds(a) + odds(b)) / 2.0).exp());
-    first.iter().zip(second).map(mean).collect()
+    1.0 / (1.0 + (-(odds(first) + odds(second)) / 2.0).exp())
 }
 
-/// The second pass's columns, for training.
+/// As [`mean`], of many.
+pub(crate) fn both(first: &[f32], second: &[f32]) -> Vec<f32> {
+    first.iter().zip(second).map(|(&first, &second)| mean(first, second)).collect()
+}
+
+/// The second pass's columns of all blocks, for training.
 pub fn context(page: &Page, article: &[f32], comment: &[f32]) -> Vec<f32> {
-    context::context(page, article, comment)
+    let all: Vec<usize> = (0..article.len()).collect();
+    context::context(page, article, comment, &all)
 }
 
 /// The page's row, for training its type and confidence.
