@@ -134,8 +134,21 @@ impl Namer<'_> {
             (None, Some(Kind::Sidebar)) if linked => self.box_or_teaser(i, linked),
             (None, Some(Kind::Tags)) if image || words > 4.0 => self.box_or_teaser(i, linked),
             (None, Some(Kind::Masthead)) if linked && !image => self.in_masthead(i),
-            (None, around) => around.unwrap_or(Kind::Other),
+            (None, Some(around)) => around,
+            (None, None) if linked && words >= 4.0 || self.tells_of_a_link(i, words) => {
+                self.box_or_teaser(i, linked)
+            }
+            (None, None) => Kind::Other,
         }
+    }
+
+    /// Whether the block is a sentence or two beside a link, as under a story's headline.
+    fn tells_of_a_link(&self, i: usize, words: f32) -> bool {
+        let sums = |&up: &NodeId| self.page.sums[up.index()];
+        let beside = self.ups.iter().map(sums).find(|sums| sums.blocks >= 2);
+        !self.page.blocks.list[i].image
+            && words >= 8.0
+            && beside.is_some_and(|sums| sums.blocks <= 6 && sums.link_words > 2.0)
     }
 
     /// Whether one of the groups is in the names of the elements close around the block.

@@ -13,6 +13,8 @@ use crate::dom::{NodeId, Tag};
 /// How much must speak for comments before a list is taken.
 const ENOUGH: f32 = 4.0;
 const ENOUGH_ALONE: f32 = 5.5;
+/// How many records are many.
+const MANY: usize = 8;
 
 /// What a member holds, those inside it taken out.
 #[derive(Clone, Copy, Debug, Default)]
@@ -394,6 +396,13 @@ pub(super) fn shows_posts(page: &Page, list: &List) -> bool {
     let marked = most(&|tally| tally.permalinks > 0 && tally.controls.max(tally.replies) > 0);
     let sure = numbered(page, list) || marked && list.evidence > 6.0 || list.good > 2 && list.evidence > 7.5;
     list.good > 1 && whole && sure
+}
+
+/// Whether there are many records, and nearly each has a name, a date and a permalink: hardly parts of an article.
+pub(super) fn are_many(page: &Page, list: &List) -> bool {
+    let own = tallies(page, &list.members, &list.ends);
+    let whole = |tally: &&Tally| tally.is_whole() && tally.permalinks > 0;
+    list.good >= MANY && own.iter().filter(whole).count() * 10 >= own.len() * 9
 }
 
 /// The most words outside links in one block.
