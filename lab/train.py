@@ -18,7 +18,6 @@ PARAMS = dict(
     bagging_freq=1, lambda_l2=2.0, max_bin=63, max_depth=9, seed=SEED, deterministic=True, force_row_wise=True,
     num_threads=int(os.environ.get("THREADS", 2)), verbose=-1)
 ROUNDS = dict(article=100, comment=40)
-SECOND = dict(article=150, comment=40)
 
 
 def load(out):
@@ -75,10 +74,10 @@ def targets(name, pages, y, page, w):
     return (y == 1).astype(np.float32), rows
 
 
-def fit(stage, name, x, y, w, rows, names):
+def fit(name, x, y, w, rows, names):
     data = lgb.Dataset(x[rows], y[rows], weight=w[rows], feature_name=names, free_raw_data=True,
                        params=dict(max_bin=PARAMS["max_bin"], verbose=-1))
-    return lgb.train(PARAMS, data, (SECOND if stage == "second" else ROUNDS)[name])
+    return lgb.train(PARAMS, data, ROUNDS[name])
 
 
 def word_f1(pages, y, words, page, p, keep):
@@ -106,7 +105,7 @@ def report(pages, y, words, page, article, comment):
     print(f"  comment words F1 on annotated pages: {f1:.4f}", flush=True)
 
 
-# What the first pass holds for less likely than this, article and comment, the second does not see (src/label/mod.rs).
+# What the first pass holds for less likely than this, article and comment, the second does not judge (src/label/mod.rs).
 SETTLED = 0.02
 
 
@@ -128,19 +127,17 @@ def run(stage, out):
         y, w = self_labels(out, pages, y, w, page)
     stage = "first" if stage == "again" else stage
     w, kept = thin(y, weights(pages, w, page), words)
-    if stage == "second":
-        first = np.fromfile(f"{out}/first.f32", np.float32).reshape(-1, 2)
-        kept &= first.max(axis=1) >= SETTLED
     result = np.zeros((len(y), 2), np.float32)
     for k in range(FOLDS + 1):  # the last one learns from every page
         for at, name in enumerate(("article", "comment")):
             target, rows = targets(name, pages, y, page, w)
-            model = fit(stage, name, x, target, w, rows & kept & (fold != k), columns)
+            model = fit(name, x, target, w, rows & kept & (fold != k), columns)
             if k < FOLDS:
                 result[fold == k, at] = model.predict(x[fold == k])
             model.save_model(f"{out}/{stage}-{name}-{k}.txt")
         print(f"fold {k} done", flush=True)
     if stage == "second":
+        first = np.fromfile(f"{out}/first.f32", np.float32).reshape(-1, 2)
         result = np.where(first.max(axis=1, keepdims=True) >= SETTLED, both(first, result), first)
     for name in [stage] + ["self"] * untaught:
         result.tofile(f"{out}/{name}.f32")

@@ -372,7 +372,7 @@ impl<'p> Holders<'p> {
     fn by_tag(&self, node: NodeId) -> Option<Holds> {
         let dom = self.page.dom;
         let of_a_part = || {
-            let mut around = dom.ancestors(node).map(|up| dom.tag(up));
+            let mut around = dom.ancestors(node).take(FAR).map(|up| dom.tag(up));
             around.any(|tag| matches!(tag, Tag::Article | Tag::Section | Tag::Main | Tag::Li | Tag::Aside))
         };
         let holds = match dom.tag(node) {
@@ -452,6 +452,9 @@ fn spell(token: &str, into: &mut String) {
     }
     into.push('-');
 }
+
+/// How far up an element is looked for whose head or foot another may be.
+const FAR: usize = 40;
 
 /// How many blocks may stand before a part of the page's head.
 const AT_THE_TOP: usize = 40;
