@@ -36,12 +36,10 @@ def flatten(tree):
     return nodes, leaves
 
 
-def pack(*paths):
-    """One forest; of several models the one whose log-odds are the mean of theirs."""
-    models = [lgb.Booster(model_file=path) for path in paths]
-    trees = [flatten(t["tree_structure"]) for model in models for t in model.dump_model()["tree_info"]]
-    trees = [(nodes, [leaf / len(models) for leaf in leaves]) for nodes, leaves in trees]
-    out = struct.pack("<4I", models[0].num_feature(), len(trees), sum(len(n) for n, _ in trees), sum(len(l) for _, l in trees))
+def pack(path):
+    model = lgb.Booster(model_file=path)
+    trees = [flatten(t["tree_structure"]) for t in model.dump_model()["tree_info"]]
+    out = struct.pack("<4I", model.num_feature(), len(trees), sum(len(n) for n, _ in trees), sum(len(l) for _, l in trees))
     node = leaf = 0
     for nodes, leaves in trees:
         out += struct.pack("<2I", node, leaf)
@@ -50,19 +48,18 @@ def pack(*paths):
     return out + b"".join(struct.pack("<f", v) for _, leaves in trees for v in leaves)
 
 
-def sample(target, *paths, rows=64):
+def sample(path, target, rows=64):
     """Made-up rows with LightGBM's own probabilities for them: the test in forest.rs compares."""
-    models = [lgb.Booster(model_file=path) for path in paths]
+    model = lgb.Booster(model_file=path)
     rng = np.random.default_rng(1)
-    thresholds = [[] for _ in range(models[0].num_feature())]
-    for tree in (tree for model in models for tree in model.dump_model()["tree_info"]):
+    thresholds = [[] for _ in range(model.num_feature())]
+    for tree in model.dump_model()["tree_info"]:
         for feature, _, _, threshold in flatten(tree["tree_structure"])[0]:
             thresholds[feature].append(threshold)
     near = lambda values: rng.choice(values, rows) + rng.normal(0, 1, rows) if values else rng.normal(0, 1, rows)
     x = np.stack([near(values) for values in thresholds], 1).astype(np.float32)
     head = struct.pack("<2I", rows, x.shape[1])
-    odds = np.mean([model.predict(x, raw_score=True) for model in models], 0)
-    open(target, "wb").write(head + x.tobytes() + (1 / (1 + np.exp(-odds))).astype(np.float32).tobytes())
+    open(target, "wb").write(head + x.tobytes() + model.predict(x).astype(np.float32).tobytes())
 
 
 def main(out, fold, target):
@@ -70,7 +67,7 @@ def main(out, fold, target):
     open(target, "wb").write(packed)
     print(f"{target}: {len(packed)} bytes")
     if target.endswith("model.bin"):
-        sample(target.replace("model.bin", "sample.bin"), f"{out}/second-article-{fold}.txt")
+        sample(f"{out}/second-article-{fold}.txt", target.replace("model.bin", "sample.bin"))
 
 
 if __name__ == "__main__":

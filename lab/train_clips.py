@@ -14,12 +14,10 @@ from train import FOLDS, PARAMS, TYPES, both, fold_of, reliability, weights, wor
 NAMES = ("article", "comment", "head")
 CLASS = dict(article=0, comment=1, head=3)
 LINES = dict(PARAMS, num_leaves=31, max_depth=9, min_data_in_leaf=60, feature_fraction=0.3, learning_rate=0.12)
-# The article's forest is two, of small trees and of large ones: the mean of their log-odds errs less than either.
-LARGE = dict(LINES, num_leaves=63, max_depth=12, min_data_in_leaf=40, learning_rate=0.08)
-FORESTS = dict(article=((LINES, 110), (LARGE, 200)), comment=((LINES, 50),), head=((LINES, 40),))
+ROUNDS = dict(article=110, comment=50, head=40)
 PAGE = dict(PARAMS, num_leaves=8, min_data_in_leaf=15, learning_rate=0.1, feature_fraction=0.5, max_depth=4)
-MODELS = [[f"{stage}-{name}{number}" for number in range(len(FORESTS[name]))]
-          for stage in ("first", "second") for name in NAMES] + [[f"page-{name}"] for name in TYPES + ("confidence",)]
+MODELS = [f"{stage}-{name}" for stage in ("first", "second") for name in NAMES] + [
+    f"page-{name}" for name in TYPES + ("confidence",)]
 
 
 def load(out):
@@ -60,14 +58,10 @@ def run(stage, out):
             data.construct()
             data.set_label((y[taken[mine]] == CLASS[name]).astype(np.float32))
             data.set_weight(w[taken[mine]])
-            odds = 0
-            for number, (params, rounds) in enumerate(FORESTS[name]):
-                model = lgb.train(params, data, rounds)
-                if k < FOLDS:
-                    odds += model.predict(x[fold == k], raw_score=True) / len(FORESTS[name])
-                model.save_model(f"{out}/{stage}-{name}{number}-{k}.txt")
+            model = lgb.train(LINES, data, ROUNDS[name])
             if k < FOLDS:
-                result[fold == k, at] = 1 / (1 + np.exp(-odds))
+                result[fold == k, at] = model.predict(x[fold == k])
+            model.save_model(f"{out}/{stage}-{name}-{k}.txt")
         print(f"fold {k} done", flush=True)
     if stage == "second":
         result = both(np.fromfile(f"{out}/first.f32", np.float32).reshape(-1, len(NAMES)), result)
@@ -121,11 +115,10 @@ def run_pages(out):
 
 def run_pack(out, target):
     for k in range(FOLDS + 1):
-        models = b"".join(pack(*(f"{out}/{name}-{k}.txt" for name in names)) for names in MODELS)
+        models = b"".join(pack(f"{out}/{name}-{k}.txt") for name in MODELS)
         path = target if k == FOLDS else f"{out}/{k}.bin"
         open(path, "wb").write(b"DCF1" + struct.pack("<I", len(MODELS)) + models)
-    seconds = [f"{out}/second-article{number}-{FOLDS}.txt" for number in range(len(FORESTS["article"]))]
-    sample(os.path.join(os.path.dirname(target), "sample.bin"), *seconds)
+    sample(f"{out}/second-article-{FOLDS}.txt", os.path.join(os.path.dirname(target), "sample.bin"))
     print(f"{target}: {os.path.getsize(target)} bytes")
 
 

@@ -33,6 +33,30 @@ fn ends_sentence(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '…' | '؟' | '۔' | '।')
 }
 
+/// How many small ASCII letters a text begins with.
+fn small_letters(text: &[u8]) -> usize {
+    let mut run = 0;
+    while let Some(bytes) = text[run..].first_chunk() {
+        let own = small_of_eight(u64::from_le_bytes(*bytes));
+        run += own;
+        if own < 8 {
+            return run;
+        }
+    }
+    run + text[run..].iter().take_while(|byte| byte.is_ascii_lowercase()).count()
+}
+
+/// How many of eight bytes, from the lowest on, are small letters: looked at all at once.
+fn small_of_eight(bytes: u64) -> usize {
+    const EACH: u64 = u64::from_le_bytes([1; 8]);
+    const HIGH: u64 = 0x80 * EACH;
+    let seven = bytes & !HIGH;
+    let from_a = seven + EACH * u64::from(0x80 - b'a');
+    let behind_z = seven + EACH * u64::from(0x80 - (b'z' + 1));
+    let small = from_a & !behind_z & !bytes & HIGH;
+    ((small ^ HIGH).trailing_zeros() / 8) as usize
+}
+
 /// Measures a text.
 pub fn measure(text: &str) -> Measure {
     let mut m = Measure::default();
@@ -43,7 +67,7 @@ pub fn measure(text: &str) -> Measure {
     let mut rest = text;
     loop {
         // Runs of small letters change nothing but lengths.
-        let run = rest.bytes().take_while(u8::is_ascii_lowercase).count();
+        let run = small_letters(rest.as_bytes());
         if run > 0 {
             m.chars += run as u32;
             word += run as u32;
@@ -101,6 +125,18 @@ pub fn measure(text: &str) -> Measure {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn runs_of_small_letters_end_where_they_end() {
+        for end in 0..=255u8 {
+            for length in 0..20 {
+                let text = [&b"azmbycxdwevfugthsiqp"[..length], &[end], b"abc"].concat();
+                let counted = text.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+                assert_eq!(small_letters(&text), counted, "{end} after {length}");
+            }
+        }
+        assert_eq!(small_letters(b""), 0);
+    }
 
     #[test]
     fn prose_is_counted() {

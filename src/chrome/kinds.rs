@@ -214,11 +214,16 @@ impl Namer<'_> {
         }
     }
 
-    /// What the elements around the block hold: the nearest decides, but a box in a menu, a list or a notice is part of
-    /// that.
     fn around(&mut self, i: usize) -> Around {
-        let holders = &mut self.holders;
-        let said: Vec<Holds> = self.ups.iter().filter_map(|&up| holders.of(up)).collect();
+        let mut room = [Holds::Box; REACH];
+        let mut count = 0;
+        for &up in &self.ups {
+            if let Some(holds) = self.holders.of(up) {
+                room[count] = holds;
+                count += 1;
+            }
+        }
+        let said = &room[..count];
         let page = self.page;
         let words = page.measures[i].words;
         let pressed = self.ups.iter().take(2).any(|&up| page.dom.tag(up) == Tag::Button);
@@ -228,30 +233,11 @@ impl Namer<'_> {
             pressed,
             kind: None,
             menu: said.iter().any(|holds| matches!(holds, Holds::Menu | Holds::Footer)),
-            social: false,
+            social: said.iter().take(3).any(|holds| matches!(holds, Holds::Social)),
         };
-        let Some((&near, above)) = said.split_first() else { return around };
-        around.social = said.iter().take(3).any(|holds| matches!(holds, Holds::Social));
-        let first = |wanted: &[Holds]| above.iter().copied().find(|holds| wanted.contains(holds));
-        use Holds::*;
-        let holds = match near {
-            Card | Box => first(&[
-                Consent, Newsletter, Related, Ranking, Breadcrumb, Menu, Footer, Masthead, Login, Advert,
-                Social, Share, Pagination, Author, Sidebar,
-            ]),
-            Author => first(&[Related, Ranking, Menu, Card]),
-            Tags | Tools => first(&[Consent, Related, Ranking, Menu, Card]),
-            Related | Ranking | Advert | Newsletter | Login | Sidebar => first(&[Consent, Menu]),
-            _ => None,
-        };
-        let holds = match (near, holds) {
-            (Card, Some(Sidebar)) | (Author | Tags, Some(Card)) => Card,
-            (_, Some(holds)) => holds,
-            (near, None) => near,
-        };
-        around.kind = match holds {
-            Social | Share => Some(self.pass_on_or_follow(i, &around)),
-            holds => Some(kind_of(holds)),
+        around.kind = match innermost(said) {
+            Some(Holds::Social | Holds::Share) => Some(self.pass_on_or_follow(i, &around)),
+            holds => holds.map(kind_of),
         };
         around
     }
@@ -350,6 +336,27 @@ impl Namer<'_> {
                     .chain(dom.ancestors(image))
                     .take(3)
                     .any(|up| page.groups[up.index()] & PERSON != 0 && is_person_name(dom, up))
+    }
+}
+
+/// Of what the elements around a block hold, the nearest first, what the block is part of: the nearest decides, but a box
+/// in a menu, a list or a notice is part of that.
+fn innermost(said: &[Holds]) -> Option<Holds> {
+    use Holds::*;
+    let (&near, above) = said.split_first()?;
+    let wanted: &[Holds] = match near {
+        Card | Box => &[
+            Consent, Newsletter, Related, Ranking, Breadcrumb, Menu, Footer, Masthead, Login, Advert, Social,
+            Share, Pagination, Author, Sidebar,
+        ],
+        Author => &[Related, Ranking, Menu, Card],
+        Tags | Tools => &[Consent, Related, Ranking, Menu, Card],
+        Related | Ranking | Advert | Newsletter | Login | Sidebar => &[Consent, Menu],
+        _ => &[],
+    };
+    match (near, above.iter().copied().find(|holds| wanted.contains(holds))) {
+        (Card, Some(Sidebar)) => Some(Card),
+        (near, holds) => holds.or(Some(near)),
     }
 }
 
