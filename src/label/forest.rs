@@ -333,12 +333,13 @@ fn by_lane(a: [f32; ABREAST], b: [f32; ABREAST], operation: impl Fn(f32, f32) ->
     std::array::from_fn(|lane| operation(a[lane], b[lane]))
 }
 
-/// The probabilities that two forests give every row, whose columns may stand in several matrices. `None` where the
+/// The probabilities that each of the forests gives every row, whose columns may stand in several matrices. `None` where the
 /// forests have other columns.
-pub fn both(forests: [&Forest; 2], parts: &[Matrix]) -> Option<[Vec<f32>; 2]> {
+pub fn all(forests: &[&Forest], parts: &[Matrix]) -> Option<Vec<Vec<f32>>> {
     let columns: usize = parts.iter().map(|part| part.columns).sum();
     forests.iter().all(|forest| forest.columns == columns).then_some(())?;
-    let mut scores = [(); 2].map(|()| Vec::with_capacity(parts.first().map_or(0, Matrix::count)));
+    let rows = parts.first().map_or(0, Matrix::count);
+    let mut scores: Vec<Vec<f32>> = forests.iter().map(|_| Vec::with_capacity(rows)).collect();
     by_rows(parts, |together| {
         for (forest, scores) in forests.iter().zip(&mut scores) {
             forest.score(together, scores);
@@ -450,8 +451,8 @@ mod tests {
             let walked: Vec<f32> = values.chunks_exact(columns).map(|row| walked(second[0], row)).collect();
             assert!(ours.iter().zip(&walked).all(|(a, b)| a.to_bits() == b.to_bits()), "{ours:?} {walked:?}");
             assert_eq!(ours.len(), count);
-            let probabilities = both(second, &[Matrix { values, columns }]).unwrap();
-            assert_eq!(probabilities, second.map(|forest| forest.probabilities(values)));
+            let probabilities = all(&second, &[Matrix { values, columns }]).unwrap();
+            assert_eq!(probabilities, second.map(|forest| forest.probabilities(values)).to_vec());
         };
         // One row, which leaves one leaf a tree; rows that fill no group; rows much alike; rows that are all different.
         (0..20).chain([rows]).for_each(|count| same(count, &values));

@@ -101,9 +101,9 @@ impl Model {
     /// Both passes over a page; `None` where the model was trained on other columns.
     fn passes(&self, page: &Page) -> Option<Passes> {
         let features = Features::of(page);
-        let models = [&self.first_article, &self.first_comment];
         let own = Matrix { values: &features.values, columns: features.columns };
-        let [mut article, mut comment] = forest::both(models, &[own])?;
+        let first = forest::all(&[&self.first_article, &self.first_comment], &[own])?;
+        let [mut article, mut comment] = <[Vec<f32>; 2]>::try_from(first).ok()?;
         let open: Vec<usize> =
             (0..article.len()).filter(|&i| article[i].max(comment[i]) >= SETTLED).collect();
         let context = context::context(page, &article, &comment, &open);
@@ -112,9 +112,13 @@ impl Model {
             Matrix { values: &rows, columns: features.columns },
             Matrix { values: &context, columns: context::COLUMNS },
         ];
-        let second = forest::both([&self.second_article, &self.second_comment], &parts)?;
-        for ((&i, more), said) in open.iter().zip(&second[0]).zip(&second[1]) {
-            (article[i], comment[i]) = (mean(article[i], *more), mean(comment[i], *said));
+        let mut forests = vec![&self.second_article];
+        if comment.iter().any(|&likely| likely >= SETTLED) {
+            forests.push(&self.second_comment);
+        }
+        let second = forest::all(&forests, &parts)?;
+        for (likely, again) in [&mut article, &mut comment].into_iter().zip(second) {
+            open.iter().zip(again).for_each(|(&i, again)| likely[i] = mean(likely[i], again));
         }
         Some(Passes { features, article, comment })
     }
