@@ -47,6 +47,7 @@ impl Labelled<'_> {
             dom: self.page.dom,
             blocks: self.page.blocks,
             likely: &self.labels.comment,
+            chance: Some(self.labels.chance),
             article: &self.labels.article,
             forum: Some(false),
             url: None,

@@ -124,6 +124,7 @@ fn find_comments(
         dom: &open.dom,
         blocks: &open.blocks,
         likely: &open.column(&labels.comment),
+        chance: Some(labels.chance),
         article: &open.column(&labels.article),
         forum: Some(labels.page_type == PageType::Forum),
         url,

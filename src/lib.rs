@@ -159,11 +159,11 @@ pub mod internals {
     /// The blocks of the first post (on a forum's page) and of each comment, as the comments room finds them without
     /// the labeller's help; and whether a known system shows them.
     pub fn comment_blocks(dom: &Dom, blocks: &Blocks) -> (Vec<usize>, Vec<Vec<usize>>, bool) {
-        let likely = vec![0.0; blocks.len()];
         let threads = crate::comments::find(&crate::comments::Context {
             dom,
             blocks,
-            likely: &likely,
+            likely: &[],
+            chance: None,
             article: &[],
             forum: None,
             url: None,

@@ -44,7 +44,9 @@ pub struct Context<'a> {
     pub blocks: &'a Blocks,
     /// How likely each block is a comment, 0 to 1 (from the labeller; empty where it was not asked).
     pub likely: &'a [f32],
-    /// How likely each block is the article's, likewise.
+    /// How likely the labeller's first pass holds the likeliest block for a comment; `None` where it was not asked.
+    pub chance: Option<f32>,
+    /// How likely each block is the article's, as `likely`.
     pub article: &'a [f32],
     /// Whether the labeller takes the page for a forum's; `None` where it was not asked.
     pub forum: Option<bool>,
@@ -138,14 +140,13 @@ fn says_nothing(threads: &Threads) -> bool {
     lone && threads.items.iter().all(|item| words(&item.comment.text) < 2)
 }
 
-/// How likely one block at least has to be a comment before comments of no known system are looked for: below it, what
-/// repeats with names and dates is testimonials, portfolios and live reports.
-const IN_THE_LEAST: f32 = 0.005;
+/// The chance below which comments of no known system are not looked for: what repeats there with names and dates is
+/// testimonials, portfolios and live reports.
+const IN_THE_LEAST: f32 = 0.01;
 
 /// Whether the labeller rules out that the page has comments.
 fn rules_out(context: &Context) -> bool {
-    let judged = !context.likely.is_empty() && context.forum != Some(true);
-    judged && context.likely.iter().all(|&likely| likely < IN_THE_LEAST)
+    context.forum != Some(true) && context.chance.is_some_and(|chance| chance < IN_THE_LEAST)
 }
 
 /// Finds the comments of a page.

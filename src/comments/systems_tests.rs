@@ -27,6 +27,7 @@ fn find_in(dom: &Dom) -> Option<Found> {
         dom,
         blocks: &Blocks::default(),
         likely: &[],
+        chance: None,
         article: &[],
         forum: None,
         url: None,

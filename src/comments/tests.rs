@@ -7,6 +7,7 @@ fn comments(html: &str) -> Threads {
         dom: &dom,
         blocks: &blocks,
         likely: &[],
+        chance: None,
         article: &[],
         forum: None,
         url: Some("https://example.org/news/bridge.html"),
@@ -343,11 +344,12 @@ fn posts_are_a_forums_though_the_labeller_doubts_it() {
     let dom = Dom::parse(&html);
     let blocks = Blocks::of(&dom);
     let article = vec![1.0; blocks.len()];
-    let found = |likely: f32, forum: bool| {
+    let found = |chance: f32, forum: bool| {
         find(&Context {
             dom: &dom,
             blocks: &blocks,
-            likely: &vec![likely; blocks.len()],
+            likely: &vec![0.0; blocks.len()],
+            chance: Some(chance),
             article: &article,
             forum: Some(forum),
             url: None,

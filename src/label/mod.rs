@@ -37,6 +37,8 @@ pub struct Labels {
     pub article: Vec<f32>,
     /// How likely each block is a comment, 0 to 1.
     pub comment: Vec<f32>,
+    /// How likely the first pass holds the likeliest block for a comment: it errs to the side of more.
+    pub chance: f32,
     /// What the page is.
     pub page_type: PageType,
     /// Expected word F1 of the article's text.
@@ -50,6 +52,7 @@ impl Labels {
             class: vec![Class::Chrome; n],
             article: vec![0.0; n],
             comment: vec![0.0; n],
+            chance: 1.0,
             page_type: PageType::Other,
             confidence: 0.0,
         }
@@ -78,6 +81,8 @@ struct Passes {
     features: Features,
     article: Vec<f32>,
     comment: Vec<f32>,
+    /// See [`Labels::chance`].
+    chance: f32,
 }
 
 impl Model {
@@ -113,14 +118,15 @@ impl Model {
             Matrix { values: &context, columns: context::COLUMNS },
         ];
         let mut forests = vec![&self.second_article];
-        if comment.iter().any(|&likely| likely >= SETTLED) {
+        let chance = comment.iter().copied().fold(0.0, f32::max);
+        if chance >= SETTLED {
             forests.push(&self.second_comment);
         }
         let second = forest::all(&forests, &parts)?;
         for (likely, again) in [&mut article, &mut comment].into_iter().zip(second) {
             open.iter().zip(again).for_each(|(&i, again)| likely[i] = mean(likely[i], again));
         }
-        Some(Passes { features, article, comment })
+        Some(Passes { features, article, comment, chance })
     }
 }
 
@@ -154,11 +160,11 @@ pub fn page_row(page: &Page, article: &[f32], comment: &[f32]) -> Vec<f32> {
 pub fn label(page: &Page, model: Option<&Model>) -> Labels {
     let n = page.blocks.len();
     let judged = model.filter(|_| n > 0).and_then(|model| Some((model, model.passes(page)?)));
-    let Some((model, Passes { features, article, comment })) = judged else {
+    let Some((model, Passes { features, article, comment, chance })) = judged else {
         return Labels::unknown(n);
     };
     let row = page_level::row(page, features.page_row(), &article, &comment);
     let (page_type, confidence) = model.page.judge(&row);
     let class = structure::classes(page, page_type, &article, &comment);
-    Labels { class, article, comment, page_type, confidence }
+    Labels { class, article, comment, chance, page_type, confidence }
 }
