@@ -432,9 +432,19 @@ fn by_role(dom: &Dom, node: NodeId) -> Option<Holds> {
     })
 }
 
-/// The words of a `class` or `id`; lists of utility classes say nothing more after the first ones.
+/// The words of a `class` or `id`.
 fn tokens(value: &str) -> impl Iterator<Item = &str> {
-    value[..value.floor_char_boundary(LOOKED_AT)].split_ascii_whitespace()
+    beginning(value).split_ascii_whitespace()
+}
+
+/// An element's class and id, as far as they are read.
+pub(super) fn names(dom: &Dom, node: NodeId) -> impl Iterator<Item = &str> {
+    [dom.class(node), dom.atom(node, &local_name!("id"))].into_iter().flatten().map(beginning)
+}
+
+/// What is read of a name: lists of utility classes say nothing more after the first ones.
+fn beginning(value: &str) -> &str {
+    &value[..value.floor_char_boundary(LOOKED_AT)]
 }
 
 /// Adds a token in lower case, a `-` before each word of it and at its end.

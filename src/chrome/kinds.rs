@@ -3,7 +3,7 @@
 //! A block in a comment or a comment area is first looked at as part of it; elsewhere the nearest telling element
 //! decides ([`holder`](super::holder)), and a stock phrase where it is no link in a menu.
 
-use super::holder::{Holders, Holds};
+use super::holder::{Holders, Holds, names};
 use super::phrase::{holds_in_menus, is_decisive, kind_among_comments, kind_of_phrase};
 use crate::block::keywords::{Groups, group};
 use crate::block::page::Page;
@@ -440,8 +440,7 @@ const NETWORKS: &[&str] = &[
 
 /// Whether an element's class or id says that a person's picture is there.
 fn is_person_name(dom: &Dom, node: NodeId) -> bool {
-    let mut names = [dom.class(node), dom.attr(node, "id")].into_iter().flatten();
-    names.any(|name| {
+    names(dom, node).any(|name| {
         let name = name.to_ascii_lowercase();
         ["avatar", "userpic", "user", "profile", "vcard", "member", "nick"]
             .iter()
@@ -451,8 +450,7 @@ fn is_person_name(dom: &Dom, node: NodeId) -> bool {
 
 /// Whether an element's class or id has the name of a form or of a field, not just of a button.
 fn is_form_name(dom: &Dom, node: NodeId) -> bool {
-    let names = [dom.class(node), dom.attr(node, "id")];
-    let mut words = names.iter().flatten().flat_map(|name| name.split(|c: char| !c.is_ascii_alphanumeric()));
+    let mut words = names(dom, node).flat_map(|name| name.split(|c: char| !c.is_ascii_alphanumeric()));
     words.any(|word| {
         let word = word.to_ascii_lowercase();
         matches!(&*word, "field" | "fields" | "fieldset" | "input" | "submit")
