@@ -340,8 +340,7 @@ impl<'p> Holders<'p> {
             return None; // most elements, and nearly none of them with a name that speaks of something here
         }
         let dom: &'p Dom = self.page.dom;
-        let names = [dom.class(node), dom.atom(node, &local_name!("id"))];
-        let mut rest = names.into_iter().flatten().fold(0, |rest, name| rest | self.spoken_in(name));
+        let mut rest = names(dom, node).fold(0, |rest, name| rest | self.spoken_in(name));
         let of_a_part = rest & PART != 0;
         rest &= !PART;
         while rest != 0 {
@@ -361,7 +360,7 @@ impl<'p> Holders<'p> {
             return known;
         }
         let mut said = 0;
-        for token in tokens(value) {
+        for token in value.split_ascii_whitespace() {
             let name = &mut self.name;
             said |= *self.spoken.entry(token).or_insert_with(|| spoken(token, name));
         }
@@ -430,11 +429,6 @@ fn by_role(dom: &Dom, node: NodeId) -> Option<Holds> {
         "banner" => Holds::Masthead,
         _ => return None,
     })
-}
-
-/// The words of a `class` or `id`.
-fn tokens(value: &str) -> impl Iterator<Item = &str> {
-    beginning(value).split_ascii_whitespace()
 }
 
 /// An element's class and id, as far as they are read.

@@ -183,19 +183,23 @@ impl Namer<'_> {
 
     /// Whether the block is a link to a place in this page, as in a table of contents.
     fn leads_within(&self, i: usize) -> bool {
-        let href = self.page.blocks.links(i).first().and_then(|link| self.page.dom.attr(link.node, "href"));
-        href.is_some_and(|href| href.len() > 1 && href.starts_with('#'))
+        let href = self.href(i, None);
+        href.len() > 1 && href.starts_with('#')
+    }
+
+    /// Where the block's first link leads, or else the link around it that is handed over; empty where there is none.
+    fn href(&self, i: usize, around: Option<NodeId>) -> &str {
+        let link = self.page.blocks.links(i).first().map(|link| link.node).or(around);
+        link.and_then(|link| self.page.dom.attr(link, "href")).unwrap_or_default()
     }
 
     /// What links at the page's head are: to the home page, to a section, to a story.
     fn in_masthead(&self, i: usize) -> Kind {
-        let (page, dom) = (self.page, self.page.dom);
-        let link = page.blocks.links(i).first().map(|link| link.node);
-        let href = link.and_then(|link| dom.attr(link, "href")).unwrap_or_default();
+        let href = self.href(i, None);
         let path = href
             .split_once("://")
             .map_or(href, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
-        match page.measures[i].words {
+        match self.page.measures[i].words {
             _ if path.trim_matches('/').is_empty() => Kind::Masthead,
             words if words > 4.0 => Kind::Teaser,
             _ => Kind::Navigation,
@@ -245,9 +249,7 @@ impl Namer<'_> {
     /// Whether a link to a network passes the page on or leads to the site's own pages there.
     fn pass_on_or_follow(&self, i: usize, around: &Around) -> Kind {
         let (page, dom) = (self.page, self.page.dom);
-        let inside = page.blocks.links(i).first().map(|link| link.node);
-        let link = inside.or_else(|| self.ups.iter().copied().take(4).find(|&up| dom.tag(up) == Tag::A));
-        let href = link.and_then(|link| dom.attr(link, "href")).unwrap_or_default();
+        let href = self.href(i, self.ups.iter().copied().take(4).find(|&up| dom.tag(up) == Tag::A));
         let leads = href.starts_with("http") || href.starts_with("//");
         match () {
             () if PASSES_ON.iter().any(|mark| href.contains(mark)) => Kind::Share,
@@ -258,11 +260,9 @@ impl Namer<'_> {
         }
     }
 
-    /// "Location" beside a post is no field to fill in.
     fn in_comment(&self, phrase: Option<Phrase>, comment: NodeId) -> Kind {
         let in_form = self.in_form(self.ups.iter().copied().take_while(|&up| up >= comment));
-        let beside = phrase == Some(Phrase::FormField) && !in_form;
-        match phrase.filter(|_| !beside).and_then(kind_among_comments) {
+        match said_among_comments(phrase, in_form) {
             // "2 replies" opens them.
             Some(Kind::CommentCounter) | None if in_form => Kind::ReplyForm,
             // "View profile" is no picture.
@@ -303,14 +303,13 @@ impl Namer<'_> {
     }
 
     fn of_comment_area(&self, phrase: Option<Phrase>, text: &str) -> Kind {
-        let beside = phrase == Some(Phrase::FormField) && !self.in_form(self.ups.iter().copied());
-        if let Some(kind) = phrase.filter(|_| !beside).and_then(kind_among_comments) {
+        let in_form = self.in_form(self.ups.iter().copied());
+        if let Some(kind) = said_among_comments(phrase, in_form) {
             return kind;
         }
         if text.chars().all(|c| c.is_ascii_digit()) {
             return Kind::CommentCounter;
         }
-        let in_form = self.in_form(self.ups.iter().copied());
         let in_widget = self.ups.iter().any(|&up| self.page.groups[up.index()] & NEWSLETTER != 0);
         match (in_form, in_widget) {
             (_, true) => Kind::Subscribe,
@@ -337,6 +336,11 @@ impl Namer<'_> {
                     .take(3)
                     .any(|up| page.groups[up.index()] & PERSON != 0 && is_person_name(dom, up))
     }
+}
+
+/// What a phrase is among comments: "Location" beside a post is no field to fill in.
+fn said_among_comments(phrase: Option<Phrase>, in_form: bool) -> Option<Kind> {
+    phrase.filter(|&phrase| phrase != Phrase::FormField || in_form).and_then(kind_among_comments)
 }
 
 /// Of what the elements around a block hold, the nearest first, what the block is part of: the nearest decides, but a box

@@ -182,8 +182,8 @@ pub fn find(context: &Context) -> Threads {
             .collect();
         let mut threads = assemble::assemble(&page, &candidates, forum, false);
         threads.posts = posts && threads.lead.is_some();
-        let clear = list.good > 1 && list.evidence >= BEYOND_DOUBT || evidence::are_many(&page, &list);
-        let doubtful = context.forum != Some(true) && !posts && !clear;
+        let clear = list.good > 1 && list.evidence >= BEYOND_DOUBT;
+        let doubtful = context.forum != Some(true) && !posts && !clear && !evidence::are_many(&page, &list);
         let nothing = says_nothing(&threads) || doubtful && is_article(context, &threads);
         if nothing { Threads::default() } else { threads }
     } else {

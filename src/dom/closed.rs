@@ -5,14 +5,17 @@ use std::borrow::Cow;
 
 use memchr::memmem;
 
-/// The start of each such element's tag, and its end tag. In capitals it was never XML.
-const ELEMENTS: &[(&str, &str)] = &[("<iframe", "</iframe>"), ("<textarea", "</textarea>")];
+use super::tokenizer::raw;
+
+/// The start of each such element's tag, its name, and its end tag. In capitals it was never XML.
+const ELEMENTS: &[(&str, &str, &str)] =
+    &[("<iframe", "iframe", "</iframe>"), ("<textarea", "textarea", "</textarea>")];
 
 /// Adds the end tag to frames and text areas that end in `/>` and that no end tag follows before the next of them.
 pub fn close_empty(html: &str) -> Cow<'_, str> {
     let mut missing: Vec<(usize, &str)> = Vec::new();
-    for &(start, end) in ELEMENTS {
-        note_missing(html, start, end, &mut missing);
+    for &(start, name, end) in ELEMENTS {
+        missing.extend(missing_ends(html.as_bytes(), start, name).into_iter().map(|place| (place, end)));
     }
     if missing.is_empty() {
         return Cow::Borrowed(html);
@@ -29,28 +32,25 @@ pub fn close_empty(html: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Where an end tag is missing, behind the start tag.
-fn note_missing<'e>(html: &str, start: &str, end: &'e str, missing: &mut Vec<(usize, &'e str)>) {
-    let bytes = html.as_bytes();
-    let mut starts = memmem::find_iter(bytes, start).peekable();
+/// Where the end tags of an element are missing, behind the start tags.
+fn missing_ends(page: &[u8], start: &str, name: &str) -> Vec<usize> {
+    let mut missing = Vec::new();
+    let mut starts = memmem::find_iter(page, start).peekable();
     while let Some(from) = starts.next() {
-        let next = starts.peek().copied().unwrap_or(bytes.len());
-        let rest = &bytes[from + start.len()..];
-        let named = rest.first().is_some_and(|&byte| matches!(byte, b' ' | b'/' | b'\t' | b'\n' | b'\r'));
-        let Some(length) = memchr::memchr(b'>', rest).filter(|_| named) else { continue };
+        let rest = &page[from + start.len()..];
+        if !rest.first().is_some_and(|&byte| matches!(byte, b' ' | b'/' | b'\t' | b'\n' | b'\r')) {
+            continue;
+        }
+        let Some(length) = memchr::memchr(b'>', rest) else { break };
         let place = from + start.len() + length + 1;
-        let empty = length > 0 && rest[length - 1] == b'/';
-        if empty && !bytes.get(place..next).is_some_and(|inside| holds_end(inside, end)) {
-            missing.push((place, end));
+        // What stands in the tag is none: looked at one by one, unclosed tags would take quadratic time.
+        while starts.next_if(|&inside| inside < place).is_some() {}
+        let inside = &page[place..starts.peek().copied().unwrap_or(page.len())];
+        if rest[..length].ends_with(b"/") && raw::length(inside, name) == inside.len() {
+            missing.push(place);
         }
     }
-}
-
-/// Whether the end tag stands there, in small letters or capitals.
-fn holds_end(inside: &[u8], end: &str) -> bool {
-    let name = &end.as_bytes()[..end.len() - 1];
-    memmem::find_iter(inside, b"</")
-        .any(|at| inside.get(at..at + name.len()).is_some_and(|held| held.eq_ignore_ascii_case(name)))
+    missing
 }
 
 #[cfg(test)]
@@ -73,6 +73,7 @@ mod tests {
             "<iframe src='a' /></iframe><p>x</p><iframe></iframe>"
         );
         assert_eq!(close_empty("a<iframe/>"), "a<iframe/></iframe>");
+        assert_eq!(close_empty("<iframe <iframe <iframe />"), "<iframe <iframe <iframe /></iframe>");
         assert_eq!(
             close_empty("<textarea rows='6'/><p>x</p><iframe/><textarea/>"),
             "<textarea rows='6'/></textarea><p>x</p><iframe/></iframe><textarea/></textarea>"

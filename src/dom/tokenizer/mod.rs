@@ -7,7 +7,7 @@
 //! Source: WHATWG HTML, "tokenization" (<https://html.spec.whatwg.org/multipage/parsing.html#tokenization>).
 
 mod declaration;
-mod raw;
+pub(super) mod raw;
 mod reference;
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,7 @@ use memchr::memchr_iter;
 use super::ends_name;
 
 /// How much of the text stands before the end tag of that name; all where there is none.
-pub(super) fn length(text: &[u8], name: &str) -> usize {
+pub(in crate::dom) fn length(text: &[u8], name: &str) -> usize {
     let mut starts = memchr_iter(b'<', text);
     starts.find(|&at| is_end_tag(&text[at..], name.as_bytes())).unwrap_or(text.len())
 }
