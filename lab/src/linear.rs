@@ -75,6 +75,7 @@ const SHAPES: &[Shape] = &[
     },
     Shape { name: "open comment marks", make: |size| "<!-".repeat(size / 3) },
     Shape { name: "frames as XML", make: |size| "<iframe/>".repeat(size / 9) },
+    Shape { name: "unclosed frames", make: |size| "<iframe ".repeat(size / 8) },
 ];
 
 fn repeated(size: usize, piece: impl Fn(usize) -> String) -> String {
