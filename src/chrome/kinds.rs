@@ -4,6 +4,7 @@
 //! decides ([`holder`](super::holder)), and a stock phrase where it is no link in a menu.
 
 use super::holder::{Holders, Holds, names};
+use super::networks;
 use super::phrase::{holds_in_menus, is_decisive, kind_among_comments, kind_of_phrase};
 use crate::block::keywords::{Groups, group};
 use crate::block::page::Page;
@@ -250,11 +251,10 @@ impl Namer<'_> {
     fn pass_on_or_follow(&self, i: usize, around: &Around) -> Kind {
         let (page, dom) = (self.page, self.page.dom);
         let href = self.href(i, self.ups.iter().copied().take(4).find(|&up| dom.tag(up) == Tag::A));
-        let leads = href.starts_with("http") || href.starts_with("//");
         match () {
-            () if PASSES_ON.iter().any(|mark| href.contains(mark)) => Kind::Share,
-            () if leads && NETWORKS.iter().any(|network| href.contains(network)) => Kind::Follow,
-            () if leads && around.menu => Kind::Follow,
+            () if networks::passes_on(href) => Kind::Share,
+            () if networks::is_network(href) => Kind::Follow,
+            () if around.menu && networks::leads_away(href) => Kind::Follow,
             () if around.social && page.phrases[i] != Some(Phrase::Share) => Kind::Follow,
             () => Kind::Share,
         }
@@ -387,60 +387,6 @@ fn kind_of(holds: Holds) -> Kind {
         Holds::Card | Holds::Box => Kind::Teaser,
     }
 }
-
-/// What is in addresses that pass a page on.
-const PASSES_ON: &[&str] = &[
-    "sharer",
-    "share?",
-    "share=",
-    "/share",
-    "shareArticle",
-    "share_url",
-    "intent/",
-    "pin/create",
-    "send?text",
-    "wa.me/?",
-    "whatsapp:",
-    "mailto:?",
-    "submit?",
-    "bookmarklet",
-    "text=http",
-    "?url=http",
-    "&url=http",
-    "u=http",
-];
-
-/// The networks on which sites have pages.
-const NETWORKS: &[&str] = &[
-    "bsky.app",
-    "facebook.com",
-    "flickr.com",
-    "instagram.com",
-    "linkedin.com",
-    "mastodon",
-    "medium.com",
-    "pinterest.",
-    "reddit.com",
-    "snapchat.com",
-    "soundcloud.com",
-    "spotify.com",
-    "t.me/",
-    "telegram.me",
-    "threads.net",
-    "threads.com",
-    "tiktok.com",
-    "tumblr.com",
-    "twitch.tv",
-    "twitter.com",
-    "vimeo.com",
-    "vk.com",
-    "weibo.com",
-    "whatsapp.com/channel",
-    "x.com/",
-    "xing.com",
-    "youtube.com",
-    "youtu.be",
-];
 
 /// Whether an element's class or id says that a person's picture is there.
 fn is_person_name(dom: &Dom, node: NodeId) -> bool {

@@ -2,6 +2,7 @@
 
 mod holder;
 mod kinds;
+mod networks;
 mod phrase;
 
 use crate::block::Ruling;
