@@ -14,7 +14,7 @@ use html5ever::{LocalName, local_name};
 use rustc_hash::FxHashMap;
 
 use super::Dom;
-use super::sink::Sink;
+use super::sink::{Handle, Sink};
 use super::tokenizer::tokenize;
 
 /// The depth to which every tag counts.
@@ -37,7 +37,7 @@ pub(super) fn parse(html: &str) -> Dom {
 
 /// Stands between tokenizer and tree builder.
 struct Gate {
-    builder: TreeBuilder<u32, Sink>,
+    builder: TreeBuilder<Handle, Sink>,
     spent: Cell<u64>,
     /// How many start tags of each name were left out, whose end tags are still to come.
     left_out: RefCell<FxHashMap<LocalName, u32>>,
@@ -71,9 +71,9 @@ impl Gate {
 }
 
 impl TokenSink for Gate {
-    type Handle = u32;
+    type Handle = Handle;
 
-    fn process_token(&self, token: Token, line_number: u64) -> TokenSinkResult<u32> {
+    fn process_token(&self, token: Token, line_number: u64) -> TokenSinkResult<Handle> {
         if let Token::TagToken(tag) = &token {
             match tag.kind {
                 TagKind::StartTag if self.is_too_deep(&tag.name) => {

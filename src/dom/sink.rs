@@ -1,11 +1,11 @@
 //! html5ever's tree builder writes here: a linked arena that the builder may rearrange, frozen into a [`Dom`] at the end.
 
 use std::borrow::Cow;
-use std::cell::{Ref, RefCell};
+use std::cell::RefCell;
 
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
-use html5ever::{Attribute, QualName};
+use html5ever::{Attribute, ExpandedName, LocalName, Namespace, QualName, local_name, ns};
 use rustc_hash::FxHashSet;
 
 use super::{Dom, Element, Node, NodeKind};
@@ -13,6 +13,21 @@ use crate::dom::tag::Tag;
 
 const NONE: u32 = u32::MAX;
 const DOCUMENT: u32 = 0;
+
+/// What the tree builder knows a node by. The name goes along, as the builder asks for it at every step.
+#[derive(Clone)]
+pub(super) struct Handle {
+    node: u32,
+    namespace: Namespace,
+    name: LocalName,
+}
+
+impl Handle {
+    /// Of a node that is no element.
+    fn nameless(node: u32) -> Handle {
+        Handle { node, namespace: ns!(), name: local_name!("") }
+    }
+}
 
 /// A node while the tree is being built; [`Sink::finish`] makes [`Node`]s of them.
 struct Draft {
@@ -199,9 +214,9 @@ impl Arena {
 }
 
 impl TreeSink for Sink {
-    type Handle = u32;
+    type Handle = Handle;
     type Output = Dom;
-    type ElemName<'a> = Ref<'a, QualName>;
+    type ElemName<'a> = ExpandedName<'a>;
 
     fn finish(self) -> Dom {
         self.0.into_inner().freeze()
@@ -209,49 +224,50 @@ impl TreeSink for Sink {
 
     fn parse_error(&self, _message: Cow<'static, str>) {}
 
-    fn get_document(&self) -> u32 {
-        DOCUMENT
+    fn get_document(&self) -> Handle {
+        Handle::nameless(DOCUMENT)
     }
 
-    fn elem_name<'a>(&'a self, target: &'a u32) -> Ref<'a, QualName> {
-        Ref::map(self.0.borrow(), |arena| {
-            &arena.elements[arena.nodes[*target as usize].payload as usize].name
-        })
+    #[inline]
+    fn elem_name<'a>(&'a self, target: &'a Handle) -> ExpandedName<'a> {
+        ExpandedName { ns: &target.namespace, local: &target.name }
     }
 
-    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, _flags: ElementFlags) -> u32 {
+    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, _flags: ElementFlags) -> Handle {
         let arena = &mut *self.0.borrow_mut();
         let start = arena.attrs.len() as u32;
         arena.attrs.extend(attrs);
         let tag = Tag::of_atom(&name.local);
+        let (namespace, local) = (name.ns.clone(), name.local.clone());
         arena.elements.push(Element { name, tag, attrs: start..arena.attrs.len() as u32 });
-        arena.push(NodeKind::Element, arena.elements.len() - 1)
+        let node = arena.push(NodeKind::Element, arena.elements.len() - 1);
+        Handle { node, namespace, name: local }
     }
 
-    fn create_comment(&self, text: StrTendril) -> u32 {
-        self.0.borrow_mut().push_text(NodeKind::Comment, text)
+    fn create_comment(&self, text: StrTendril) -> Handle {
+        Handle::nameless(self.0.borrow_mut().push_text(NodeKind::Comment, text))
     }
 
-    fn create_pi(&self, _target: StrTendril, _data: StrTendril) -> u32 {
-        self.0.borrow_mut().push(NodeKind::Other, 0)
+    fn create_pi(&self, _target: StrTendril, _data: StrTendril) -> Handle {
+        Handle::nameless(self.0.borrow_mut().push(NodeKind::Other, 0))
     }
 
-    fn append(&self, parent: &u32, child: NodeOrText<u32>) {
+    fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
         let arena = &mut *self.0.borrow_mut();
         match child {
-            NodeOrText::AppendNode(node) => arena.append_node(*parent, node),
+            NodeOrText::AppendNode(child) => arena.append_node(parent.node, child.node),
             NodeOrText::AppendText(text) => {
-                if !arena.extend_text(arena.nodes[*parent as usize].last, &text) {
+                if !arena.extend_text(arena.nodes[parent.node as usize].last, &text) {
                     let node = arena.push_text(NodeKind::Text, text);
-                    arena.append_node(*parent, node);
+                    arena.append_node(parent.node, node);
                 }
-                arena.depth = arena.nodes[*parent as usize].depth;
+                arena.depth = arena.nodes[parent.node as usize].depth;
             }
         }
     }
 
-    fn append_based_on_parent_node(&self, element: &u32, previous: &u32, child: NodeOrText<u32>) {
-        let has_parent = self.0.borrow().nodes[*element as usize].parent != NONE;
+    fn append_based_on_parent_node(&self, element: &Handle, previous: &Handle, child: NodeOrText<Handle>) {
+        let has_parent = self.0.borrow().nodes[element.node as usize].parent != NONE;
         if has_parent {
             self.append_before_sibling(element, child);
         } else {
@@ -266,38 +282,39 @@ impl TreeSink for Sink {
     }
 
     // A template's contents hang below the template itself: `Flow::Silent` keeps them out of the text.
-    fn get_template_contents(&self, target: &u32) -> u32 {
-        *target
+    fn get_template_contents(&self, target: &Handle) -> Handle {
+        target.clone()
     }
 
-    fn same_node(&self, x: &u32, y: &u32) -> bool {
-        x == y
+    fn same_node(&self, x: &Handle, y: &Handle) -> bool {
+        x.node == y.node
     }
 
     fn set_quirks_mode(&self, _mode: QuirksMode) {}
 
-    fn append_before_sibling(&self, sibling: &u32, child: NodeOrText<u32>) {
+    fn append_before_sibling(&self, sibling: &Handle, child: NodeOrText<Handle>) {
         let arena = &mut *self.0.borrow_mut();
-        if let NodeOrText::AppendNode(node) = child {
-            arena.detach(node);
+        let sibling = sibling.node;
+        if let NodeOrText::AppendNode(child) = &child {
+            arena.detach(child.node);
         }
-        if arena.nodes[*sibling as usize].parent == NONE {
+        if arena.nodes[sibling as usize].parent == NONE {
             return;
         }
         match child {
-            NodeOrText::AppendNode(node) => arena.insert_before(*sibling, node),
+            NodeOrText::AppendNode(child) => arena.insert_before(sibling, child.node),
             NodeOrText::AppendText(text) => {
-                if !arena.extend_text(arena.nodes[*sibling as usize].previous, &text) {
+                if !arena.extend_text(arena.nodes[sibling as usize].previous, &text) {
                     let node = arena.push_text(NodeKind::Text, text);
-                    arena.insert_before(*sibling, node);
+                    arena.insert_before(sibling, node);
                 }
             }
         }
     }
 
-    fn add_attrs_if_missing(&self, target: &u32, attrs: Vec<Attribute>) {
+    fn add_attrs_if_missing(&self, target: &Handle, attrs: Vec<Attribute>) {
         let arena = &mut *self.0.borrow_mut();
-        let old = arena.element_mut(*target).attrs.clone();
+        let old = arena.element_mut(target.node).attrs.clone();
         let old = old.start as usize..old.end as usize;
         let known: FxHashSet<&QualName> = arena.attrs[old.clone()].iter().map(|known| &known.name).collect();
         let new: Vec<Attribute> = attrs.into_iter().filter(|attr| !known.contains(&attr.name)).collect();
@@ -309,19 +326,19 @@ impl TreeSink for Sink {
         arena.attrs.extend_from_within(old);
         arena.attrs.extend(new);
         let end = arena.attrs.len() as u32;
-        arena.element_mut(*target).attrs = start..end;
+        arena.element_mut(target.node).attrs = start..end;
     }
 
-    fn remove_from_parent(&self, target: &u32) {
-        self.0.borrow_mut().detach(*target);
+    fn remove_from_parent(&self, target: &Handle) {
+        self.0.borrow_mut().detach(target.node);
     }
 
-    fn reparent_children(&self, node: &u32, new_parent: &u32) {
+    fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
         let arena = &mut *self.0.borrow_mut();
-        let mut child = arena.nodes[*node as usize].first;
+        let mut child = arena.nodes[node.node as usize].first;
         while child != NONE {
             let next = arena.nodes[child as usize].next;
-            arena.append_node(*new_parent, child);
+            arena.append_node(new_parent.node, child);
             child = next;
         }
     }
