@@ -18,7 +18,7 @@ use std::ops::Range;
 
 use crate::dom::{Dom, NodeId};
 
-pub use visibility::{image_text, is_hidden, is_invisible_char, is_noscript_copy};
+pub use visibility::{hides, image_text, is_hidden, is_hidden_kind, is_invisible_char, is_noscript_copy};
 
 /// One run of text.
 #[derive(Clone, Debug)]

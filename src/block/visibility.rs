@@ -1,6 +1,6 @@
 //! What of a page counts as its text, and what of that is shown.
 
-use html5ever::local_name;
+use html5ever::{LocalName, local_name};
 use memchr::memchr2;
 
 use crate::dom::{Dom, NodeId, NodeKind, Tag};
@@ -12,18 +12,25 @@ pub fn is_invisible_char(c: char) -> bool {
 
 /// Whether the element itself hides its contents, by an attribute or inline style.
 pub fn is_hidden(dom: &Dom, id: NodeId) -> bool {
-    let tag = dom.tag(id);
-    if matches!(tag, Tag::Video | Tag::Audio | Tag::Canvas) {
-        return true; // what stands inside is for browsers that cannot show them
+    is_hidden_kind(dom, id) || dom.atoms(id).any(|(name, value)| hides(name, value))
+}
+
+/// Whether what stands in the element is for browsers that cannot show it, or for those who open it.
+pub fn is_hidden_kind(dom: &Dom, id: NodeId) -> bool {
+    match dom.tag(id) {
+        Tag::Video | Tag::Audio | Tag::Canvas => true,
+        Tag::Dialog => dom.attr(id, "open").is_none(),
+        _ => false,
     }
-    if tag == Tag::Dialog && dom.attr(id, "open").is_none() {
-        return true;
-    }
-    dom.atoms(id).any(|(name, value)| match *name {
+}
+
+/// Whether an attribute hides its element.
+pub fn hides(name: &LocalName, value: &str) -> bool {
+    match *name {
         local_name!("hidden") => !value.eq_ignore_ascii_case("until-found"),
         local_name!("style") => style_hides(value),
         _ => false,
-    })
+    }
 }
 
 fn style_hides(style: &str) -> bool {

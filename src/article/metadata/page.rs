@@ -1,7 +1,9 @@
 //! One walk over the tree that collects what metadata can be read from.
 
+use html5ever::local_name;
+
 use super::marks::{Marks, Reader};
-use crate::block::is_hidden;
+use crate::block::{hides, is_hidden_kind};
 use crate::dom::{Dom, NodeId, NodeKind, Tag};
 
 /// The most of each kind of thing that is collected: more is no page but an attack.
@@ -86,6 +88,7 @@ struct Attributes<'a> {
     opens: Option<ScopeKind>,
     datetime: bool,
     role_aside: bool,
+    hidden: bool,
 }
 
 impl<'a> Page<'a> {
@@ -233,7 +236,7 @@ impl<'a> Walk<'a> {
         if !frame && beside && !self.holds_heading(at) {
             self.aside_end = self.aside_end.max(dom.end(at));
         }
-        if is_hidden(dom, at) {
+        if read.hidden || is_hidden_kind(dom, at) {
             self.hidden_end = self.hidden_end.max(dom.end(at));
         }
         let opens = read.opens;
@@ -275,25 +278,32 @@ impl<'a> Walk<'a> {
 
     fn attributes(&mut self, at: NodeId) -> Attributes<'a> {
         let mut read = Attributes::default();
-        for (name, value) in self.page.dom.attrs(at) {
-            match name {
-                "class" | "id" | "data-testid" | "data-component" | "data-qa" => {
+        for (name, value) in self.page.dom.atoms(at) {
+            match *name {
+                local_name!("class") | local_name!("id") => {
                     read.marks = read.marks.with(self.reader.read(value));
                 }
-                "itemprop" => read.prop = Some(value),
-                "property" => read.prop = read.prop.or(Some(value)),
-                "itemtype" | "typeof" => read.opens = Some(scope_kind(value)),
-                "itemscope" => read.opens = read.opens.or(Some(ScopeKind::Other)),
-                "rel" => {
+                local_name!("itemprop") => read.prop = Some(value),
+                local_name!("property") => read.prop = read.prop.or(Some(value)),
+                local_name!("itemtype") => read.opens = Some(scope_kind(value)),
+                local_name!("itemscope") => read.opens = read.opens.or(Some(ScopeKind::Other)),
+                local_name!("rel") => {
                     read.rel_author =
                         value.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("author"))
                 }
-                "datetime" => read.datetime = true,
-                "role" => {
+                local_name!("datetime") => read.datetime = true,
+                local_name!("role") => {
                     read.role_aside =
                         matches!(value, "navigation" | "complementary" | "contentinfo" | "search" | "banner");
                 }
-                _ => {}
+                local_name!("hidden") | local_name!("style") => read.hidden |= hides(name, value),
+                _ => match &**name {
+                    "data-testid" | "data-component" | "data-qa" => {
+                        read.marks = read.marks.with(self.reader.read(value));
+                    }
+                    "typeof" => read.opens = Some(scope_kind(value)),
+                    _ => {}
+                },
             }
         }
         read
