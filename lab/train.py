@@ -1,7 +1,7 @@
 """Trains the labeller on the matrix that `lab features` wrote; see CONTRIBUTING.md.
 
     train.py first OUT     pass 1: out-of-fold probabilities (first.f32) and the models of every fold and of all pages
-    train.py again OUT     pass 1 anew, with what it was sure of where the gold says nothing
+    train.py again OUT     pass 1 anew, with what it was sure of where the gold says nothing, and the random trees
     train.py second OUT    pass 2, after `lab context`
     train.py pages OUT     page type and confidence, after `lab pages`
 
@@ -17,7 +17,10 @@ PARAMS = dict(
     objective="binary", learning_rate=0.1, num_leaves=40, min_data_in_leaf=50, feature_fraction=0.4, bagging_fraction=0.6,
     bagging_freq=1, lambda_l2=2.0, max_bin=63, max_depth=9, seed=SEED, deterministic=True, force_row_wise=True,
     num_threads=int(os.environ.get("THREADS", 2)), verbose=-1)
-ROUNDS = dict(article=100, comment=40)
+ROUNDS = dict(article=100, comment=40, random=100)
+
+# Trees whose thresholds are drawn at random err elsewhere than the others (Geurts et al., "Extremely randomized trees", 2006).
+RANDOM = dict(extra_trees=True, extra_seed=SEED, num_leaves=63, max_depth=-1, learning_rate=0.15)
 
 
 def load(out):
@@ -64,7 +67,7 @@ def self_labels(out, pages, y, w, page):
 
 def targets(name, pages, y, page, w):
     """Which rows take part, and their target."""
-    if name == "article":
+    if name != "comment":
         return (y == 0).astype(np.float32), (w > 0) & (y >= 0)
     known = np.array([p["annotated"] or p["corpus"] == "forum52-a" or p["type"] == "forum" for p in pages])
     commented = np.zeros(len(pages), bool)
@@ -77,7 +80,7 @@ def targets(name, pages, y, page, w):
 def fit(name, x, y, w, rows, names):
     data = lgb.Dataset(x[rows], y[rows], weight=w[rows], feature_name=names, free_raw_data=True,
                        params=dict(max_bin=PARAMS["max_bin"], verbose=-1))
-    return lgb.train(PARAMS, data, ROUNDS[name])
+    return lgb.train(PARAMS | (RANDOM if name == "random" else {}), data, ROUNDS[name])
 
 
 def word_f1(pages, y, words, page, p, keep):
@@ -105,14 +108,21 @@ def report(pages, y, words, page, article, comment):
     print(f"  comment words F1 on annotated pages: {f1:.4f}", flush=True)
 
 
-# What the first pass holds for less likely than this, article and comment, the second does not judge (src/label/mod.rs).
+# What the first pass holds for less likely than this, or for likelier than the rest to one, is not judged again (src/label/mod.rs).
 SETTLED = 0.02
 
 
-def both(first, second):
-    """The mean of both passes' log-odds: what the labeller decides on."""
+def mean(*judgements):
+    """The mean of log-odds, as a probability: what the labeller decides on."""
     odds = lambda p: np.log(np.clip(p, 1e-7, 1 - 1e-7) / (1 - np.clip(p, 1e-7, 1 - 1e-7)))
-    return (1 / (1 + np.exp(-(odds(first) + odds(second)) / 2))).astype(np.float32)
+    return (1 / (1 + np.exp(-sum(map(odds, judgements)) / len(judgements)))).astype(np.float32)
+
+
+def judged(first, second, random):
+    """The labeller's probabilities of article and comment."""
+    open = ((first >= SETTLED) & (first <= 1 - SETTLED)).any(axis=1)
+    article, comment = mean(first[:, 0], second[:, 0], random), mean(first[:, 1], second[:, 1])
+    return np.where(open[:, None], np.stack([article, comment], 1), first)
 
 
 def run(stage, out):
@@ -127,18 +137,22 @@ def run(stage, out):
         y, w = self_labels(out, pages, y, w, page)
     stage = "first" if stage == "again" else stage
     w, kept = thin(y, weights(pages, w, page), words)
-    result = np.zeros((len(y), 2), np.float32)
+    names = ["article", "comment"] + ["random"] * (stage == "first" and not untaught)
+    result = np.zeros((len(y), len(names)), np.float32)
     for k in range(FOLDS + 1):  # the last one learns from every page
-        for at, name in enumerate(("article", "comment")):
+        for at, name in enumerate(names):
             target, rows = targets(name, pages, y, page, w)
             model = fit(name, x, target, w, rows & kept & (fold != k), columns)
             if k < FOLDS:
                 result[fold == k, at] = model.predict(x[fold == k])
             model.save_model(f"{out}/{stage}-{name}-{k}.txt")
         print(f"fold {k} done", flush=True)
+    if len(names) > 2:
+        result[:, 2].tofile(f"{out}/random.f32")
+        result = result[:, :2]
     if stage == "second":
         first = np.fromfile(f"{out}/first.f32", np.float32).reshape(-1, 2)
-        result = np.where(first.max(axis=1, keepdims=True) >= SETTLED, both(first, result), first)
+        result = judged(first, result, np.fromfile(f"{out}/random.f32", np.float32))
     for name in [stage] + ["self"] * untaught:
         result.tofile(f"{out}/{name}.f32")
     report(pages, gold, words, page, result[:, 0], result[:, 1])

@@ -7,7 +7,7 @@ use super::context::{self, Likely};
 use super::features::Features;
 use super::survey::Survey;
 use crate::label::page_level::TYPES;
-use crate::label::{both, forest};
+use crate::label::{forest, mean};
 use crate::record::PageType;
 
 /// The models of the lines in a text, and of the text as a whole.
@@ -62,6 +62,9 @@ impl Model {
                 .flat_map(|(own, around)| [own, around].concat())
                 .collect()
         })?;
+        let both = |first: &[f32], second: &[f32]| {
+            first.iter().zip(second).map(|(&first, &second)| mean([first, second])).collect()
+        };
         Some(Likely {
             article: both(&first.article, &second.article),
             comment: both(&first.comment, &second.comment),

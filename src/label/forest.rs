@@ -11,6 +11,7 @@ mod rows;
 
 use std::ops::Range;
 
+use pulp::{Arch, NullaryFnOnce};
 pub use rows::Matrix;
 use rows::{ABREAST, Bounds, Lanes, Rows, by_rows};
 
@@ -164,9 +165,29 @@ impl Forest {
     fn score(&self, rows: &Rows, scores: &mut Vec<f32>) {
         let thinned = Thinned::of(self, &rows.bounds);
         let first = scores.len();
+        Arch::new().dispatch(Scoring { forest: self, thinned: &thinned, rows, scores });
+        scores.truncate(first + rows.count);
+    }
+}
+
+/// The trees' sums for some rows, made with the widest instructions that the processor has.
+struct Scoring<'a> {
+    forest: &'a Forest,
+    thinned: &'a Thinned,
+    rows: &'a Rows,
+    /// Takes them up, [`ABREAST`] at a time.
+    scores: &'a mut Vec<f32>,
+}
+
+impl NullaryFnOnce for Scoring<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Scoring { forest, thinned, rows, scores } = self;
         for abreast in rows.lanes.chunks_exact(rows.columns.max(1)).take(rows.count.div_ceil(ABREAST)) {
             let mut sums = [0.0f32; ABREAST];
-            for (tree, thin) in self.trees.iter().zip(&thinned.trees) {
+            for (tree, thin) in forest.trees.iter().zip(&thinned.trees) {
                 let reached = match thin {
                     Thin::Leaf(value) => [*value; ABREAST],
                     Thin::Splits { splits, first_value } => {
@@ -174,16 +195,17 @@ impl Forest {
                         leaves(left(&thinned.splits[splits.clone()], abreast), values)
                     }
                     Thin::Whole => {
-                        let Some(cells) = self.cells[tree.first..].first_chunk::<WINDOW>() else { continue };
+                        let Some(cells) = forest.cells[tree.first..].first_chunk::<WINDOW>() else {
+                            continue;
+                        };
                         descend(cells, tree.depth, abreast)
-                            .map(|cell| self.values[tree.first + usize::from(cell)])
+                            .map(|cell| forest.values[tree.first + usize::from(cell)])
                     }
                 };
                 sums = by_lane(sums, reached, |sum, value| sum + value);
             }
             scores.extend(sums);
         }
-        scores.truncate(first + rows.count);
     }
 }
 
@@ -303,8 +325,7 @@ fn way(cells: &[Cell; WINDOW], bounds: &[Bounds], mut at: u8) -> u8 {
 }
 
 /// The leaves that are left to rows, a bit each.
-// In a function of its own, as the compiler makes the loop instructions on several values at once there.
-#[inline(never)]
+#[inline(always)]
 fn left(splits: &[Split], rows: &[Lanes]) -> [u32; ABREAST] {
     let mut left = [u32::MAX; ABREAST];
     for split in splits {
@@ -321,23 +342,21 @@ fn left(splits: &[Split], rows: &[Lanes]) -> [u32; ABREAST] {
 }
 
 /// The values of the first leaves that are left.
-#[inline]
+#[inline(always)]
 fn leaves(left: [u32; ABREAST], values: &[f32; LEAVES]) -> [f32; ABREAST] {
     // One leaf always is left: that the last is named spares a look whether there is one.
     left.map(|left| values[(left | 1 << (LEAVES - 1)).trailing_zeros() as usize])
 }
 
 /// An operation on every lane, in a form that becomes one instruction for several.
-#[inline]
+#[inline(always)]
 fn by_lane(a: [f32; ABREAST], b: [f32; ABREAST], operation: impl Fn(f32, f32) -> f32) -> [f32; ABREAST] {
     std::array::from_fn(|lane| operation(a[lane], b[lane]))
 }
 
-/// The probabilities that each of the forests gives every row, whose columns may stand in several matrices. `None` where the
-/// forests have other columns.
-pub fn all(forests: &[&Forest], parts: &[Matrix]) -> Option<Vec<Vec<f32>>> {
-    let columns: usize = parts.iter().map(|part| part.columns).sum();
-    forests.iter().all(|forest| forest.columns == columns).then_some(())?;
+/// The probabilities that each of the forests gives every row, whose columns may stand in several matrices. A forest may
+/// know the first columns only.
+pub fn all(forests: &[&Forest], parts: &[Matrix]) -> Vec<Vec<f32>> {
     let rows = parts.first().map_or(0, Matrix::count);
     let mut scores: Vec<Vec<f32>> = forests.iter().map(|_| Vec::with_capacity(rows)).collect();
     by_rows(parts, |together| {
@@ -346,7 +365,7 @@ pub fn all(forests: &[&Forest], parts: &[Matrix]) -> Option<Vec<Vec<f32>>> {
         }
     });
     scores.iter_mut().flatten().for_each(|score| *score = probability(*score));
-    Some(scores)
+    scores
 }
 
 fn probability(score: f32) -> f32 {
@@ -354,7 +373,7 @@ fn probability(score: f32) -> f32 {
 }
 
 /// The leaves that the rows come to.
-#[inline]
+#[inline(always)]
 fn descend(cells: &[Cell; WINDOW], depth: u32, rows: &[Lanes]) -> [u8; ABREAST] {
     let mut at = [0u8; ABREAST];
     for _ in 0..depth {
@@ -451,7 +470,7 @@ mod tests {
             let walked: Vec<f32> = values.chunks_exact(columns).map(|row| walked(second[0], row)).collect();
             assert!(ours.iter().zip(&walked).all(|(a, b)| a.to_bits() == b.to_bits()), "{ours:?} {walked:?}");
             assert_eq!(ours.len(), count);
-            let probabilities = all(&second, &[Matrix { values, columns }]).unwrap();
+            let probabilities = all(&second, &[Matrix { values, columns }]);
             assert_eq!(probabilities, second.map(|forest| forest.probabilities(values)).to_vec());
         };
         // One row, which leaves one leaf a tree; rows that fill no group; rows much alike; rows that are all different.

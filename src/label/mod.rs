@@ -1,8 +1,9 @@
 //! Decides for every block which part of the page it belongs to: a learned labeller in two passes.
 //!
-//! The first pass judges each block by itself and its surroundings ([`crate::block::features`]), the second sees what
-//! the first thinks of the blocks around ([`context`]). Both are gradient-boosted trees ([`forest`]), trained on open
-//! corpora. What comes out is made one consistent labelling ([`structure`]).
+//! The first pass judges each block by itself and its surroundings ([`crate::block::features`]). What it leaves in doubt is
+//! judged again, by a second that sees what the first thinks of the blocks around ([`context`]), and by one that sees no
+//! more than the first but errs elsewhere. All are gradient-boosted trees ([`forest`]), trained on open corpora. What
+//! comes out is made one consistent labelling ([`structure`]).
 
 mod context;
 pub(crate) mod forest;
@@ -70,6 +71,8 @@ pub struct Model {
     first_comment: forest::Forest,
     second_article: forest::Forest,
     second_comment: forest::Forest,
+    /// Of trees with thresholds drawn at random, on the first pass's columns.
+    random_article: forest::Forest,
     page: page_level::PageModel,
 }
 
@@ -94,6 +97,7 @@ impl Model {
             first_comment: forests.next()?,
             second_article: forests.next()?,
             second_comment: forests.next()?,
+            random_article: forests.next()?,
             page: page_level::PageModel::of(forests.collect())?,
         })
     }
@@ -103,46 +107,61 @@ impl Model {
         MODEL.as_ref()
     }
 
+    /// Whether the model was trained on rows of so many columns.
+    fn takes(&self, columns: usize) -> bool {
+        let second = columns + context::COLUMNS;
+        [(&self.first_article, columns), (&self.first_comment, columns), (&self.random_article, columns)]
+            .into_iter()
+            .chain([(&self.second_article, second), (&self.second_comment, second)])
+            .all(|(forest, columns)| forest.columns() == columns)
+    }
+
     /// Both passes over a page; `None` where the model was trained on other columns.
     fn passes(&self, page: &Page) -> Option<Passes> {
         let features = Features::of(page);
+        self.takes(features.columns).then_some(())?;
         let own = Matrix { values: &features.values, columns: features.columns };
-        let first = forest::all(&[&self.first_article, &self.first_comment], &[own])?;
+        let first = forest::all(&[&self.first_article, &self.first_comment], &[own]);
         let [mut article, mut comment] = <[Vec<f32>; 2]>::try_from(first).ok()?;
+        let chance = comment.iter().copied().fold(0.0, f32::max);
         let open: Vec<usize> =
-            (0..article.len()).filter(|&i| article[i].max(comment[i]) >= SETTLED).collect();
+            (0..article.len()).filter(|&i| is_open(article[i]) || is_open(comment[i])).collect();
         let context = context::context(page, &article, &comment, &open);
         let rows = features.rows(&open);
         let parts = [
             Matrix { values: &rows, columns: features.columns },
             Matrix { values: &context, columns: context::COLUMNS },
         ];
-        let mut forests = vec![&self.second_article];
-        let chance = comment.iter().copied().fold(0.0, f32::max);
+        let mut forests = vec![&self.second_article, &self.random_article];
         if chance >= SETTLED {
             forests.push(&self.second_comment);
         }
-        let second = forest::all(&forests, &parts)?;
-        for (likely, again) in [&mut article, &mut comment].into_iter().zip(second) {
-            open.iter().zip(again).for_each(|(&i, again)| likely[i] = mean(likely[i], again));
+        let again = forest::all(&forests, &parts);
+        for (at, &i) in open.iter().enumerate() {
+            article[i] = mean([article[i], again[0][at], again[1][at]]);
+            if let Some(again) = again.get(2) {
+                comment[i] = mean([comment[i], again[at]]);
+            }
         }
         Some(Passes { features, article, comment, chance })
     }
 }
 
-/// What the first pass holds for article and for comment less likely than this is chrome, and not judged again: the
-/// second pass would have to be surer of the contrary. train.py has the same number.
+/// What the first pass holds for less likely than this, or for likelier than the rest to one, is not judged again: the
+/// others would have to be surer of the contrary. train.py has the same number.
 const SETTLED: f32 = 0.02;
 
-/// The mean of both passes' log-odds, as a probability: the second pass sees more, the first errs on other pages.
-fn mean(first: f32, second: f32) -> f32 {
-    let odds = |p: f32| (p.clamp(1e-7, 1.0 - 1e-7) / (1.0 - p.clamp(1e-7, 1.0 - 1e-7))).ln();
-    1.0 / (1.0 + (-(odds(first) + odds(second)) / 2.0).exp())
+fn is_open(likely: f32) -> bool {
+    (SETTLED..=1.0 - SETTLED).contains(&likely)
 }
 
-/// As [`mean`], of many.
-pub(crate) fn both(first: &[f32], second: &[f32]) -> Vec<f32> {
-    first.iter().zip(second).map(|(&first, &second)| mean(first, second)).collect()
+/// The mean of log-odds, as a probability: who sees more errs on other pages than who sees less.
+pub(crate) fn mean<const N: usize>(judgements: [f32; N]) -> f32 {
+    let odds = judgements.map(|p| {
+        let p = p.clamp(1e-7, 1.0 - 1e-7);
+        (p / (1.0 - p)).ln()
+    });
+    1.0 / (1.0 + (-odds.iter().sum::<f32>() / N as f32).exp())
 }
 
 /// The second pass's columns of all blocks, for training.
