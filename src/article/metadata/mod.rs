@@ -248,7 +248,25 @@ fn tags(evidence: &Evidence) -> Vec<String> {
     lists.sort_by_key(|(source, _)| *source);
     let mut tags = lists.into_iter().map(|(_, list)| list).find(|list| !list.is_empty()).unwrap_or_default();
     let mut seen = rustc_hash::FxHashSet::default();
-    tags.retain(|tag| seen.insert(wording::fold(tag)));
+    let fields = tags.iter().filter(|tag| is_field(tag)).count();
+    tags.retain(|tag| {
+        !is_identifier(tag) && !(fields >= FIELDS && is_field(tag)) && seen.insert(wording::fold(tag))
+    });
     tags.truncate(MOST);
     tags
+}
+
+/// So many fields among the tags are a publishing system's record of the piece ("locale: US", "displayType: listicle").
+const FIELDS: usize = 3;
+
+/// Whether a tag is a name and its value.
+fn is_field(tag: &str) -> bool {
+    tag.split_once(':').is_some_and(|(name, value)| !name.is_empty() && !value.is_empty())
+}
+
+/// Whether a tag is a number longer than a year's, or an UUID.
+fn is_identifier(tag: &str) -> bool {
+    let digits = tag.bytes().filter(u8::is_ascii_digit).count();
+    let hex = |byte: u8| byte.is_ascii_hexdigit() || byte == b'-';
+    tag.len() > 4 && digits == tag.len() || tag.len() >= 32 && digits > 0 && tag.bytes().all(hex)
 }

@@ -135,6 +135,25 @@ fn the_rest_is_tidied() {
     assert_eq!((known.section.as_deref(), known.site.as_deref()), (Some("Weather"), Some("The Sample")));
 }
 
+/// The tags that a page has whose keywords are these.
+fn tags_of(keywords: &str) -> Vec<String> {
+    read(&format!("<meta name=keywords content='{keywords}'><h1>Storm</h1>")).0.tags
+}
+
+#[test]
+fn records_of_the_publishing_system_were_tags() {
+    let keywords = "rain, locale: US, displayType: listicle, hasProduct: true, 2020, 18153161, \
+                    0b1c9f6e-2d34-4d7a-9e55-7a1f00c2b3d4";
+    assert_eq!(tags_of(keywords), ["rain", "2020"]);
+    assert_eq!(tags_of("Things to do: boats, node.js"), ["Things to do: boats", "node.js"]);
+}
+
+#[test]
+fn a_licence_was_taken_for_the_author() {
+    let (known, _) = read("<h1>Storm</h1><p>Music: Waves, by <a rel=author href=/by>CC BY</a></p>");
+    assert!(known.byline.is_empty(), "{:?}", known.byline);
+}
+
 #[test]
 fn odd_pages_are_survived() {
     for html in [
