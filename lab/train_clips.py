@@ -9,7 +9,7 @@ import json, os, struct, sys
 import numpy as np
 import lightgbm as lgb
 from export import pack, sample
-from train import FOLDS, PARAMS, TYPES, both, fold_of, reliability, weights, word_f1
+from train import FOLDS, PARAMS, TYPES, fold_of, mean, reliability, weights, word_f1
 
 NAMES = ("article", "comment", "head")
 CLASS = dict(article=0, comment=1, head=3)
@@ -64,7 +64,7 @@ def run(stage, out):
             model.save_model(f"{out}/{stage}-{name}-{k}.txt")
         print(f"fold {k} done", flush=True)
     if stage == "second":
-        result = both(np.fromfile(f"{out}/first.f32", np.float32).reshape(-1, len(NAMES)), result)
+        result = mean(np.fromfile(f"{out}/first.f32", np.float32).reshape(-1, len(NAMES)), result)
     result.tofile(f"{out}/{stage}.f32")
     report(pages, y, words, page, result)
 
