@@ -1,6 +1,7 @@
 """Trains the labeller of plain text on what `lab clip-features` wrote; see CONTRIBUTING.md.
 
-    train_clips.py first OUT          pass 1: out-of-fold probabilities (first.f32) and the models of every fold and of all pages
+    train_clips.py first OUT          pass 1 and the random trees: out-of-fold probabilities (first.f32, random.f32) and the models
+                                      of every fold and of all pages
     train_clips.py second OUT         pass 2, after `lab clip-context`
     train_clips.py pages OUT          page type and confidence, after `lab clip-pages`
     train_clips.py pack OUT TARGET    the folds' models to OUT/0.bin ..., the one of all pages to TARGET, its sample beside it
@@ -9,14 +10,14 @@ import json, os, struct, sys
 import numpy as np
 import lightgbm as lgb
 from export import pack, sample
-from train import FOLDS, PARAMS, TYPES, fold_of, mean, reliability, weights, word_f1
+from train import FOLDS, PARAMS, RANDOM, TYPES, fold_of, mean, reliability, weights, word_f1
 
 NAMES = ("article", "comment", "head")
-CLASS = dict(article=0, comment=1, head=3)
+CLASS = dict(article=0, comment=1, head=3, random=0)
 LINES = dict(PARAMS, num_leaves=31, max_depth=9, min_data_in_leaf=60, feature_fraction=0.3, learning_rate=0.12)
-ROUNDS = dict(article=110, comment=50, head=40)
+ROUNDS = dict(article=110, comment=50, head=40, random=100)
 PAGE = dict(PARAMS, num_leaves=8, min_data_in_leaf=15, learning_rate=0.1, feature_fraction=0.5, max_depth=4)
-MODELS = [f"{stage}-{name}" for stage in ("first", "second") for name in NAMES] + [
+MODELS = [f"{stage}-{name}" for stage in ("first", "second") for name in NAMES] + ["first-random"] + [
     f"page-{name}" for name in TYPES + ("confidence",)]
 
 
@@ -46,25 +47,32 @@ def run(stage, out):
     w, kept = thin(y, w, words)
     # Heads are short, but what a comment hangs on.
     w = np.where(y == 3, 3 * w, w).astype(np.float32)
-    result = np.zeros((len(y), len(NAMES)), np.float32)
+    names = NAMES + ("random",) * (stage == "first")
+    result = np.zeros((len(y), len(names)), np.float32)
     taken = np.flatnonzero((y >= 0) & kept)
     whole = lgb.Dataset(x[taken], np.zeros(len(taken)), params=dict(max_bin=PARAMS["max_bin"], verbose=-1))
     whole.construct()
     for k in range(FOLDS + 1):  # the last one learns from every page
-        for at, name in enumerate(NAMES):
+        for at, name in enumerate(names):
             # Where the gold is of snippets only, a line is known to be no comment, not whether it is the article's.
-            mine = np.flatnonzero((fold[taken] != k) & ((y[taken] != 4) | (name != "article")))
+            mine = np.flatnonzero((fold[taken] != k) & ((y[taken] != 4) | (CLASS[name] != 0)))
             data = whole.subset(mine)
             data.construct()
             data.set_label((y[taken[mine]] == CLASS[name]).astype(np.float32))
             data.set_weight(w[taken[mine]])
-            model = lgb.train(LINES, data, ROUNDS[name])
+            model = lgb.train(LINES | (RANDOM if name == "random" else {}), data, ROUNDS[name])
             if k < FOLDS:
                 result[fold == k, at] = model.predict(x[fold == k])
             model.save_model(f"{out}/{stage}-{name}-{k}.txt")
         print(f"fold {k} done", flush=True)
-    if stage == "second":
-        result = mean(np.fromfile(f"{out}/first.f32", np.float32).reshape(-1, len(NAMES)), result)
+    if stage == "first":
+        result[:, 3].tofile(f"{out}/random.f32")
+        result = result[:, :3]
+    else:
+        first = np.fromfile(f"{out}/first.f32", np.float32).reshape(-1, len(NAMES))
+        random = np.fromfile(f"{out}/random.f32", np.float32)
+        article = mean(first[:, 0], result[:, 0], random)
+        result = np.column_stack([article, mean(first[:, 1:], result[:, 1:])])
     result.tofile(f"{out}/{stage}.f32")
     report(pages, y, words, page, result)
 

@@ -235,13 +235,9 @@ pub fn write_pages(corpora: &Path, flat: &Path, out: &Path) -> Result<()> {
 
 /// Writes the records of all flattened pages, each by the model that did not see its host.
 pub fn write_records(corpora: &Path, flat: &Path, models: &Path, out: &Path) -> Result<()> {
-    let models: Vec<clipping::Model> = (0..)
-        .map_while(|fold| fs::read(models.join(format!("{fold}.bin"))).ok())
-        .map(|bytes| clipping::Model::read(&bytes).context("a broken model"))
-        .collect::<Result<_>>()?;
-    anyhow::ensure!(!models.is_empty(), "no models: train first");
+    let models = records::fold_models(models, clipping::Model::read)?;
     records::each(corpora, out, |page| {
-        let model = &models[records::fold_of(&page.host(), models.len())];
+        let model = &models[records::fold_of(&page.host())];
         let path = flat.join(&page.corpus).join(format!("{}.txt", page.id));
         let cleaner = Cleaner::new().parts(true);
         let mut record =

@@ -12,22 +12,35 @@ use dechrome::record::Record;
 use crate::corpus::{self, Page};
 use crate::parallel;
 
+/// How many folds train.py draws.
+const FOLDS: usize = 4;
+
 /// Folds as train.py draws them: by the CRC-32 of the host.
-pub fn fold_of(host: &str, folds: usize) -> usize {
+pub fn fold_of(host: &str) -> usize {
     let mut crc = flate2::Crc::new();
     crc.update(host.as_bytes());
-    crc.sum() as usize % folds
+    crc.sum() as usize % FOLDS
+}
+
+/// The models of the folds, `0.bin`, `1.bin`, … of a folder, as `read` reads them. With one more or less among them a page
+/// would be judged by a model that has seen its host.
+pub fn fold_models<M>(folder: &Path, read: impl Fn(&[u8]) -> Option<M>) -> Result<Vec<M>> {
+    let files: Vec<Vec<u8>> =
+        (0..).map_while(|fold| fs::read(folder.join(format!("{fold}.bin"))).ok()).collect();
+    anyhow::ensure!(
+        files.len() == FOLDS,
+        "{}: {} models of folds where {FOLDS} belong: train, and keep others elsewhere",
+        folder.display(),
+        files.len(),
+    );
+    files.iter().map(|bytes| read(bytes).context("a broken model")).collect()
 }
 
 /// Writes `<corpus>.jsonl` for every corpus to `out`; `models` holds `0.bin`, `1.bin`, … one a fold.
 pub fn write(corpora: &Path, models: &Path, out: &Path, systems: bool) -> Result<()> {
-    let models: Vec<Model> = (0..)
-        .map_while(|fold| fs::read(models.join(format!("{fold}.bin"))).ok())
-        .map(|bytes| Model::read(&bytes).context("a broken model"))
-        .collect::<Result<_>>()?;
-    anyhow::ensure!(!models.is_empty(), "no models: train first");
+    let models = fold_models(models, Model::read)?;
     each(corpora, out, |page| {
-        let model = &models[fold_of(&page.host(), models.len())];
+        let model = &models[fold_of(&page.host())];
         let cleaner = Cleaner::new().systems(systems).parts(true);
         let mut record = clean_with(&cleaner, Some(model), &page.bytes()?).unwrap_or_else(|error| {
             eprintln!("{}: {error}", page.id);

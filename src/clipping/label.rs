@@ -14,6 +14,8 @@ use crate::record::PageType;
 pub struct Model {
     first: [forest::Forest; 3],
     second: [forest::Forest; 3],
+    /// Article, by trees with thresholds drawn at random, on the first pass's columns.
+    random: forest::Forest,
     types: Vec<forest::Forest>,
     confidence: forest::Forest,
 }
@@ -24,6 +26,8 @@ pub struct Labels {
     pub likely: Likely,
     /// What the page was.
     pub page_type: PageType,
+    /// How likely it was an article's, 0 to 1.
+    pub story: f32,
     /// Expected word F1 of the article's text.
     pub confidence: f32,
 }
@@ -37,9 +41,10 @@ impl Model {
         let mut forests = forest::read(bytes)?.into_iter();
         let mut three = || Some([forests.next()?, forests.next()?, forests.next()?]);
         let (first, second) = (three()?, three()?);
+        let random = forests.next()?;
         let mut types: Vec<forest::Forest> = forests.collect();
         let confidence = types.pop()?;
-        (types.len() == TYPES.len()).then_some(Model { first, second, types, confidence })
+        (types.len() == TYPES.len()).then_some(Model { first, second, random, types, confidence })
     }
 
     /// The model that dechrome carries.
@@ -51,9 +56,12 @@ impl Model {
     fn passes(&self, survey: &Survey) -> Option<Likely> {
         let features = Features::of(survey);
         let n = survey.len();
-        let first = judge(&self.first, n, |lines| features.rows(lines))?;
-        let context = context::context(survey, &first);
-        let second = judge(&self.second, n, |lines| {
+        let [article, comment, head] = self.first.each_ref();
+        let first = judge([article, comment, head, &self.random], n, |lines| features.rows(lines))?;
+        let [article, comment, head, random] = first;
+        let mut likely = Likely { article, comment, head };
+        let context = context::context(survey, &likely);
+        let [article, comment, head] = judge(self.second.each_ref(), n, |lines| {
             let own = features.rows(lines.clone());
             let columns = own.len() / lines.len().max(1);
             let around = context.chunks_exact(context::COLUMNS).skip(lines.start);
@@ -62,44 +70,47 @@ impl Model {
                 .flat_map(|(own, around)| [own, around].concat())
                 .collect()
         })?;
-        let both = |first: &[f32], second: &[f32]| {
-            first.iter().zip(second).map(|(&first, &second)| mean([first, second])).collect()
-        };
-        Some(Likely {
-            article: both(&first.article, &second.article),
-            comment: both(&first.comment, &second.comment),
-            head: both(&first.head, &second.head),
-        })
+        for at in 0..n {
+            likely.article[at] = mean([likely.article[at], article[at], random[at]]);
+            likely.comment[at] = mean([likely.comment[at], comment[at]]);
+            likely.head[at] = mean([likely.head[at], head[at]]);
+        }
+        Some(likely)
     }
 
-    /// What the page was, and the expected word F1.
-    fn page(&self, row: &[f32]) -> (PageType, f32) {
+    /// What the page was, how likely an article's, and the expected word F1.
+    fn page(&self, row: &[f32]) -> (PageType, f32, f32) {
         let score = |forest: &forest::Forest| {
             if forest.columns() == row.len() { forest.scores(row).first().copied() } else { None }
         };
-        let scores = self.types.iter().map(|forest| score(forest).unwrap_or(f32::MIN));
-        let best = scores.zip(TYPES).max_by(|a, b| a.0.total_cmp(&b.0));
+        let scores: Vec<f32> = self.types.iter().map(|forest| score(forest).unwrap_or(f32::MIN)).collect();
+        let best = scores.iter().zip(TYPES).max_by(|a, b| a.0.total_cmp(b.0));
         let page_type = best.map_or(PageType::Other, |(_, page_type)| page_type);
-        (page_type, score(&self.confidence).unwrap_or(0.0).clamp(0.0, 1.0))
+        let likely = |score: f32| 1.0 / (1.0 + (-score).exp());
+        let story = scores.iter().zip(TYPES).find(|(_, page_type)| *page_type == PageType::Article);
+        let all = scores.iter().copied().map(likely).sum::<f32>().max(f32::MIN_POSITIVE);
+        let story = story.map_or(0.0, |(&score, _)| likely(score) / all);
+        (page_type, story, score(&self.confidence).unwrap_or(0.0).clamp(0.0, 1.0))
     }
 }
 
 /// How many lines are judged at once.
 const AT_ONCE: usize = 4096;
 
-/// The probabilities of `n` lines, whose rows are made some thousand at a time.
-fn judge(forests: &[forest::Forest; 3], n: usize, rows: impl Fn(Range<usize>) -> Vec<f32>) -> Option<Likely> {
-    let mut likely = Likely::default();
+/// The probabilities of `n` lines by each forest, whose rows are made some thousand at a time.
+fn judge<const FORESTS: usize>(
+    forests: [&forest::Forest; FORESTS],
+    n: usize,
+    rows: impl Fn(Range<usize>) -> Vec<f32>,
+) -> Option<[Vec<f32>; FORESTS]> {
+    let mut likely = [const { Vec::new() }; FORESTS];
     for start in (0..n).step_by(AT_ONCE) {
         let lines = start..n.min(start + AT_ONCE);
         let (count, rows) = (lines.len(), rows(lines));
-        if forests.iter().any(|forest| forest.columns() * count != rows.len()) {
-            return None;
+        for (forest, likely) in forests.iter().zip(&mut likely) {
+            (forest.columns() * count == rows.len()).then_some(())?;
+            likely.extend(forest.probabilities(&rows));
         }
-        let [article, comment, head] = forests.each_ref().map(|forest| forest.probabilities(&rows));
-        likely.article.extend(article);
-        likely.comment.extend(comment);
-        likely.head.extend(head);
     }
     Some(likely)
 }
@@ -110,10 +121,10 @@ pub fn label(survey: &Survey, model: Option<&Model>) -> Labels {
     let judged = model.filter(|_| n > 0).and_then(|model| Some((model, model.passes(survey)?)));
     let Some((model, likely)) = judged else {
         let none = Likely { article: vec![0.0; n], comment: vec![0.0; n], head: vec![0.0; n] };
-        return Labels { likely: none, page_type: PageType::Other, confidence: 0.0 };
+        return Labels { likely: none, page_type: PageType::Other, story: 0.0, confidence: 0.0 };
     };
-    let (page_type, confidence) = model.page(&page_row(survey, &likely));
-    Labels { likely, page_type, confidence }
+    let (page_type, story, confidence) = model.page(&page_row(survey, &likely));
+    Labels { likely, page_type, story, confidence }
 }
 
 /// The text's row: how much of it is what, how sure the labeller was, and what phrases it holds.

@@ -82,10 +82,14 @@ pub fn story(survey: &Survey, labels: &Labels, threads: &Threads, how: &dates::C
     story
 }
 
+/// From this likelihood on the text may be an article's, whatever it is likelier to be.
+const MAYBE_STORY: f32 = 0.2;
+
 /// The lines that are likely the article's.
 fn body(survey: &Survey, labels: &Labels) -> Vec<Place> {
     let likely = &labels.likely;
-    let threshold = if labels.page_type == PageType::Article {
+    // Behind an article stand other stories, which a lower threshold would let in.
+    let threshold = if labels.page_type == PageType::Article || labels.story >= MAYBE_STORY {
         0.5
     } else {
         threshold(|at| survey.facts[at].words, &likely.article)
