@@ -1,6 +1,7 @@
 //! What words mean in dates, in every language covered. Entries are written as people spell them
 //! and folded (case, accents, script variants) when the dictionary is built.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -1004,7 +1005,7 @@ type Phrase = (Vec<String>, Vec<Sense>);
 
 struct Dictionary {
     /// The words, and whether a phrase begins with each.
-    words: FxHashMap<String, (Vec<Sense>, bool)>,
+    words: FxHashMap<Cow<'static, str>, (Vec<Sense>, bool)>,
     /// The words, alone or of a phrase, without which there is no date in a text without digits.
     telling: FxHashSet<Box<[u8]>>,
     /// By the first letter of those words, a bit for each length and one for each last letter.
@@ -1015,11 +1016,20 @@ struct Dictionary {
     phrases: FxHashMap<String, Vec<Phrase>>,
 }
 
+/// For so many words there is room from the start.
+const ROOM: usize = 2048;
+
 static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(|| {
-    let mut entries: FxHashMap<String, Vec<Sense>> = FxHashMap::default();
-    let mut add = |sense: Sense, list: &str| {
+    let mut entries: FxHashMap<Cow<str>, Vec<Sense>> = FxHashMap::default();
+    entries.reserve(ROOM);
+    let mut add = |sense: Sense, list: &'static str| {
         for word in list.split_whitespace() {
-            let folded: String = word.chars().filter(|c| !lex::invisible(*c)).map(lex::fold).collect();
+            let plain = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+            let folded = if plain {
+                Cow::Borrowed(word)
+            } else {
+                word.chars().filter(|c| !lex::invisible(*c)).map(lex::fold).collect()
+            };
             let senses = entries.entry(folded).or_default();
             if !senses.contains(&sense) {
                 senses.push(sense);
@@ -1055,6 +1065,7 @@ static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(|| {
         longest: FxHashMap::default(),
         phrases: FxHashMap::default(),
     };
+    dictionary.words.reserve(entries.len());
     for (word, senses) in entries {
         if senses.iter().any(|sense| matches!(sense, Ago | Before | Day(_) | Now)) {
             // Of a phrase its longest word will do.
@@ -1081,7 +1092,7 @@ static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(|| {
         }
     }
     for first in dictionary.phrases.keys() {
-        dictionary.words.entry(first.clone()).or_default().1 = true;
+        dictionary.words.entry(Cow::Owned(first.clone())).or_default().1 = true;
     }
     for list in dictionary.phrases.values_mut() {
         list.sort_by_key(|(parts, _)| std::cmp::Reverse(parts.len()));
