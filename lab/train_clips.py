@@ -13,11 +13,12 @@ from export import pack, sample
 from train import FOLDS, PARAMS, RANDOM, TYPES, fold_of, mean, reliability, weights, word_f1
 
 NAMES = ("article", "comment", "head")
-CLASS = dict(article=0, comment=1, head=3, random=0)
+CLASS = dict(article=0, comment=1, head=3)
 LINES = dict(PARAMS, num_leaves=31, max_depth=9, min_data_in_leaf=60, feature_fraction=0.3, learning_rate=0.12)
-ROUNDS = dict(article=110, comment=50, head=40, random=100)
+ROUNDS = dict(article=110, comment=50, head=40)
+RANDOM_ROUNDS = dict(article=100, comment=60, head=60)
 PAGE = dict(PARAMS, num_leaves=8, min_data_in_leaf=15, learning_rate=0.1, feature_fraction=0.5, max_depth=4)
-MODELS = [f"{stage}-{name}" for stage in ("first", "second") for name in NAMES] + ["first-random"] + [
+MODELS = [f"{stage}-{name}" for stage in ("first", "second", "random") for name in NAMES] + [
     f"page-{name}" for name in TYPES + ("confidence",)]
 
 
@@ -47,34 +48,39 @@ def run(stage, out):
     w, kept = thin(y, w, words)
     # Heads are short, but what a comment hangs on.
     w = np.where(y == 3, 3 * w, w).astype(np.float32)
-    names = NAMES + ("random",) * (stage == "first")
-    result = np.zeros((len(y), len(names)), np.float32)
     taken = np.flatnonzero((y >= 0) & kept)
     whole = lgb.Dataset(x[taken], np.zeros(len(taken)), params=dict(max_bin=PARAMS["max_bin"], verbose=-1))
     whole.construct()
+    kinds = ("first", "random") if stage == "first" else ("second",)
+    results = {kind: np.zeros((len(y), len(NAMES)), np.float32) for kind in kinds}
     for k in range(FOLDS + 1):  # the last one learns from every page
-        for at, name in enumerate(names):
+        for at, name in enumerate(NAMES):
             # Where the gold is of snippets only, a line is known to be no comment, not whether it is the article's.
-            mine = np.flatnonzero((fold[taken] != k) & ((y[taken] != 4) | (CLASS[name] != 0)))
+            mine = np.flatnonzero((fold[taken] != k) & ((y[taken] != 4) | (name != "article")))
             data = whole.subset(mine)
             data.construct()
             data.set_label((y[taken[mine]] == CLASS[name]).astype(np.float32))
             data.set_weight(w[taken[mine]])
-            model = lgb.train(LINES | (RANDOM if name == "random" else {}), data, ROUNDS[name])
-            if k < FOLDS:
-                result[fold == k, at] = model.predict(x[fold == k])
-            model.save_model(f"{out}/{stage}-{name}-{k}.txt")
+            for kind in kinds:
+                model = fit(kind, name, data)
+                if k < FOLDS:
+                    results[kind][fold == k, at] = model.predict(x[fold == k])
+                model.save_model(f"{out}/{kind}-{name}-{k}.txt")
         print(f"fold {k} done", flush=True)
-    if stage == "first":
-        result[:, 3].tofile(f"{out}/random.f32")
-        result = result[:, :3]
-    else:
-        first = np.fromfile(f"{out}/first.f32", np.float32).reshape(-1, len(NAMES))
-        random = np.fromfile(f"{out}/random.f32", np.float32)
-        article = mean(first[:, 0], result[:, 0], random)
-        result = np.column_stack([article, mean(first[:, 1:], result[:, 1:])])
-    result.tofile(f"{out}/{stage}.f32")
+    for kind in kinds:
+        results[kind].tofile(f"{out}/{kind}.f32")
+    result = results[stage]
+    if stage == "second":
+        before = [np.fromfile(f"{out}/{kind}.f32", np.float32).reshape(-1, len(NAMES)) for kind in ("first", "random")]
+        result = mean(*before, result)
+        result.tofile(f"{out}/second.f32")
     report(pages, y, words, page, result)
+
+
+def fit(kind, name, data):
+    if kind == "random":
+        return lgb.train(LINES | RANDOM, data, RANDOM_ROUNDS[name])
+    return lgb.train(LINES, data, ROUNDS[name])
 
 
 def report(pages, y, words, page, p):

@@ -14,8 +14,8 @@ use crate::record::PageType;
 pub struct Model {
     first: [forest::Forest; 3],
     second: [forest::Forest; 3],
-    /// Article, by trees with thresholds drawn at random, on the first pass's columns.
-    random: forest::Forest,
+    /// Of trees with thresholds drawn at random, on the first pass's columns: they err elsewhere.
+    random: [forest::Forest; 3],
     types: Vec<forest::Forest>,
     confidence: forest::Forest,
 }
@@ -40,8 +40,7 @@ impl Model {
     pub fn read(bytes: &[u8]) -> Option<Model> {
         let mut forests = forest::read(bytes)?.into_iter();
         let mut three = || Some([forests.next()?, forests.next()?, forests.next()?]);
-        let (first, second) = (three()?, three()?);
-        let random = forests.next()?;
+        let (first, second, random) = (three()?, three()?, three()?);
         let mut types: Vec<forest::Forest> = forests.collect();
         let confidence = types.pop()?;
         (types.len() == TYPES.len()).then_some(Model { first, second, random, types, confidence })
@@ -56,12 +55,11 @@ impl Model {
     fn passes(&self, survey: &Survey) -> Option<Likely> {
         let features = Features::of(survey);
         let n = survey.len();
-        let [article, comment, head] = self.first.each_ref();
-        let first = judge([article, comment, head, &self.random], n, |lines| features.rows(lines))?;
-        let [article, comment, head, random] = first;
-        let mut likely = Likely { article, comment, head };
-        let context = context::context(survey, &likely);
-        let [article, comment, head] = judge(self.second.each_ref(), n, |lines| {
+        let own = |lines| features.rows(lines);
+        let first = judge(&self.first, n, own)?;
+        let random = judge(&self.random, n, own)?;
+        let context = context::context(survey, &first);
+        let second = judge(&self.second, n, |lines| {
             let own = features.rows(lines.clone());
             let columns = own.len() / lines.len().max(1);
             let around = context.chunks_exact(context::COLUMNS).skip(lines.start);
@@ -70,12 +68,15 @@ impl Model {
                 .flat_map(|(own, around)| [own, around].concat())
                 .collect()
         })?;
-        for at in 0..n {
-            likely.article[at] = mean([likely.article[at], article[at], random[at]]);
-            likely.comment[at] = mean([likely.comment[at], comment[at]]);
-            likely.head[at] = mean([likely.head[at], head[at]]);
-        }
-        Some(likely)
+        let together = |of: fn(&Likely) -> &[f32]| {
+            let all = [&first, &random, &second].map(of);
+            (0..n).map(|at| mean(all.map(|likely| likely[at]))).collect()
+        };
+        Some(Likely {
+            article: together(|all| &all.article),
+            comment: together(|all| &all.comment),
+            head: together(|all| &all.head),
+        })
     }
 
     /// What the page was, how likely an article's, and the expected word F1.
@@ -97,20 +98,19 @@ impl Model {
 /// How many lines are judged at once.
 const AT_ONCE: usize = 4096;
 
-/// The probabilities of `n` lines by each forest, whose rows are made some thousand at a time.
-fn judge<const FORESTS: usize>(
-    forests: [&forest::Forest; FORESTS],
-    n: usize,
-    rows: impl Fn(Range<usize>) -> Vec<f32>,
-) -> Option<[Vec<f32>; FORESTS]> {
-    let mut likely = [const { Vec::new() }; FORESTS];
+/// The probabilities of `n` lines, whose rows are made some thousand at a time.
+fn judge(forests: &[forest::Forest; 3], n: usize, rows: impl Fn(Range<usize>) -> Vec<f32>) -> Option<Likely> {
+    let mut likely = Likely::default();
     for start in (0..n).step_by(AT_ONCE) {
         let lines = start..n.min(start + AT_ONCE);
         let (count, rows) = (lines.len(), rows(lines));
-        for (forest, likely) in forests.iter().zip(&mut likely) {
-            (forest.columns() * count == rows.len()).then_some(())?;
-            likely.extend(forest.probabilities(&rows));
+        if forests.iter().any(|forest| forest.columns() * count != rows.len()) {
+            return None;
         }
+        let [article, comment, head] = forests.each_ref().map(|forest| forest.probabilities(&rows));
+        likely.article.extend(article);
+        likely.comment.extend(comment);
+        likely.head.extend(head);
     }
     Some(likely)
 }
