@@ -73,7 +73,7 @@ pub fn is_network(href: &str) -> bool {
         let ends = |name: &&str| {
             host.strip_suffix(*name).is_some_and(|before| before.is_empty() || before.ends_with('.'))
         };
-        HOSTS.iter().any(|name| ends(name)) || host.split('.').any(|label| LABELS.contains(&label))
+        HOSTS.iter().any(ends) || host.split('.').any(|label| LABELS.contains(&label))
     })
 }
 

@@ -99,9 +99,11 @@ impl Forest {
         let room = nodes.len() + leaves.len() + WINDOW;
         let (cells, values) = (Vec::with_capacity(room), Vec::with_capacity(room));
         let mut forest = Forest { columns, trees: Vec::with_capacity(starts.len()), cells, values };
+        let mut planted = Vec::with_capacity(WINDOW + 2);
         let ends = starts.iter().skip(1).map(|next| (next.node, next.leaf));
         for (start, (node_end, leaf_end)) in starts.iter().zip(ends.chain([(nodes.len(), leaves.len())])) {
-            forest.plant(nodes.get(start.node..node_end)?, leaves.get(start.leaf..leaf_end)?)?;
+            let (nodes, leaves) = (nodes.get(start.node..node_end)?, leaves.get(start.leaf..leaf_end)?);
+            forest.plant(nodes, leaves, &mut planted)?;
         }
         forest.cells.extend([Cell::default(); WINDOW]);
         Some(forest)
@@ -109,11 +111,12 @@ impl Forest {
 
     /// Adds a tree. `None` where a feature, child or leaf does not exist or a child does not come after its parent: no
     /// row is to be led astray or around.
-    fn plant(&mut self, nodes: &[Node], leaves: &[f32]) -> Option<()> {
+    ///
+    /// `planted` is room for what stands in each cell, and how deep; it grows by two children a node.
+    fn plant(&mut self, nodes: &[Node], leaves: &[f32], planted: &mut Vec<(i16, u32)>) -> Option<()> {
         let first = self.cells.len();
-        let root = if nodes.is_empty() { !0 } else { 0 };
-        // What stands in each cell, and how deep; the list grows by two children a node.
-        let mut planted = vec![(root, 0u32)];
+        planted.clear();
+        planted.push((if nodes.is_empty() { !0 } else { 0 }, 0));
         let mut at = 0;
         while let Some(&(child, depth)) = planted.get(at) {
             let (cell, value) = match usize::try_from(child) {

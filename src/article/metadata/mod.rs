@@ -249,9 +249,8 @@ fn tags(evidence: &Evidence) -> Vec<String> {
     let mut tags = lists.into_iter().map(|(_, list)| list).find(|list| !list.is_empty()).unwrap_or_default();
     let mut seen = rustc_hash::FxHashSet::default();
     let fields = tags.iter().filter(|tag| is_field(tag)).count();
-    tags.retain(|tag| {
-        !is_identifier(tag) && !(fields >= FIELDS && is_field(tag)) && seen.insert(wording::fold(tag))
-    });
+    tags.retain(|tag| !(is_identifier(tag) || fields >= FIELDS && is_field(tag)));
+    tags.retain(|tag| seen.insert(wording::fold(tag)));
     tags.truncate(MOST);
     tags
 }
