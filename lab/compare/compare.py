@@ -52,8 +52,10 @@ def run(command, folders, out):
         start = time.perf_counter()
         child = subprocess.Popen(command + folders, stdout=file, stderr=subprocess.PIPE)
         told = child.stderr.read()
-        _, _, usage = os.wait4(child.pid, 0)
+        _, status, usage = os.wait4(child.pid, 0)
         seconds = time.perf_counter() - start
+    if os.waitstatus_to_exitcode(status):
+        sys.exit(f"{' '.join(command)} failed:\n{told.decode(errors='replace')}")
     if command[-1] in PYTHON:
         seconds = float(told.split(b"seconds: ")[1].split()[0])
     return seconds, usage.ru_maxrss / 1024
