@@ -120,9 +120,9 @@ def mean(*judgements):
 
 def judged(first, second, random):
     """The labeller's probabilities of article and comment."""
-    open = ((first >= SETTLED) & (first <= 1 - SETTLED)).any(axis=1)
+    doubtful = ((first >= SETTLED) & (first <= 1 - SETTLED)).any(axis=1)
     article, comment = mean(first[:, 0], second[:, 0], random), mean(first[:, 1], second[:, 1])
-    return np.where(open[:, None], np.stack([article, comment], 1), first)
+    return np.where(doubtful[:, None], np.stack([article, comment], 1), first)
 
 
 def run(stage, out):

@@ -57,17 +57,6 @@ fn small_of_eight(bytes: u64) -> usize {
     ((small ^ HIGH).trailing_zeros() / 8) as usize
 }
 
-/// The ASCII letters that a text begins with, eight at most and made small, as a number, and how many they are.
-pub(super) fn letters(text: &[u8]) -> (u64, usize) {
-    const SMALL: u64 = u64::from_le_bytes([b' '; 8]);
-    let bytes = match text.first_chunk() {
-        Some(bytes) => u64::from_le_bytes(*bytes),
-        None => text.iter().rev().fold(0, |bytes, &byte| bytes << 8 | u64::from(byte)),
-    };
-    let count = small_of_eight(bytes | SMALL);
-    ((bytes | SMALL) & u64::MAX.unbounded_shr(u64::BITS - 8 * count as u32), count)
-}
-
 /// Measures a text.
 pub fn measure(text: &str) -> Measure {
     let mut m = Measure::default();
@@ -147,17 +136,6 @@ mod tests {
             }
         }
         assert_eq!(small_letters(b""), 0);
-    }
-
-    #[test]
-    fn letters_are_counted_in_both_cases() {
-        assert_eq!(letters(b"aZ9"), (u64::from_le_bytes(*b"az\0\0\0\0\0\0"), 2));
-        assert_eq!(letters(b"ABCDEFGHI"), (u64::from_le_bytes(*b"abcdefgh"), 8));
-        assert_eq!(letters(b"\xc3\x84bc"), (0, 0));
-        for other in (0..=255u8).filter(|byte| !byte.is_ascii_alphabetic()) {
-            assert_eq!(letters(&[b'a', other, b'b']).1, 1, "{other}");
-        }
-        assert_eq!(letters(b""), (0, 0));
     }
 
     #[test]

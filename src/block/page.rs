@@ -7,7 +7,7 @@ use std::hash::{Hash, Hasher};
 
 use super::Blocks;
 use super::keywords::{self, Groups};
-use super::measure::{Measure, letters, measure};
+use super::measure::{Measure, measure};
 use crate::dates;
 use crate::dom::{Dom, NodeId, Tag};
 use crate::phrases::{self, Phrase};
@@ -131,32 +131,54 @@ fn hash_of(value: impl Hash) -> u64 {
     hasher.finish()
 }
 
+/// Of an ASCII letter or digit what it counts as, of other ASCII 0, of a piece of another character [`WIDE`].
+const FOLDED: [u8; 256] = {
+    let mut folded = [0u8; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let own = byte as u8;
+        if own.is_ascii_alphanumeric() {
+            folded[byte] = own.to_ascii_lowercase();
+        } else if !own.is_ascii() {
+            folded[byte] = WIDE;
+        }
+        byte += 1;
+    }
+    folded
+};
+const WIDE: u8 = 255;
+
 /// Hashes of the words of a text, lower-case, punctuation off.
 fn word_hashes(text: &str) -> impl Iterator<Item = u64> + '_ {
     let mut rest = text;
     std::iter::from_fn(move || {
         let mut hasher = FxHasher::default();
         let mut inside = false;
-        loop {
-            // How a word is cut into pieces does not depend on its case, so that the hash does not.
-            let (folded, count) = letters(rest.as_bytes());
-            if count > 0 {
-                hasher.write_u64(folded);
-                inside = true;
-                rest = &rest[count..];
+        let mut at = 0;
+        while let Some(&byte) = rest.as_bytes().get(at) {
+            match FOLDED[byte as usize] {
+                WIDE => {
+                    let c = rest[at..].chars().next()?;
+                    at += c.len_utf8();
+                    if c.is_alphanumeric() {
+                        c.to_lowercase().for_each(|c| hasher.write_u32(c as u32));
+                        inside = true;
+                        continue;
+                    }
+                }
+                0 => at += 1,
+                folded => {
+                    hasher.write_u32(folded as u32);
+                    inside = true;
+                    at += 1;
+                    continue;
+                }
             }
-            if count == 8 {
-                continue;
-            }
-            let Some(c) = rest.chars().next() else { break };
-            rest = &rest[c.len_utf8()..];
-            if c.is_alphanumeric() {
-                c.to_lowercase().for_each(|c| hasher.write_u32(c as u32));
-                inside = true;
-            } else if inside {
+            if inside {
                 break;
             }
         }
+        rest = &rest[at..];
         inside.then(|| hasher.finish())
     })
 }

@@ -87,10 +87,9 @@ impl Model {
         let scores: Vec<f32> = self.types.iter().map(|forest| score(forest).unwrap_or(f32::MIN)).collect();
         let best = scores.iter().zip(TYPES).max_by(|a, b| a.0.total_cmp(b.0));
         let page_type = best.map_or(PageType::Other, |(_, page_type)| page_type);
-        let likely = |score: f32| 1.0 / (1.0 + (-score).exp());
         let story = scores.iter().zip(TYPES).find(|(_, page_type)| *page_type == PageType::Article);
-        let all = scores.iter().copied().map(likely).sum::<f32>().max(f32::MIN_POSITIVE);
-        let story = story.map_or(0.0, |(&score, _)| likely(score) / all);
+        let all = scores.iter().copied().map(forest::probability).sum::<f32>().max(f32::MIN_POSITIVE);
+        let story = story.map_or(0.0, |(&score, _)| forest::probability(score) / all);
         (page_type, story, score(&self.confidence).unwrap_or(0.0).clamp(0.0, 1.0))
     }
 }

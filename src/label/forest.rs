@@ -371,7 +371,8 @@ pub fn all(forests: &[&Forest], parts: &[Matrix]) -> Vec<Vec<f32>> {
     scores
 }
 
-fn probability(score: f32) -> f32 {
+/// The probability that log-odds mean.
+pub fn probability(score: f32) -> f32 {
     1.0 / (1.0 + (-score).exp())
 }
 

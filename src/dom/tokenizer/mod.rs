@@ -57,7 +57,7 @@ const MANY: usize = 32;
 const NAMES: usize = 20_000;
 
 /// How many places there are for short names.
-const SHORT: usize = 256;
+const SHORT: usize = 128;
 
 struct Tokenizer<'p, S> {
     page: &'p StrTendril,
@@ -67,8 +67,8 @@ struct Tokenizer<'p, S> {
     has_nul: bool,
     /// The names met so far, as they are written in lower case.
     names: FxHashMap<&'p str, LocalName>,
-    /// Of the names of up to sixteen bytes those met last, by their bytes: most are of these.
-    short: Vec<Option<(u128, LocalName)>>,
+    /// Of the names of up to eight bytes those met last, by their bytes: most are of these.
+    short: Vec<Option<(u64, LocalName)>>,
     /// Of a tag with [`MANY`] attributes, their names.
     held: FxHashSet<LocalName>,
     sink: &'p S,
@@ -255,14 +255,13 @@ impl<'p, S: TokenSink> Tokenizer<'p, S> {
         let text = self.text;
         let written = &text[range.clone()];
         let key = match written.len() {
-            length @ 1..=16 if !self.has_nul => match text.as_bytes()[range.start..].first_chunk() {
-                Some(bytes) => u128::from_le_bytes(*bytes) & u128::MAX >> (u128::BITS as usize - 8 * length),
-                None => written.bytes().rev().fold(0, |key, byte| key << 8 | u128::from(byte)),
+            length @ 1..=8 if !self.has_nul => match text.as_bytes()[range.start..].first_chunk() {
+                Some(bytes) => u64::from_le_bytes(*bytes) & u64::MAX >> (u64::BITS as usize - 8 * length),
+                None => written.bytes().rev().fold(0, |key, byte| key << 8 | u64::from(byte)),
             },
             _ => 0,
         };
-        let mixed = (key as u64 ^ ((key >> 64) as u64).rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let place = (mixed >> (u64::BITS - SHORT.ilog2())) as usize;
+        let place = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 57) as usize;
         if let Some(Some((held, name))) = self.short.get(place)
             && *held == key
             && key != 0
