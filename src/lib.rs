@@ -222,6 +222,24 @@ pub fn clean(bytes: &[u8]) -> Result<Record, Error> {
     Cleaner::new().clean(bytes)
 }
 
+/// Makes the tables and reads the model for which the first page would else wait: some milliseconds.
+///
+/// Nobody has to call it. A program that is to answer its first page fast calls it at start, one that ends after a page
+/// calls it on a thread beside the one that reads the page; where pages are cleaned meanwhile, nothing is made twice.
+///
+/// ```
+/// let tables = std::thread::spawn(dechrome::warm_up);
+/// let record = dechrome::clean(b"<p>It rained.")?;
+/// # tables.join().unwrap();
+/// # Ok::<(), dechrome::Error>(())
+/// ```
+pub fn warm_up() {
+    // A page asks for them in the opposite order.
+    label::Model::built_in();
+    dates::warm_up();
+    phrases::warm_up();
+}
+
 /// Options for cleaning pages; one cleaner serves any number of pages and threads.
 ///
 /// Options choose what is written, never how the page is separated: asking for less changes no text, and saves little

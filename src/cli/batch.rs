@@ -91,6 +91,8 @@ impl Batch {
                 }
             }
         })?;
+        // Where the system has no thread to give, the first page waits for them.
+        let _ = thread::Builder::new().name("tables".to_owned()).spawn(dechrome::warm_up);
         self.employ(&jobs, &give_done)?;
         drop((jobs, give_done));
         write(&done, &give_ticket, outputs, progress)

@@ -12,6 +12,7 @@ mod tests;
 use std::cell::RefCell;
 use std::fmt;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::memo::{self, Memo};
 use grammar::{Found, Scan, Time, Value};
@@ -36,6 +37,11 @@ pub struct Date {
     time: Option<(u8, u8, u8)>,
     /// Seconds east of UTC.
     offset: Option<i32>,
+}
+
+/// Makes the dictionary, for which the first date would else wait.
+pub fn warm_up() {
+    LazyLock::force(&tables::DICTIONARY);
 }
 
 impl Date {

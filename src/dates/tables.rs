@@ -1003,7 +1003,7 @@ static WORDS: &[(Sense, &str)] = &[
 /// Words that together have a meaning of their own, and what they mean.
 type Phrase = (Vec<String>, Vec<Sense>);
 
-struct Dictionary {
+pub(super) struct Dictionary {
     /// The words, and whether a phrase begins with each.
     words: FxHashMap<Cow<'static, str>, (Vec<Sense>, bool)>,
     /// The words, alone or of a phrase, without which there is no date in a text without digits.
@@ -1019,7 +1019,7 @@ struct Dictionary {
 /// For so many words there is room from the start.
 const ROOM: usize = 2048;
 
-static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(|| {
+pub(super) static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(|| {
     let mut entries: FxHashMap<Cow<str>, Vec<Sense>> = FxHashMap::default();
     entries.reserve(ROOM);
     let mut add = |sense: Sense, list: &'static str| {

@@ -34,6 +34,8 @@ mod tests;
 use std::cell::RefCell;
 
 use crate::memo::{self, Memo};
+use std::sync::LazyLock;
+
 use find::{edges, row, whole};
 use fold::Folded;
 use inside::inside;
@@ -216,6 +218,11 @@ const INSIDE_MAX: usize = 1600;
 
 const fn entry(phrase: Phrase, lang: &'static str, place: Place, text: &'static str) -> Entry {
     Entry { phrase, text, place, lang }
+}
+
+/// Makes the index, for which the first question would else wait.
+pub fn warm_up() {
+    LazyLock::force(&find::INDEX);
 }
 
 /// The best single answer for a block of text.
