@@ -133,7 +133,7 @@ fn find_comments(
         language: known.language.as_deref(),
     });
     for item in threads.lead.iter_mut().chain(&mut threads.items) {
-        item.blocks.iter_mut().for_each(|block| *block = open.number(*block));
+        item.blocks.iter_mut().chain(&mut item.heads).for_each(|block| *block = open.number(*block));
     }
     threads
 }
@@ -170,12 +170,12 @@ fn places(blocks: &Blocks, labels: &Labels, known: &metadata::Metadata, threads:
     }
     if let Some(lead) = &threads.lead {
         if labels.page_type == PageType::Forum {
-            // Of a thread nothing but its first post is the article.
-            for place in places.iter_mut().filter(|place| **place == Place::Article(ArticleRole::Body)) {
+            // Of a thread nothing but its first post and the headline is the article.
+            for place in places.iter_mut().filter(|place| **place != Place::Article(ArticleRole::Headline)) {
                 *place = Place::Chrome;
             }
         }
-        place_lead(blocks, lead, &mut places);
+        place_lead(lead, &mut places);
     }
     for (number, item) in threads.items.iter().enumerate() {
         for &block in &item.blocks {
@@ -187,11 +187,9 @@ fn places(blocks: &Blocks, labels: &Labels, known: &metadata::Metadata, threads:
 }
 
 /// A thread's first post is the article: its text the body, the lines around it byline.
-fn place_lead(blocks: &Blocks, lead: &Item, places: &mut [Place]) {
-    let said: String = lead.comment.text.split_whitespace().collect();
+fn place_lead(lead: &Item, places: &mut [Place]) {
     for &block in &lead.blocks {
-        let text: String = blocks.text(block).split_whitespace().take(12).collect();
-        let role = if said.contains(&text) { ArticleRole::Body } else { ArticleRole::Byline };
+        let role = if lead.heads.contains(&block) { ArticleRole::Byline } else { ArticleRole::Body };
         places[block] = Place::Article(role);
     }
 }

@@ -18,11 +18,11 @@ pub(super) fn assemble(page: &Page, candidates: &[Candidate], forum: bool, known
     let regions: Vec<Region> = (0..nodes.len())
         .map(|index| {
             let node = nodes[index];
-            let mut holes = thread::holes(dom, &nodes, index);
             let end = candidates[index].until.unwrap_or_else(|| dom.end(node)).max(dom.end(node));
-            holes.extend(candidates[index].drop.iter().map(|&dropped| dropped..dom.end(dropped)));
-            fields::add_forms(page, node..end, &mut holes);
-            Region { node, end, holes }
+            let answers = thread::holes(dom, &nodes, index).into_iter();
+            let holes = fields::apart(answers.chain(fields::forms(page, node..end)).collect());
+            let dropped = candidates[index].drop.iter().map(|&dropped| dropped..dom.end(dropped));
+            Region { node, end, holes, dropped: fields::apart(dropped.collect()) }
         })
         .collect();
     let template = Template::of(page, &regions, candidates);
@@ -60,7 +60,7 @@ fn item(page: &Page, base: &Base, node: NodeId, reading: Reading) -> Item {
         url: reading.url.and_then(|href| base.absolute(&href)),
         ..Comment::default()
     };
-    Item { comment, node, blocks: reading.blocks }
+    Item { comment, node, blocks: reading.blocks, heads: reading.heads }
 }
 
 /// Gives ids, parents and depths; tells a doubled list once; takes a forum's first post out.

@@ -1,10 +1,8 @@
 //! What speaks for a list of elements being comments, and what against it.
 
-use std::ops::Range;
-
 use super::clue::{Clue, clue};
 use super::counted::distinct;
-use super::marks::between;
+use super::marks::{between, is_numbered};
 use super::page::{NONE, Page};
 use super::repeats::List;
 use super::words;
@@ -13,6 +11,8 @@ use crate::dom::{NodeId, Tag};
 /// How much must speak for comments before a list is taken.
 const ENOUGH: f32 = 4.0;
 const ENOUGH_ALONE: f32 = 5.5;
+/// How many words in one block are more than a label.
+const A_TEXT: u32 = 25;
 /// How many records are many.
 const MANY: usize = 8;
 
@@ -270,13 +270,15 @@ fn likely(page: &Page, members: &[NodeId]) -> f32 {
     if count == 0 { 0.0 } else { sum / count as f32 }
 }
 
-/// Whether the comments' permalinks lead to different pages: a list of the site's newest comments.
+/// Whether the comments' permalinks lead to different pages: a list of the site's newest comments. A post's number
+/// leads to the post, whatever its address.
 fn leads_elsewhere(page: &Page, members: &[NodeId]) -> bool {
     let dom = page.context.dom;
     let mut paths: Vec<&str> = Vec::new();
     for &id in members {
         let links = between(&page.marks.permalinks, |&node| node, id, dom.end(id));
-        let path = links.iter().find_map(|&link| dom.attr(link, "href")?.split('#').next());
+        let mut named = links.iter().filter(|&&link| !is_numbered(dom, link));
+        let path = named.find_map(|&link| dom.attr(link, "href")?.split('#').next());
         if let Some(path) =
             path.map(|path| path.split('?').next().unwrap_or(path)).filter(|path| !path.is_empty())
             && !paths.contains(&path)
@@ -355,20 +357,25 @@ pub(super) fn is_forum(page: &Page, list: &List) -> bool {
         }
     }
     let named = outer.iter().filter(|&&id| page.words.own(id) & words::COMMENT != 0).count();
+    let at = blocks.list.partition_point(|block| block.anchor() < first);
+    let likely = page.context.forum == Some(true);
+    // On a forum's page a notice may stand before the thread.
+    let article = |index: usize| page.context.article.get(index).is_none_or(|&article| article >= 0.2);
+    let before = longest(page, (0..at).filter(|&index| !likely || article(index)));
     // What stands under a heading of comments answers something above it.
-    let comments = named * 2 > outer.len() && page.context.forum != Some(true);
-    if comments || page.area[first.index()] != NONE && headed(page, first) {
+    let comments = named * 2 > outer.len() && !likely;
+    let headed = headed(page, first);
+    let answers = headed && page.area[first.index()] != NONE && !(likely && before < A_TEXT);
+    if comments || answers {
         return false;
     }
     if numbered(page, list) {
         return true;
     }
-    let at = blocks.list.partition_point(|block| block.anchor() < first);
     let after = blocks.inside(dom, first).end.max(at);
-    let before = longest(page, 0..at);
     let lead = longest(page, at..after);
-    let under_heading = headed(page, first) && before >= 12;
-    !under_heading && (before < 25 || before * 3 < lead)
+    let under_heading = headed && before >= 12;
+    !under_heading && (before < A_TEXT || before * 3 < lead)
 }
 
 /// Whether most records say how much their writers have written or since when they are members, or the first has the
@@ -406,7 +413,7 @@ pub(super) fn are_many(page: &Page, list: &List) -> bool {
 }
 
 /// The most words outside links in one block.
-fn longest(page: &Page, range: Range<usize>) -> u32 {
+fn longest(page: &Page, range: impl Iterator<Item = usize>) -> u32 {
     range
         .filter(|&i| !page.context.blocks.list[i].hidden)
         .map(|i| page.marks.words(&(i..i + 1)).0)

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::Candidate;
-use super::clue::{Clue, clue, date_span};
+use super::clue::{Clue, clue};
 use super::marks::{DateMark, between, range};
+use super::names::{clean_name, may_be_name, role_of};
 use super::page::Page;
 use super::short::{Short, short_text};
 use super::text::Template;
@@ -21,32 +22,44 @@ pub(super) struct Region {
     pub end: NodeId,
     /// Runs of nodes inside it that are not its own: answers, forms.
     pub holes: Vec<Range<NodeId>>,
+    /// Runs of nodes that are its own, but no text of it.
+    pub dropped: Vec<Range<NodeId>>,
 }
 
 impl Region {
-    /// Whether a node stands in the region and in none of its holes.
+    /// Whether a node is the record's own.
     pub(super) fn holds(&self, node: NodeId) -> bool {
-        self.node <= node && node < self.end && !self.in_hole(node)
+        self.node <= node && node < self.end && !is_in(&self.holes, node)
     }
 
-    pub(super) fn in_hole(&self, node: NodeId) -> bool {
-        let at = self.holes.partition_point(|hole| hole.end <= node);
-        self.holes.get(at).is_some_and(|hole| hole.contains(&node))
+    /// Whether a node of the record is no text of it.
+    pub(super) fn is_cut(&self, node: NodeId) -> bool {
+        is_in(&self.holes, node) || is_in(&self.dropped, node)
     }
 }
 
-/// Takes the forms inside an element out of it.
-pub(super) fn add_forms(page: &Page, run: Range<NodeId>, holes: &mut Vec<Range<NodeId>>) {
-    let dom = page.context.dom;
-    let forms = between(&page.marks.forms, |&form| form, NodeId(run.start.0 + 1), run.end);
-    holes.extend(forms.iter().map(|&form| form..dom.end(form)));
-    holes.sort_by_key(|hole| hole.start);
+/// Whether a node stands in one of some runs, which are in page order and apart.
+fn is_in(runs: &[Range<NodeId>], node: NodeId) -> bool {
+    let at = runs.partition_point(|run| run.end <= node);
+    runs.get(at).is_some_and(|run| run.contains(&node))
+}
+
+/// Puts runs in page order and takes out those that stand in others.
+pub(super) fn apart(mut runs: Vec<Range<NodeId>>) -> Vec<Range<NodeId>> {
+    runs.sort_by_key(|run| run.start);
     let mut end = NodeId(0);
-    holes.retain(|hole| {
-        let keep = hole.start >= end;
-        end = end.max(hole.end);
+    runs.retain(|run| {
+        let keep = run.start >= end;
+        end = end.max(run.end);
         keep
     });
+    runs
+}
+
+/// The forms inside an element.
+pub(super) fn forms(page: &Page, run: Range<NodeId>) -> impl Iterator<Item = Range<NodeId>> {
+    let forms = between(&page.marks.forms, |&form| form, NodeId(run.start.0 + 1), run.end);
+    forms.iter().map(|&form| form..page.context.dom.end(form))
 }
 
 /// What was read of a record.
@@ -61,6 +74,8 @@ pub(super) struct Reading {
     pub url: Option<String>,
     pub id: Option<String>,
     pub blocks: Vec<usize>,
+    /// Those of `blocks` that hold author or date, and no text.
+    pub heads: Vec<usize>,
     /// It is a pingback.
     pub ping: bool,
 }
@@ -75,6 +90,7 @@ pub(super) fn read(page: &Page, region: &Region, candidate: &Candidate, template
     reader.text(body, &author, date.as_ref(), &mut reading);
     if reading.text.is_empty() && body.is_some() && candidate.body.is_none() {
         reading.blocks.clear();
+        reading.heads.clear();
         reader.text(None, &author, date.as_ref(), &mut reading);
     }
     reading.url = candidate.permalink.and_then(|node| reader.address(node));
@@ -117,11 +133,18 @@ pub(super) struct Reader<'r, 'a> {
 }
 
 impl<'a> Reader<'_, 'a> {
+    /// The blocks of the record in which its text may stand.
     pub(super) fn blocks(&self) -> impl Iterator<Item = usize> + '_ {
+        let list = &self.page.context.blocks.list;
+        self.own_blocks().filter(|&index| !self.region.is_cut(list[index].anchor()))
+    }
+
+    /// The blocks of the record, but images.
+    pub(super) fn own_blocks(&self) -> impl Iterator<Item = usize> + '_ {
         let list = &self.page.context.blocks.list;
         let from = list.partition_point(|block| block.anchor() < self.region.node);
         let to = list.partition_point(|block| block.anchor() < self.region.end);
-        (from..to).filter(|&index| !self.region.in_hole(list[index].anchor()) && !list[index].image)
+        (from..to).filter(|&index| self.region.holds(list[index].anchor()) && !list[index].image)
     }
 
     /// The element and those around it up to the record's own, itself included.
@@ -151,10 +174,14 @@ impl<'a> Reader<'_, 'a> {
         best.map(|(_, mark)| mark.clone())
     }
 
+    /// The date that an element holds, if only in an attribute.
     fn date_from(&self, node: NodeId) -> Option<DateMark> {
         let inside = self.page.context.blocks.inside(self.dom, node);
         let block = inside.start;
-        let held = self.page.context.blocks.list.get(block).filter(|_| !inside.is_empty())?;
+        let held = self.page.context.blocks.list.get(block)?;
+        if inside.is_empty() {
+            return Some(DateMark { node, block, range: held.range.start..held.range.start });
+        }
         Some(DateMark { node: held.first, block, range: held.range.clone() })
     }
 
@@ -224,7 +251,7 @@ impl<'a> Reader<'_, 'a> {
 
     pub(super) fn author(&self, candidate: &Candidate, date: Option<&DateMark>) -> Who<'a> {
         if let Some(node) = candidate.author
-            && let Some(who) = self.who(node)
+            && let Some(who) = self.who(node, true)
         {
             return who;
         }
@@ -240,8 +267,9 @@ impl<'a> Reader<'_, 'a> {
                 score -= 8;
             }
             if score > 0
+                && (mark.weight > 2 || !self.is_label(mark.node))
                 && best.as_ref().is_none_or(|(top, _)| score > *top)
-                && let Some(who) = self.who(mark.node)
+                && let Some(who) = self.who(mark.node, false)
             {
                 best = Some((score, who));
             }
@@ -265,10 +293,18 @@ impl<'a> Reader<'_, 'a> {
         }) || self.up(id).any(|up| self.dom.tag(up) == Tag::Blockquote)
     }
 
-    /// The name that an element holds.
-    fn who(&self, node: NodeId) -> Option<Who<'a>> {
+    /// Whether an element holds what most records show.
+    fn is_label(&self, node: NodeId) -> bool {
+        let mut inside = self.page.context.blocks.inside(self.dom, node);
+        inside.len() == 1 && inside.all(|index| self.template.is_label(self.page, index))
+    }
+
+    /// The name that an element holds; `sure` where it holds nothing else: a user may be called "moderator".
+    fn who(&self, node: NodeId, sure: bool) -> Option<Who<'a>> {
         let text = self.own_text(node);
-        let name = clean_name(&text).filter(|name| may_be_name(name))?;
+        let name =
+            clean_name(&text).filter(|name| may_be_name(name) || sure && clue(name) == Some(Clue::Role))?;
+        let name = self.spelt_out(node, &name).unwrap_or(name);
         let link = self
             .dom
             .subtree(node)
@@ -276,6 +312,20 @@ impl<'a> Reader<'_, 'a> {
             .find(|&inner| self.dom.tag(inner) == Tag::A)
             .and_then(|link| self.dom.attr(link, "href"));
         Some(Who { name: Some(name), node: Some(node), range: None, link })
+    }
+
+    /// Of a picture that shows a name's first letter, the name that an attribute gives.
+    fn spelt_out(&self, node: NodeId, name: &str) -> Option<String> {
+        let mut letters = name.chars();
+        let letter = letters.next().filter(|_| letters.next().is_none())?;
+        let begins =
+            |name: &&str| name.chars().next().is_some_and(|c| c.to_lowercase().eq(letter.to_lowercase()));
+        let mut told = self.dom.subtree(node).flat_map(|id| {
+            ["data-username", "title", "alt", "aria-label"]
+                .iter()
+                .filter_map(move |attr| self.dom.attr(id, attr))
+        });
+        told.find(begins).and_then(clean_name)
     }
 
     /// The element's text without badges and controls in it.
@@ -316,6 +366,7 @@ impl<'a> Reader<'_, 'a> {
         for index in near {
             let text = blocks.text(index);
             if text.len() <= 60
+                && !self.template.is_label(self.page, index)
                 && let Some(name) = named(text)
             {
                 let link = blocks.links(index).first().and_then(|link| self.dom.attr(link.node, "href"));
@@ -374,18 +425,30 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn known_votes(&self, candidate: &Candidate) -> Option<Votes> {
-        let count = |node: NodeId| {
-            let text = self.dom.text_content(node);
-            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-            let negative = text.trim_start().starts_with(['-', '−', '–']);
-            digits.parse::<u64>().ok().map(|count| (count, negative))
-        };
-        let up = candidate.votes.and_then(count);
-        let down = candidate.down.and_then(count).map(|(count, _)| count);
+        let up = candidate.votes.and_then(|node| self.count(node));
+        let down = candidate.down.and_then(|node| self.count(node)).map(|(count, _)| count);
         match (up, down) {
             (None, None) => None,
             (Some((count, true)), None) => Some(Votes { up: 0, down: count }),
             (up, down) => Some(Votes { up: up.map_or(0, |(count, _)| count), down: down.unwrap_or(0) }),
+        }
+    }
+
+    /// How many votes an element tells, and whether as a negative number. Where it names who voted ("Ada, Ben and 2
+    /// others"), they count too.
+    fn count(&self, node: NodeId) -> Option<(u64, bool)> {
+        let named = |id: NodeId| self.dom.name(id) == Some("bdi");
+        let voters = self.dom.subtree(node).filter(|&id| named(id)).count() as u64;
+        let mut text = String::new();
+        for id in self.dom.subtree(node) {
+            let in_name = voters > 0 && self.dom.ancestors(id).take_while(|&up| up > node).any(named);
+            text.push_str(self.dom.text(id).filter(|_| !in_name).unwrap_or_default());
+        }
+        let number = phrases::number(&text);
+        let negative = text.trim_start().starts_with(['-', '−', '–']);
+        match voters {
+            0 => number.map(|number| (number, negative)),
+            _ => Some((voters + number.unwrap_or(0), false)),
         }
     }
 
@@ -423,121 +486,4 @@ impl<'a> Reader<'_, 'a> {
         let first = self.blocks().next();
         first.is_some_and(|index| clue(self.page.context.blocks.text(index)) == Some(Clue::Ping))
     }
-}
-
-pub(crate) fn role_of(text: &str) -> Option<Role> {
-    let lower = text.trim().to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    if has(GUEST) {
-        Some(Role::Guest)
-    } else if has(&["moderator", "modérateur", "moderador"]) {
-        Some(Role::Moderator)
-    } else if has(&["author", "autor", "auteur", "op"]) && lower.len() < 12 {
-        Some(Role::Author)
-    } else if has(&["admin", "staff", "editor", "redaktion", "team"]) {
-        Some(Role::Staff)
-    } else if has(&["member", "mitglied", "membre", "user", "nutzer"]) {
-        Some(Role::Member)
-    } else {
-        None
-    }
-}
-
-/// What stands in the place of a name that was not given.
-const GUEST: &[&str] = &[
-    "guest",
-    "gast",
-    "invité",
-    "invitado",
-    "ospite",
-    "anonym",
-    "anonim",
-    "anónim",
-    "anônim",
-    "аноним",
-    "анонім",
-    "гость",
-    "匿名",
-    "名無し",
-];
-
-/// Whether the words are no label: "Guest" stands for a name, "Reply" and "Author" do not.
-pub(crate) fn may_be_name(text: &str) -> bool {
-    match clue(text) {
-        None => true,
-        Some(Clue::Role) => role_of(text) == Some(Role::Guest),
-        Some(_) => false,
-    }
-}
-
-/// The name in an author line: "Name says:", "Posted by Name on".
-pub(crate) fn clean_name(text: &str) -> Option<String> {
-    let mut line = text.split('\n').map(str::trim).find(|line| line.chars().any(char::is_alphanumeric))?;
-    if let Some(span) = date_span(line).filter(|span| line[span.clone()].chars().any(|c| c.is_ascii_digit()))
-    {
-        line = line[..span.start].trim();
-    }
-    // Markup that a site escaped once too often.
-    if let Some(inner) = line.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
-        line = inner.1.split('<').next().unwrap_or_default();
-    }
-    let mut words: Vec<&str> = phrases::strip_says(line).split_whitespace().collect();
-    const BEFORE: &[&str] = &["by", "posted", "von", "par", "written", "-", "–", "|", "·", "•", "#"];
-    const AFTER: &[&str] = &[
-        "»",
-        "«",
-        "says",
-        "sagt",
-        "said",
-        "schreibt",
-        "schrieb",
-        "wrote",
-        "meint",
-        "on",
-        "at",
-        "am",
-        "le",
-        "el",
-        "dit",
-        "dice",
-        "a",
-        "vor",
-        "commented",
-        "replied",
-        "-",
-        "–",
-        "|",
-        "·",
-        "•",
-        ",",
-        "—",
-        "meinte",
-        "writes",
-        "den",
-    ];
-    let bare = |word: &str| word.trim_matches([':', ',', '(']).to_lowercase();
-    while words.len() > 1
-        && words.first().is_some_and(|word| {
-            BEFORE.contains(&bare(word).as_str()) || word.trim_matches(['#', ':', '.', ',']).is_empty()
-        })
-    {
-        words.remove(0);
-    }
-    while words.len() > 1
-        && words.last().is_some_and(|word| {
-            AFTER.contains(&bare(word).as_str())
-                || !word.chars().any(char::is_alphanumeric) && word.chars().all(|c| c.is_ascii_punctuation())
-        })
-    {
-        words.pop();
-    }
-    let name = words.join(" ");
-    let name = name.trim_matches(|c: char| {
-        matches!(c, ':' | ',' | '•' | '·' | '|' | '»' | '«' | '›' | '~') || c.is_whitespace()
-    });
-    let long = name.chars().count() > 60 || name.split_whitespace().count() > 8;
-    if name.is_empty() || long || !name.chars().any(char::is_alphanumeric) {
-        return None;
-    }
-    Some(name.to_owned())
 }

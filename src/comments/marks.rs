@@ -52,7 +52,7 @@ pub(super) struct Marks {
     pub forms: Vec<NodeId>,
     /// Links to quote or report a post.
     pub controls: Vec<NodeId>,
-    /// Dates with a name in the text before them.
+    /// Dates with a name in the text before them, and words set apart next to a date that may be a name.
     pub beside: Vec<NodeId>,
     /// Where blocks start and how many words outside links stand before each.
     words: Vec<u32>,
@@ -63,6 +63,9 @@ pub(super) struct Marks {
     counts: Vec<u32>,
 }
 
+/// How far the next block is looked for behind images.
+const NEXT: usize = 3;
+
 /// The longest text that a name may have.
 const NAME_MAX: usize = 60;
 
@@ -72,6 +75,7 @@ impl Marks {
         let mut marks = Marks::default();
         marks.find_dates(dom, blocks);
         let people = marks.find_elements(dom, words);
+        marks.find_bold_names(dom, blocks);
         marks.find_panels(blocks);
         (marks.people, marks.moments) = counted::count(dom, blocks, words, people, &marks.dates);
         marks.count_words(dom, blocks);
@@ -209,6 +213,26 @@ impl Marks {
             }
         }
         people
+    }
+
+    /// Finds blocks that are bold, may be a name, and stand next to a date.
+    fn find_bold_names(&mut self, dom: &Dom, blocks: &Blocks) {
+        let mut dated = vec![false; blocks.len()];
+        self.dates.iter().for_each(|mark| dated[mark.block] = true);
+        let shown = |index: &usize| !blocks.list[*index].image;
+        let mut bold = Vec::new();
+        for mark in self.names.iter().filter(|mark| mark.weight == 1) {
+            let Some(index) = blocks.inside(dom, mark.node).find(shown) else { continue };
+            let whole = dom.contains(mark.node, blocks.list[index].last);
+            let after = (index + 1..blocks.len()).take(NEXT).find(shown);
+            let before = (0..index).rev().take(NEXT).find(shown);
+            let near = before.into_iter().chain(after).any(|at| dated[at]);
+            if whole && near && !dated[index] && names_somebody(blocks.text(index)) {
+                bold.push(mark.node);
+            }
+        }
+        self.beside.extend(bold);
+        self.beside.sort();
     }
 
     /// Adds to the columns that say who writes: "Posts: 123".
@@ -495,7 +519,7 @@ fn is_entry(dom: &Dom, id: NodeId) -> bool {
 }
 
 /// Whether a link's words are the number of a post: "#12".
-fn is_numbered(dom: &Dom, id: NodeId) -> bool {
+pub(super) fn is_numbered(dom: &Dom, id: NodeId) -> bool {
     Short::of(dom, id, 8).is_some_and(|short| is_number(&short.text(dom)))
 }
 

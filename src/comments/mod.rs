@@ -7,9 +7,11 @@
 mod assemble;
 mod clue;
 mod counted;
+mod declared;
 mod evidence;
 mod fields;
 mod marks;
+mod names;
 mod others;
 mod page;
 mod parents;
@@ -32,7 +34,7 @@ use crate::dom::{Dom, NodeId};
 use crate::record::{Comment, Role};
 use page::Page;
 
-pub(crate) use fields::{clean_name, may_be_name, role_of};
+pub(crate) use names::{clean_name, may_be_name, role_of};
 use recognise::{Suspects, find as find_known};
 use words::Words;
 
@@ -115,6 +117,8 @@ pub struct Item {
     /// The blocks that are this comment's own, by index: author, date and text, without those of answers to it,
     /// avatars, reply links and other controls.
     pub blocks: Vec<usize>,
+    /// Those of `blocks` that hold author or date, and no text.
+    pub heads: Vec<usize>,
 }
 
 /// How much must speak for several comments for the labeller's word against it to count for nothing.
@@ -155,14 +159,15 @@ pub fn find(context: &Context) -> Threads {
     let words = Words::of(context.dom, &mut suspects);
     let known = context.systems.then(|| find_known(context, &suspects)).flatten();
     if known.is_none() && rules_out(context) {
-        return Threads::default();
+        return Threads { declared: declared::elsewhere(context, &words), ..Threads::default() };
     }
     let page = Page::of(context, words);
+    let mut counter = None;
     let mut threads = if let Some(found) = known {
         let mut threads = assemble::assemble(&page, &found.candidates, found.forum, true);
         threads.system = Some(found.system);
         threads.posts = threads.lead.is_some();
-        threads.declared = found.counter;
+        counter = found.counter;
         threads
     } else if let Some(list) = repeats::find(&page) {
         let forum = evidence::is_forum(&page, &list);
@@ -189,12 +194,11 @@ pub fn find(context: &Context) -> Threads {
     } else {
         Threads::default()
     };
-    if threads.declared.is_none() && !threads.items.is_empty() {
-        threads.declared = page.counter(threads.items[0].node);
-    }
-    if threads.lead.is_some() {
-        // A forum counts the first post among its posts.
-        threads.declared = threads.declared.map(|posts| posts.saturating_sub(1));
+    let lead = threads.lead.as_ref().map(|lead| lead.node);
+    let counter = counter.or_else(|| declared::before(&page, threads.items.first()?.node, lead));
+    threads.declared = counter.map(|counter| counter.comments(threads.lead.is_some()));
+    if threads.items.is_empty() {
+        threads.declared = threads.declared.or_else(|| declared::elsewhere(context, &page.words));
     }
     threads
 }

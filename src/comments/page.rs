@@ -1,11 +1,9 @@
 //! The page as the search for comments sees it.
 
 use super::Context;
-use super::clue::{Clue, clue};
 use super::marks::Marks;
 use super::words::{self, Words};
-use crate::dom::{Dom, NodeId};
-use crate::phrases;
+use crate::dom::Dom;
 
 /// The page as the search sees it.
 pub(super) struct Page<'a> {
@@ -55,16 +53,5 @@ impl<'a> Page<'a> {
             self.area[id.index()] = area;
             self.around[id.index()] = around;
         }
-    }
-
-    /// How many comments the page says there are, by the counter nearest before the first one.
-    pub(super) fn counter(&self, first: NodeId) -> Option<u64> {
-        let blocks = self.context.blocks;
-        let at = blocks.list.partition_point(|block| block.anchor() < first);
-        (at.saturating_sub(30)..at).rev().find_map(|index| {
-            let text = blocks.text(index);
-            let counts = text.len() < 120 && clue(text) == Some(Clue::Heading);
-            counts.then(|| phrases::number(text)).flatten()
-        })
     }
 }

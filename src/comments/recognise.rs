@@ -3,11 +3,12 @@
 //! The pass over the page's names (`words`) notes the systems that may stand there; only these are looked for in earnest.
 
 use std::cmp::Ordering;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use html5ever::{LocalName, local_name};
 use rustc_hash::FxHashMap;
 
+use super::declared::Counter;
 use super::selector::{Selector, Subject};
 use super::systems::{Nesting, Reach, SYSTEMS, System};
 use super::{Candidate, Context};
@@ -24,7 +25,7 @@ pub struct Found {
     /// The comments in page order, at least one.
     pub candidates: Vec<Candidate>,
     /// How many comments the page says there are.
-    pub counter: Option<u64>,
+    pub counter: Option<Counter>,
 }
 
 /// A system with its selectors compiled.
@@ -89,7 +90,8 @@ impl Nesting {
     }
 }
 
-static COMPILED: LazyLock<Vec<Compiled>> = LazyLock::new(|| SYSTEMS.iter().map(Compiled::of).collect());
+/// By the system's place in the table, compiled when a page first shows its marks.
+static COMPILED: [OnceLock<Compiled>; SYSTEMS.len()] = [const { OnceLock::new() }; SYSTEMS.len()];
 
 /// The marks of all systems, by the three bytes that they begin with: that rejects nearly every name of a page.
 struct Marks {
@@ -197,7 +199,10 @@ pub fn find(context: &Context, suspects: &Suspects) -> Option<Found> {
     }
     let dom = context.dom;
     let mut best: Option<(&Compiled, Vec<Candidate>)> = None;
-    for (compiled, _) in COMPILED.iter().zip(&suspects.seen).filter(|(_, seen)| **seen) {
+    for ((system, compiled), _) in
+        SYSTEMS.iter().zip(&COMPILED).zip(&suspects.seen).filter(|(_, seen)| **seen)
+    {
+        let compiled = compiled.get_or_init(|| Compiled::of(system));
         let candidates = candidates(compiled, dom);
         let better = match &best {
             _ if candidates.is_empty() => false,
@@ -425,19 +430,18 @@ fn is_ping(dom: &Dom, node: NodeId, until: NodeId) -> bool {
 }
 
 /// The number in the first element that tells how many comments there are.
-fn counter(dom: &Dom, selector: &Selector) -> Option<u64> {
+fn counter(dom: &Dom, selector: &Selector) -> Option<Counter> {
     if selector.is_empty() {
         return None;
     }
     let id = dom.ids().find(|&id| dom.is_element(id) && selector.matches(dom, id))?;
-    first_number(&dom.text_content(id))
+    Counter::of(&dom.text_content(id), first_number)
 }
 
-/// The number that a heading or counter begins with, its thousands parted or not. What it quotes is the article's
-/// title, and so is what stands far behind.
+/// The number that a heading or counter begins with, its thousands parted or not: what stands far behind is the
+/// article's title.
 fn first_number(text: &str) -> Option<u64> {
-    let head = text.split(['“', '”', '„', '«', '»', '"', '‘', '’']).next()?;
-    head.split_whitespace().take(4).find_map(|word| {
+    text.split_whitespace().take(4).find_map(|word| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         let digits: String = word.chars().filter(char::is_ascii_digit).collect();
         let whole = word.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '\''));

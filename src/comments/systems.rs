@@ -1369,11 +1369,12 @@ pub const SYSTEMS: &[System] = &[
         date: ".message-attribution-main time, .message-attribution time, .message-date time, .MessageCard__date-created time, time.u-dt",
         body: ".message-body .bbWrapper, .message-content .bbWrapper, .message-body",
         votes: ".reactionsBar-link, .contentVote-score",
-        permalink: ".message-attribution-main a, .message-attribution-gadget[rel=nofollow]",
+        permalink: ".message-attribution-main a[href*=post], .message-attribution-gadget[rel=nofollow], .message-attribution-main a",
         badge: ".userTitle, .message-userTitle",
         roles: &[(".userBanner--staff", Role::Staff)],
         id: &["data-content", "id"],
         drop: ".message-signature, .message-lastEdit, .bbCodeBlock-expandLink, .js-selectToQuoteEnd, .message-attachments",
+        nesting: &[After(".js-nested-children-container")],
         ..FORUM
     },
 ];

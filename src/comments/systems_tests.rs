@@ -121,6 +121,11 @@ fn the_comments_of_every_fixture_are_found() {
         };
         let shown = |node: Option<NodeId>| node.map(|node| dom.text_content(node)).unwrap_or_default();
         let items = &found.candidates;
+        // Of some systems only newer versions nest.
+        let nests = system.nesting.iter().any(|form| {
+            let selector = Selector::parse(form.selector()).unwrap();
+            selector.is_empty() || dom.ids().any(|id| dom.is_element(id) && selector.matches(&dom, id))
+        });
         if found.system != expected || items.len() != 3 {
             let starts: Vec<_> = items.iter().map(|item| dom.text_content(item.node)).collect();
             wrong.push(format!("{name}: {} with {starts:#?}", found.system));
@@ -128,7 +133,7 @@ fn the_comments_of_every_fixture_are_found() {
         }
         for (place, item) in items.iter().enumerate() {
             let (author, date) = (shown(item.author), shown(item.date));
-            let parent = (place == 1 && !system.nesting.is_empty()).then_some(0);
+            let parent = (place == 1 && nests).then_some(0);
             if !author.contains(AUTHORS[place]) || !date.contains(DATES[place]) || item.parent != parent {
                 wrong.push(format!("{name} {place}: by {author:?} on {date:?}, answers {:?}", item.parent));
             }
@@ -179,7 +184,10 @@ fn the_counter_is_read() {
         class='comment even thread-even depth-1' id=comment-5><div class=comment-author><b class=fn>Ada</b></div><div \
         class=comment-content><p>Yes.</p></div></li></ol></div>";
     let found = found_on(page).unwrap();
-    assert_eq!((found.system, found.counter, found.candidates.len()), ("wordpress", Some(1204), 1));
+    assert_eq!(
+        (found.system, found.counter.map(|counter| counter.comments(false)), found.candidates.len()),
+        ("wordpress", Some(1204), 1)
+    );
     assert_eq!(found.candidates[0].id.as_deref(), Some("comment-5"));
 }
 

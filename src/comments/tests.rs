@@ -1,6 +1,10 @@
 use super::*;
 
 fn comments(html: &str) -> Threads {
+    find_in(html, false, None)
+}
+
+fn find_in(html: &str, systems: bool, forum: Option<bool>) -> Threads {
     let dom = Dom::parse(html);
     let blocks = Blocks::of(&dom);
     find(&Context {
@@ -9,9 +13,9 @@ fn comments(html: &str) -> Threads {
         likely: &[],
         chance: None,
         article: &[],
-        forum: None,
+        forum,
         url: Some("https://example.org/news/bridge.html"),
-        systems: false,
+        systems,
         now: crate::dates::parse_iso("2020-05-20"),
         language: Some("en"),
     })
@@ -405,4 +409,163 @@ fn answers_in_a_list_item_beside_the_comment_that_they_answer() {
         row("Otto", Some("Ines"), "It stays."),
     ];
     assert_eq!(told(&threads), rows);
+}
+
+#[test]
+fn posts_with_addresses_of_their_own_were_taken_for_other_pages() {
+    let post = |n: usize, author: &str, text: &str| {
+        format!(
+            "<div class=post id=post_{n}><a class=username href=/member/{author}>{author}</a> <span class=date>{n} May 2020, 10:00</span>\
+             <a href=/boats/7-a-leaking-boat-post10{n}.html#post10{n}>#{n}</a><div class=content>{text}</div></div>"
+        )
+    };
+    let texts = ["My boat leaks at the stern.", "Take tar.", "And time.", "That helped, thanks a lot."];
+    let list: String = ["mara", "otto", "ines", "mara"]
+        .iter()
+        .zip(texts)
+        .zip(1..)
+        .map(|((by, text), n)| post(n, by, text))
+        .collect();
+    let threads = comments(&format!("<h1>A leaking boat</h1><div id=list>{list}</div>"));
+    assert!(threads.lead.is_some());
+    assert_eq!(threads.items.len(), 3);
+}
+
+#[test]
+fn bold_words_beside_a_date_are_a_name() {
+    let one = |n: u8, author: &str, text: &str| {
+        format!(
+            "<li class=forum-thread><div class=top><b>{author}</b><div class=line>({n} May 2020, 10:0{n})</div></div>\
+             <div class=forum-message><p>{text}</p></div></li>"
+        )
+    };
+    let list = [one(1, "Mara", "At last!"), one(2, "Otto", "Too dear."), one(3, "Ines", "What of the mill?")];
+    let threads = comments(&format!("{ARTICLE}<h2>3 comments</h2><ul class=comments>{}</ul>", list.concat()));
+    let rows = [
+        row("Mara", None, "At last!"),
+        row("Otto", None, "Too dear."),
+        row("Ines", None, "What of the mill?"),
+    ];
+    assert_eq!(told(&threads), rows);
+}
+
+#[test]
+fn what_every_record_shows_was_text() {
+    let one = |n: usize, author: &str, text: &str| {
+        format!(
+            "<li class=comment id=c-{n}><b class=author>{author}</b> <time>{n} May 2020</time>\
+             <div class=words>{text}</div><div class=more>{n} people found this helpful</div></li>"
+        )
+    };
+    let said = ["<p>At last!</p>", "<p>Too dear.</p>", "<p>Yes.</p>", "<p>Yes.</p>", "<p>Yes.</p>"];
+    let list: String = ["Mara", "Otto", "Ines", "Jan", "Ida"]
+        .iter()
+        .zip(said)
+        .zip(1..)
+        .map(|((by, text), n)| one(n, by, text))
+        .collect();
+    let threads = comments(&format!("{ARTICLE}<h2>5 Comments</h2><ul class=comments>{list}</ul>"));
+    let texts: Vec<_> = threads.items.iter().map(|item| item.comment.text.as_str()).collect();
+    assert_eq!(texts, ["At last!", "Too dear.", "Yes.", "Yes.", "Yes."]);
+}
+
+#[test]
+fn a_comment_set_inside_a_line_was_lost() {
+    let list = "<ol class=comment-list><li class='comment even depth-1' id=comment-1><p><b class=fn>Mara</b>: \
+        <span class=comment-text>At last!</span> <a class=comment-reply-link href=#>Answer</a></p></li></ol>";
+    let threads = find_in(&format!("{ARTICLE}{list}"), true, None);
+    assert_eq!(told(&threads), [row("Mara", None, "At last!")]);
+}
+
+#[test]
+fn the_lines_of_author_and_date_are_the_comments_own() {
+    let list = "<ol class=comment-list><li class='comment even depth-1' id=comment-1><footer class=comment-meta>\
+        <div class='comment-author vcard'><b class=fn>Mara</b> <span class=says>says:</span></div>\
+        <div class=comment-metadata><a href='#comment-1'><time datetime=2020-05-01>1 May 2020</time></a></div></footer>\
+        <div class=comment-content><p>At last!</p></div></li></ol>";
+    let html = format!("{ARTICLE}{list}");
+    let threads = find_in(&html, true, None);
+    let blocks = Blocks::of(&Dom::parse(&html));
+    let texts = |list: &[usize]| list.iter().map(|&index| blocks.text(index).to_owned()).collect::<Vec<_>>();
+    let item = &threads.items[0];
+    assert_eq!(texts(&item.blocks), ["Mara says:", "1 May 2020", "At last!"]);
+    assert_eq!(texts(&item.heads), ["Mara says:", "1 May 2020"]);
+    assert_eq!(item.comment.url.as_deref(), Some("https://example.org/news/bridge.html#comment-1"));
+}
+
+/// Posts as XenForo 2 sets them.
+fn xenforo(n: usize, author: &str, more: &str) -> String {
+    format!(
+        "<article class='message message--post js-post' data-content=post-{n} id=js-post-{n}><section class=message-user>\
+         <h4 class=message-name>{author}</h4></section><header class=message-attribution><time class=u-dt datetime=2021-03-0{n}>\
+         March {n}, 2021</time></header><article class=message-body><div class=bbWrapper>Said by {author}.</div></article>{more}</article>"
+    )
+}
+
+#[test]
+fn names_of_who_liked_a_post_were_its_votes() {
+    let liked = "<a class=reactionsBar-link href=/r><bdi>Jan 66</bdi>, <bdi>Ida</bdi> and 3 others</a>";
+    let html = format!("{}{}", xenforo(1, "Mara", ""), xenforo(2, "Otto", liked));
+    let threads = find_in(&html, true, None);
+    let votes = threads.items[0].comment.votes.as_ref().map(|votes| (votes.up, votes.down));
+    assert_eq!(votes, Some((5, 0)));
+}
+
+#[test]
+fn how_much_a_writer_has_written_was_the_number_of_posts() {
+    let declared = |counter: &str, panel: &str| {
+        let posts = format!("{}{}", xenforo(1, "Mara", panel), xenforo(2, "Otto", ""));
+        find_in(&format!("<h1>A leaking boat</h1><p>{counter}</p>{posts}"), true, None).declared
+    };
+    assert_eq!(declared("7 posts", "<p>410 posts</p>"), Some(6));
+    assert_eq!(declared("7 replies", "<p>410 posts</p>"), Some(7));
+    assert_eq!(declared("", "<p>410 posts</p>"), None);
+}
+
+#[test]
+fn comments_that_were_not_saved_are_declared() {
+    let declared = |html: &str| comments(&format!("{ARTICLE}{html}")).declared;
+    assert_eq!(
+        declared("<div class=comments><h3>12 Comments</h3><a href=#>Load comments</a></div>"),
+        Some(12)
+    );
+    assert_eq!(declared("<a href='/news/bridge.html#comments'>12 comments</a>"), Some(12));
+    assert_eq!(declared("<a href='/news/mill.html#comments'>12 comments</a>"), None);
+    assert_eq!(declared("<p>12 comments</p>"), None);
+    let two = "<div class=comments>12 comments</div><div class=comments>3 comments</div>";
+    assert_eq!(declared(two), None);
+}
+
+#[test]
+fn a_date_in_an_attribute_and_a_name_behind_a_letter() {
+    let post = |n: usize, author: &str| {
+        format!(
+            "<li component=post data-pid={n} class=topic-owner-post><a itemprop=author data-username={author}>{}</a>\
+             <span class=timeago title='2021-03-0{n}T10:00:00Z'></span><div component='post/content'>Said by {author}.</div></li>",
+            &author[..1]
+        )
+    };
+    let html = format!("<ul class=template-topic>{}{}</ul>", post(1, "Mara"), post(2, "Otto"));
+    let threads = find_in(&html, true, None);
+    let item = &threads.items[0].comment;
+    assert_eq!(item.author.as_ref().map(|author| author.name.as_str()), Some("Otto"));
+    assert_eq!(item.published.as_deref(), Some("2021-03-02T10:00:00Z"));
+    assert_eq!(item.text, "Said by Otto.");
+}
+
+#[test]
+fn a_heading_hid_the_first_post_of_a_thread() {
+    let list: String = ["mara", "otto", "ines"]
+        .iter()
+        .zip(1..)
+        .map(|(by, n)| {
+            format!(
+                "<div class=post><a class=username href=/u/{by}>{by}</a> <time>{n} May 2020</time>\
+                 <div class=content>The boat leaks, says {by}.</div><a href=#>Reply</a></div>"
+            )
+        })
+        .collect();
+    let html = format!("<h1>A leaking boat</h1><div class=discussion><h2>3 comments</h2>{list}</div>");
+    assert!(find_in(&html, false, Some(true)).lead.is_some());
+    assert!(find_in(&html, false, Some(false)).lead.is_none());
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Candidate;
 use super::clue::{Clue, clue};
@@ -12,10 +12,61 @@ use super::page::Page;
 use super::words;
 use crate::dom::{Flow, NodeId, Tag};
 
-/// What most records of a list have in common: the looks of the element that holds the text.
+/// What most records of a list have in common.
 #[derive(Default)]
 pub(super) struct Template {
+    /// The looks of the element that holds the text.
     body: Option<(Tag, Option<String>)>,
+    /// Short lines: labels and things to press.
+    labels: FxHashSet<Label>,
+}
+
+/// A line, its numbers made the same, and the looks of its element.
+type Label = (Tag, Option<String>, String);
+
+/// The longest line that may be a label, in bytes.
+const LONGEST_LABEL: usize = 45;
+
+/// In fewer records nothing is called common.
+const FEW: usize = 4;
+
+/// A block as a label; `None` where it is none by its length or element. People do write the same: a greeting.
+fn label(page: &Page, index: usize) -> Option<Label> {
+    let text = page.context.blocks.text(index);
+    let element = page.context.blocks.list[index].element;
+    let tag = page.context.dom.tag(element);
+    if text.len() > LONGEST_LABEL || text.contains('\n') || matches!(tag, Tag::P | Tag::Li | Tag::Blockquote)
+    {
+        return None;
+    }
+    let mut masked = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c.is_ascii_digit() {
+            true if masked.ends_with('0') => {}
+            true => masked.push('0'),
+            false => masked.push(c),
+        }
+    }
+    Some((tag, page.context.dom.class(element).map(str::to_owned), masked))
+}
+
+/// The short lines that stand in six of ten records or more.
+fn labels(page: &Page, regions: &[Region]) -> FxHashSet<Label> {
+    let blank = Template::default();
+    let mut counts: FxHashMap<Label, (usize, usize)> = FxHashMap::default();
+    if regions.len() < FEW {
+        return FxHashSet::default();
+    }
+    for (number, region) in regions.iter().enumerate() {
+        let reader = Reader { page, region, dom: page.context.dom, template: &blank };
+        for label in reader.blocks().filter_map(|index| label(page, index)) {
+            let (count, last) = counts.entry(label).or_insert((0, usize::MAX));
+            *count += usize::from(*last != number);
+            *last = number;
+        }
+    }
+    let most = (regions.len() * 6).div_ceil(10);
+    counts.into_iter().filter(|(_, (count, _))| *count >= most).map(|(label, _)| label).collect()
 }
 
 impl Template {
@@ -37,7 +88,13 @@ impl Template {
         }
         let most = votes.into_iter().max_by_key(|&(_, count)| count);
         let body = most.filter(|&(_, count)| voters > 2 && count * 2 > voters);
-        Template { body: body.map(|((tag, class), _)| (tag, class.map(str::to_owned))) }
+        let body = body.map(|((tag, class), _)| (tag, class.map(str::to_owned)));
+        Template { body, labels: labels(page, regions) }
+    }
+
+    /// Whether most records show the block, which is then neither name nor text.
+    pub(super) fn is_label(&self, page: &Page, index: usize) -> bool {
+        !self.labels.is_empty() && label(page, index).is_some_and(|label| self.labels.contains(&label))
     }
 }
 
@@ -102,7 +159,7 @@ impl Reader<'_, '_> {
                 || !self.page.words.has(node, words::BODY)
                 || self.page.words.has(node, words::CONTROL | words::AVATAR | words::FORM)
                 || !fits(node)
-                || self.region.in_hole(node)
+                || self.region.is_cut(node)
             {
                 continue;
             }
@@ -113,7 +170,7 @@ impl Reader<'_, '_> {
             }
             let inner = self.page.context.blocks.inside(self.dom, node);
             let count: u32 = inner
-                .filter(|&index| !self.region.in_hole(self.page.context.blocks.list[index].anchor()))
+                .filter(|&index| !self.region.is_cut(self.page.context.blocks.list[index].anchor()))
                 .map(|index| self.page.marks.free_words(&(index..index + 1)))
                 .sum();
             if count > 0 && best.is_none_or(|(top, _)| count > top) {
@@ -147,36 +204,66 @@ impl Reader<'_, '_> {
         date: Option<&DateMark>,
         reading: &mut Reading,
     ) {
-        let blocks = self.page.context.blocks;
         let mut lines: Vec<String> = Vec::new();
         let mut heads: Vec<String> = Vec::new();
-        for index in self.blocks() {
-            let block = &blocks.list[index];
-            let in_body = body.is_none_or(|body| self.dom.contains(body, block.anchor()));
-            let is_head = date.is_some_and(|date| date.block == index) || self.is_name_block(index, who);
+        let mut labels: Vec<(usize, String)> = Vec::new();
+        for index in self.own_blocks() {
+            let dated = date.is_some_and(|date| date.block == index && !date.range.is_empty());
+            let is_head = dated || self.is_name_block(index, who);
+            // A text set apart in the line of author and date is told from these by its element.
+            let mixed = is_head && !self.is_apart(index, body);
+            let text = if mixed { self.rest(index, who, date) } else { self.without_controls(index, body) };
+            let says = self.may_be_text(index, body)
+                && !text.trim().is_empty()
+                && !(mixed && is_leftover(text.trim()));
             if is_head {
                 reading.blocks.push(index);
             }
-            if !in_body || self.is_chrome(index, body) {
+            if is_head && (mixed || !says) {
+                reading.heads.push(index);
+            }
+            if !says {
                 continue;
             }
-            let text = if is_head { self.rest(index, who, date) } else { self.without_controls(index) };
-            let text = text.trim();
-            if text.is_empty() || !text.chars().any(|c| !c.is_whitespace()) {
-                continue;
-            }
-            if is_head && is_leftover(text) {
-                continue;
-            }
-            if is_head {
-                heads.push(text.to_owned());
+            let text = text.trim().to_owned();
+            if mixed {
+                heads.push(text);
+            } else if !is_head && self.template.is_label(self.page, index) {
+                labels.push((index, text));
             } else {
-                lines.push(text.to_owned());
-                reading.blocks.push(index);
+                lines.push(text);
+                reading.blocks.extend((!is_head).then_some(index));
             }
         }
-        // Beside the author and date stands the text only where it stands nowhere else.
-        reading.text = if lines.is_empty() { heads.join("\n") } else { lines.join("\n") };
+        // Beside the author and date stands the text only where it stands nowhere else; and where most say the same,
+        // that may be all they say.
+        if lines.is_empty() && heads.is_empty() {
+            reading.blocks.extend(labels.iter().map(|(index, _)| index));
+            lines.extend(labels.into_iter().map(|(_, text)| text));
+        }
+        if lines.is_empty() {
+            reading.heads.clear();
+            std::mem::swap(&mut lines, &mut heads);
+        }
+        reading.text = lines.join("\n");
+    }
+
+    /// Whether some of a block stands where the text does, and it is no control.
+    fn may_be_text(&self, index: usize, body: Option<NodeId>) -> bool {
+        let cut = self.region.is_cut(self.page.context.blocks.list[index].anchor());
+        !cut && self.is_in_body(index, body) && !self.is_chrome(index, body)
+    }
+
+    /// Whether a block goes on outside the element that holds the text.
+    fn is_apart(&self, index: usize, body: Option<NodeId>) -> bool {
+        let block = &self.page.context.blocks.list[index];
+        body.is_some_and(|body| [block.first, block.last].iter().any(|&node| !self.dom.contains(body, node)))
+    }
+
+    /// Whether some of a block stands in the element that holds the text.
+    fn is_in_body(&self, index: usize, body: Option<NodeId>) -> bool {
+        let Some(body) = body else { return true };
+        self.page.context.blocks.pieces(index).any(|(piece, _)| self.dom.contains(body, piece))
     }
 
     fn is_name_block(&self, index: usize, who: &Who) -> bool {
@@ -227,14 +314,16 @@ impl Reader<'_, '_> {
         if is_leftover(head) { tail.to_owned() } else { text }
     }
 
-    fn without_controls(&self, index: usize) -> String {
+    /// What a block says inside the body, less what is there to press.
+    fn without_controls(&self, index: usize, body: Option<NodeId>) -> String {
         let blocks = self.page.context.blocks;
-        if blocks.links(index).is_empty() {
+        let outside = |node: NodeId| body.is_some_and(|body| !self.dom.contains(body, node));
+        if blocks.links(index).is_empty() && !self.is_apart(index, body) {
             return blocks.text(index).to_owned();
         }
         let mut text = String::new();
         for (node, piece) in blocks.pieces(index) {
-            if !self.is_control(node) {
+            if !self.is_control(node) && !outside(node) {
                 text.push_str(piece);
             }
         }
