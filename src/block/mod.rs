@@ -29,6 +29,8 @@ pub struct Block {
     pub first: NodeId,
     /// The last node that gave text.
     pub last: NodeId,
+    /// See [`Block::anchor`].
+    anchor: NodeId,
     /// Where its text stands in [`Blocks::text`], in bytes.
     pub range: Range<u32>,
     /// Its pieces in [`Blocks::pieces`].
@@ -119,7 +121,7 @@ impl Blocks {
         &self.text[range.start as usize..range.end as usize]
     }
 
-    /// The blocks whose text starts inside a subtree: a run of indices.
+    /// The blocks that are placed inside a subtree (see [`Block::anchor`]): a run of indices.
     pub fn inside(&self, dom: &Dom, node: NodeId) -> Range<usize> {
         let end = dom.end(node);
         let from = self.list.partition_point(|block| block.anchor() < node);
@@ -145,8 +147,39 @@ impl Blocks {
 }
 
 impl Block {
-    /// The node that places the block in the page: pieces that stand after the run they interrupt are placed with it.
+    /// The node that places the block in the page: the first that gave text, but an image that stands before the first
+    /// words of the run it is listed behind is placed with these. So no block is placed before the one listed before it.
     pub fn anchor(&self) -> NodeId {
-        self.first
+        self.anchor
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dom::Tag;
+
+    /// Of every element of a name, the texts of the blocks inside.
+    fn inside(html: &str, tag: Tag) -> Vec<String> {
+        let dom = Dom::parse(html);
+        let blocks = Blocks::of(&dom);
+        let texts = |node| blocks.inside(&dom, node).map(|at| blocks.text(at)).collect::<Vec<_>>().join("|");
+        dom.ids().filter(|&id| dom.tag(id) == tag).map(texts).collect()
+    }
+
+    #[test]
+    fn an_image_before_the_words_of_its_run_puts_no_other_text_into_its_link() {
+        let html =
+            "<p><a><img alt='A boat'></a> The ferry <a>sails <img alt='At dawn'></a> at six.</p><p>Next.";
+        assert_eq!(inside(html, Tag::A), ["", "At dawn"]);
+        assert_eq!(inside(html, Tag::P), ["The ferry sails at six.|A boat|At dawn", "Next."]);
+    }
+
+    #[test]
+    fn an_image_in_hidden_words_is_placed_with_these() {
+        let html =
+            "<p>The ferry <span style='display:none'><img alt='A boat'><b>of old</b></span> sails.<p>Next.";
+        assert_eq!(inside(html, Tag::Span), ["of old|A boat"]);
+        assert_eq!(inside(html, Tag::B), ["of old|A boat"]);
     }
 }

@@ -98,6 +98,7 @@ impl<'d> Walk<'d> {
         }
         self.close_until(end);
         self.end_run();
+        debug_assert!(self.out.list.is_sorted_by_key(|block| block.anchor));
         self.out
     }
 
@@ -377,6 +378,8 @@ impl<'d> Walk<'d> {
         let pieces = &self.out.pieces[self.first_piece..];
         let first = pieces.first().map_or(element, |piece| piece.node);
         let last = pieces.last().map_or(element, |piece| piece.node);
+        // What stands behind the run it interrupts may have stood before its first words.
+        let before = self.out.list.last().map_or(Dom::ROOT, |block| block.anchor);
         let (text_end, pieces_end, links_end) =
             (self.out.text.len(), self.out.pieces.len(), self.out.links.len());
         debug_assert!(!is_blank(&self.out.text[self.start..]));
@@ -384,6 +387,7 @@ impl<'d> Walk<'d> {
             element,
             first,
             last,
+            anchor: first.max(before),
             range: self.start as u32..text_end as u32,
             pieces: self.first_piece as u32..pieces_end as u32,
             links: self.first_link as u32..links_end as u32,
