@@ -5,7 +5,7 @@
 
 use std::io::{self, BufRead, Read};
 
-use super::super::{Format, SourceError};
+use super::super::{Format, SourceError, stamp};
 use super::http::{self, ContentType};
 use super::{Input, PageError, RawPage, broken};
 
@@ -20,6 +20,8 @@ pub(super) struct Records {
     at: u64,
     max_bytes: u64,
     ended: bool,
+    /// Where the next record begins, if its first line has been read already.
+    begun: Option<u64>,
 }
 
 /// What a record's header says.
@@ -39,7 +41,7 @@ impl Header {
             "warc-type" => self.kind = value.to_ascii_lowercase(),
             "warc-record-id" => self.id = Some(bare(value)),
             "warc-target-uri" => self.url = Some(bare(value)),
-            "warc-date" => self.date = Some(value.to_owned()),
+            "warc-date" => self.date = stamp::from_numbers(value),
             "content-type" => self.content_type = ContentType::parse(value),
             "content-length" => self.length = value.parse().unwrap_or_default(),
             _ => {}
@@ -64,7 +66,7 @@ fn bare(value: &str) -> String {
 
 impl Records {
     pub(super) fn new(input: Input, max_bytes: u64) -> Records {
-        Records { input, at: 0, max_bytes, ended: false }
+        Records { input, at: 0, max_bytes, ended: false, begun: None }
     }
 
     /// The next record that holds a page, or what is wrong with the file.
@@ -115,19 +117,20 @@ impl Records {
 
     /// Goes to the next record, over the blank lines between them and over what is no record; gives where it begins.
     fn find_record(&mut self) -> Result<Option<u64>, PageError> {
+        if let Some(start) = self.begun.take() {
+            return Ok(Some(start));
+        }
         let mut lost: Option<u64> = None;
         loop {
             let start = self.at;
-            let ahead = self.input.fill_buf().map_err(|error| broken(&error, start))?;
-            if ahead.is_empty() || ahead.starts_with(b"WARC/") && lost.is_some() {
-                return match lost {
-                    Some(from) => Err(SourceError::Damaged { from, to: start }.into()),
-                    None => Ok(None),
-                };
-            }
             let line = self.line()?;
-            if line.starts_with(b"WARC/") {
-                return Ok(Some(start));
+            let begins = line.starts_with(b"WARC/");
+            if let Some(from) = lost.filter(|_| begins || line.is_empty()) {
+                self.begun = begins.then_some(start);
+                return Err(SourceError::Damaged { from, to: start }.into());
+            }
+            if begins || line.is_empty() {
+                return Ok(begins.then_some(start));
             }
             if !line.trim_ascii().is_empty() {
                 lost = lost.or(Some(start));
@@ -202,4 +205,53 @@ fn page(header: &Header, body: Vec<u8>, max_bytes: u64) -> Result<Option<RawPage
         return Err(SourceError::TooLarge { limit: max_bytes });
     }
     Ok((!page.bytes.trim_ascii().is_empty()).then_some(page))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+
+    /// What is read of a file: of each page its date, of each error its kind.
+    fn read(file: Vec<u8>) -> Vec<Result<Option<String>, &'static str>> {
+        let mut records = Records::new(Box::new(io::BufReader::with_capacity(64, Cursor::new(file))), 1000);
+        let next = || records.next_page();
+        std::iter::from_fn(next)
+            .map(|page| page.map(|page| page.saved_at).map_err(|error| error.kind()))
+            .collect()
+    }
+
+    fn record(date: &str) -> String {
+        format!(
+            "WARC/1.1\r\nWARC-Type: resource\r\nWARC-Date: {date}\r\nContent-Type: text/html\r\n\
+             Content-Length: 12\r\n\r\n<p>It rained\r\n\r\n"
+        )
+    }
+
+    #[test]
+    fn damage_is_told_wherever_a_buffer_ends() {
+        let date = "2017-03-29T10:15:00Z";
+        let page = Ok(Some(date.to_owned()));
+        for length in 1..140 {
+            let file = format!("{}{}\n{}", record(date), "x".repeat(length), record(date));
+            assert_eq!(read(file.into()), [page.clone(), Err("damaged"), page.clone()], "{length}");
+            let file = format!("{}{}", record(date), "x".repeat(length));
+            assert_eq!(read(file.into()), [page.clone(), Err("damaged")], "{length}");
+        }
+        assert_eq!(read(record(date).repeat(3).into()), [page.clone(), page.clone(), page]);
+    }
+
+    #[test]
+    fn only_a_date_says_when_a_page_was_saved() {
+        for (date, saved_at) in [
+            ("2017-03-29T10:15:00Z", Some("2017-03-29T10:15:00Z")),
+            ("2017-03-29T10:15:00.123456789Z", Some("2017-03-29T10:15:00Z")),
+            ("hello world", None),
+            ("", None),
+            ("2017-13-29T10:15:00Z", None),
+        ] {
+            assert_eq!(read(record(date).into()), [Ok(saved_at.map(str::to_owned))], "{date}");
+        }
+    }
 }
