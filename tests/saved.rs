@@ -91,6 +91,39 @@ const COPY: &str = r#"<!DOCTYPE html><html><head>
      INTERNET ARCHIVE ON 12:55:52 Apr 14, 2020.
 -->"#;
 
+/// The addresses of the links in the article's body.
+fn links(record: &Value) -> Vec<&str> {
+    let body = record["article"]["body"].as_array().unwrap();
+    let links = body.iter().flat_map(|block| block["links"].as_array().into_iter().flatten());
+    links.map(|link| link["href"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn links_in_copies_by_archive_today_are_restored_on_all_its_hosts() {
+    let rain = "It rained in the valley for three days and three nights, and nobody could cross";
+    for host in ["archive.ph", "archive.is", "archive.md"] {
+        for stamp in ["20170329101500", "2017.03.29-101500"] {
+            let address = |original: &str| format!("https://{host}/{stamp}/{original}");
+            let copy = format!(
+                "<head><title>Rain</title><link rel=\"canonical\" href=\"{}\"></head><h1>Rain</h1>\
+                 <p>{rain} the <a href=\"{}\">ferry</a>, the old bridge, or the ford behind the mill.\
+                 <p>{rain} the <a href=\"https://{host}/o/AbC12/https://post.example/bridge\">bridge</a> for a week.",
+                address("https://post.example/rain"),
+                address("https://ferry.example/times"),
+            );
+            let out = feed(dechrome().arg("-"), copy.as_bytes());
+            let record = &records(&out.stdout)[0];
+            assert_eq!(record["source"]["saved_with"], "archive.today");
+            assert_eq!(record["source"]["saved_at"], "2017-03-29T10:15:00Z");
+            assert_eq!(
+                links(record),
+                ["https://ferry.example/times", "https://post.example/bridge"],
+                "{host}"
+            );
+        }
+    }
+}
+
 #[test]
 fn a_copy_from_the_wayback_machine_is_the_page_that_it_copies() {
     let out = feed(dechrome().args(["--parts", "-"]), COPY.as_bytes());
@@ -98,14 +131,8 @@ fn a_copy_from_the_wayback_machine_is_the_page_that_it_copies() {
     assert_eq!(record["source"]["url"], "https://post.example/rain");
     assert_eq!(record["source"]["saved_at"], "2017-03-29T10:15:00Z");
     assert_eq!(record["source"]["saved_with"], "Wayback Machine");
-    let body = record["article"]["body"].as_array().unwrap();
-    let links: Vec<&str> = body
-        .iter()
-        .flat_map(|block| block["links"].as_array().into_iter().flatten())
-        .map(|link| link["href"].as_str().unwrap())
-        .collect();
     assert_eq!(
-        links,
+        links(record),
         ["https://ferry.example/times", "https://post.example/bridge", "https://post.example/monday.html"]
     );
     assert!(

@@ -6,6 +6,7 @@
 //!
 //! Of a copy made of an archive's copy, the archive is told: its date is that of the content.
 
+use super::replay::{ARCHIVE_TODAY, Replayed, WAYBACK_MACHINE};
 use super::stamp::{from_numbers, from_words};
 use memchr::{memchr, memmem, memrchr};
 use std::borrow::Cow;
@@ -14,13 +15,6 @@ const HEAD: usize = 64 * 1024;
 const TAIL: usize = 8 * 1024;
 /// How far a tag may reach to either side of what it is found by.
 const TAG: usize = 4 * 1024;
-
-const WAYBACK_MACHINE: &str = "Wayback Machine";
-const ARCHIVE_TODAY: &str = "archive.today";
-
-/// The hosts of archive.today. Source: <https://en.wikipedia.org/wiki/Archive.today>.
-const ARCHIVE_TODAY_HOSTS: [&str; 7] =
-    ["archive.today", "archive.is", "archive.ph", "archive.li", "archive.fo", "archive.vn", "archive.md"];
 
 /// What a saver tells of a page.
 #[derive(Debug, PartialEq, Eq)]
@@ -74,28 +68,10 @@ impl<'a> Part<'a> {
     }
 }
 
-/// Takes an address of an archive's copy apart into the page's own address and the copy's date.
-///
-/// Sources: <https://archive.org/help/wayback_api.php> (and replay flags such as `id_`),
-/// <https://archive.ph/faq> for the long form of archive.today's links.
+/// What the address of an archive's copy tells: the page's own address and the copy's date.
 pub(super) fn replay(url: &str) -> Option<Mark> {
-    let (_, rest) = url.split_once("://")?;
-    let (host, path) = rest.split_once('/')?;
-    let (tool, path) = if host == "web.archive.org" {
-        (WAYBACK_MACHINE, path.strip_prefix("web/")?)
-    } else if ARCHIVE_TODAY_HOSTS.contains(&host) {
-        (ARCHIVE_TODAY, path)
-    } else {
-        return None;
-    };
-    let (stamp, original) = path.split_once('/')?;
-    let year = stamp.get(..4)?;
-    let digits = stamp.trim_end_matches(|c: char| c == '*' || c == '_' || c.is_ascii_lowercase());
-    let sound = |c: char| c.is_ascii_digit() || c == '.' || c == '-';
-    if !year.bytes().all(|b| b.is_ascii_digit()) || !digits.chars().all(sound) {
-        return None;
-    }
-    Some(Mark { tool, url: Some(with_scheme(original)), saved_at: from_numbers(digits) })
+    let Replayed { tool, stamp, original } = Replayed::of(url)?;
+    Some(Mark { tool: tool?, url: Some(with_scheme(original)), saved_at: from_numbers(stamp) })
 }
 
 /// Source: SingleFile, `src/single-file/processors` and `lib/single-file/single-file-core.js`
