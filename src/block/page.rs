@@ -456,18 +456,20 @@ impl Head {
             let rest = &text[at + 7..];
             self.read_types(&rest[..rest.floor_char_boundary(60)]);
         }
-        if let Some(at) = text.find("\"articleBody\"") {
-            let body = json_string(&text[at + 13..]);
+        const BODY: &str = "\"articleBody\"";
+        let mut values = text.match_indices(BODY).map(|(at, _)| &text[at + BODY.len()..]);
+        if let Some(body) = values.find_map(json_string) {
             self.embedded.extend(triples(&body).take(20_000));
         }
     }
 }
 
-/// The JSON string that starts after the next colon, its escapes resolved loosely: it is only compared by words.
-fn json_string(text: &str) -> String {
+/// The string that is the value of the key before, its escapes resolved loosely: it is only compared by words. `None` where
+/// the value is another.
+fn json_string(text: &str) -> Option<String> {
+    let value = text.trim_start().strip_prefix(':')?.trim_start();
     let mut out = String::new();
-    let Some((_, rest)) = text.split_once('"') else { return out };
-    let mut chars = rest.chars();
+    let mut chars = value.strip_prefix('"')?.chars();
     while let Some(c) = chars.next() {
         match c {
             '"' => break,
@@ -483,5 +485,30 @@ fn json_string(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many runs of three words the page's data has of the article's text.
+    fn embedded(json: &str) -> usize {
+        let html = format!("<script type='application/ld+json'>{json}</script>");
+        Head::read(&Dom::parse(&html), None).embedded.len()
+    }
+
+    #[test]
+    fn an_embedded_text_is_the_string_behind_its_key() {
+        assert_eq!(embedded(r#"{"articleBody" : "The river \"rose\" at\u0020night.", "x": "y"}"#), 3);
+        assert_eq!(embedded(r#"[{"articleBody": null}, {"articleBody": "The river rose."}]"#), 1);
+        for none in [
+            r#"{"articleBody": null, "description": "The river rose at night."}"#,
+            r#"{"articleBody": ["x"], "description": "The river rose at night."}"#,
+            r#"{"articleBody"}"#,
+            r#"{"articleBody":"#,
+        ] {
+            assert_eq!(embedded(none), 0, "{none}");
+        }
+    }
 }

@@ -2,13 +2,11 @@
 
 use crate::record::BodyBlock;
 
-/// Whether captions are part of the plain text.
-const WITH_CAPTIONS: bool = false;
-
 /// What stands between the cells of a table's row.
 const CELL_SEPARATOR: &str = "\t";
 
-/// The body's text in reading order: a line per paragraph, entry, row and line of code; no line is empty.
+/// The body's text in reading order: a line per paragraph, entry, row and line of code; no line is empty. Captions are none
+/// of it.
 pub(crate) fn of(body: &[BodyBlock]) -> String {
     let mut text = String::new();
     for block in body {
@@ -23,7 +21,6 @@ pub(crate) fn of(body: &[BodyBlock]) -> String {
                     push(&mut text, row.join(CELL_SEPARATOR).trim_end());
                 }
             }
-            BodyBlock::Figure { caption: Some(caption), .. } if WITH_CAPTIONS => push(&mut text, caption),
             BodyBlock::Figure { .. } | BodyBlock::Embed { .. } => {}
         }
     }

@@ -88,7 +88,6 @@ pub(super) struct Evidence {
     pub licenses: Vec<(Source, String)>,
     pub languages: Vec<(Source, String)>,
     pub canonical: Vec<(Source, String)>,
-    pub article_body: Option<String>,
 }
 
 impl Evidence {

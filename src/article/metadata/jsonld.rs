@@ -225,7 +225,6 @@ pub(super) fn gather(entities: &Entities, clues: &Clues, evidence: &mut Evidence
     }
     if let Some(main) = entities.main(clues) {
         describe(entities, main, Source::JsonLd, evidence);
-        evidence.article_body = string(main, "articleBody").or_else(|| string(main, "text"));
         return;
     }
     let page = entities.list.iter().find(|entity| (6..TEXT).contains(&entity.rank) && entity.depth < 10);
@@ -439,7 +438,7 @@ mod tests {
         let evidence = read(
             r##"{"@graph":[{"@type":"WebSite","name":"The Sample"},
                 {"@type":["Article","NewsArticle"],"headline":"A storm","author":[{"@id":"#ann"},{"@type":"Person","name":"Jo Roe"}],
-                 "datePublished":"2020-01-02T03:04:05Z","articleBody":"Rain fell.","publisher":{"@id":"#org"}},
+                 "datePublished":"2020-01-02T03:04:05Z","publisher":{"@id":"#org"}},
                 {"@type":"Person","@id":"#ann","name":"Ann Lee","url":"https://paper.example/ann"},
                 {"@type":"Organization","@id":"#org","name":"Sample Press"}]}"##,
             "A storm",
@@ -447,7 +446,6 @@ mod tests {
         assert_eq!(names(&evidence), ["Ann Lee", "Jo Roe"]);
         assert_eq!(evidence.bylines[0].names[0].url.as_deref(), Some("https://paper.example/ann"));
         assert_eq!(evidence.published[0].stamp.day(), "2020-01-02");
-        assert_eq!(evidence.article_body.as_deref(), Some("Rain fell."));
         assert!(evidence.sites.iter().any(|(_, name)| name == "Sample Press"));
     }
 

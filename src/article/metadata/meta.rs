@@ -216,10 +216,11 @@ fn labelled(page: &Page, evidence: &mut Evidence) {
 }
 
 fn links(page: &Page, evidence: &mut Evidence) {
+    let mut canonical = Vec::new();
     for &(rel, href) in &page.links {
         for rel in rel.split_ascii_whitespace() {
             match rel.to_ascii_lowercase().as_str() {
-                "canonical" => evidence.canonical.insert(0, (Source::Meta, href.to_owned())),
+                "canonical" => canonical.push((Source::Meta, href.to_owned())),
                 "license" => evidence.licenses.push((Source::Meta, href.to_owned())),
                 "image_src" => {
                     evidence.images.push((Source::Meta, Image { src: href.to_owned(), alt: None }));
@@ -228,6 +229,7 @@ fn links(page: &Page, evidence: &mut Evidence) {
             }
         }
     }
+    evidence.canonical.splice(..0, canonical);
 }
 
 #[cfg(test)]
@@ -252,5 +254,17 @@ mod tests {
         assert_eq!(evidence.bylines[1].source, Source::Twitter);
         assert_eq!(evidence.published[0].stamp.day(), "2020-01-02");
         assert_eq!(evidence.canonical[0].1, "https://a.example/x");
+    }
+
+    #[test]
+    fn the_first_canonical_link_comes_first() {
+        let dom = Dom::parse(
+            "<meta property='og:url' content='/shared'><link rel=canonical href='/first'>\
+             <link rel=canonical href='/second'>",
+        );
+        let mut evidence = Evidence::default();
+        gather(&Page::read(&dom), &mut evidence);
+        let addresses: Vec<_> = evidence.canonical.iter().map(|(_, address)| address.as_str()).collect();
+        assert_eq!(addresses, ["/first", "/second", "/shared"]);
     }
 }

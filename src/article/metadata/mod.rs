@@ -83,8 +83,6 @@ pub struct Metadata {
     pub byline_blocks: Vec<usize>,
     /// The block that shows the standfirst, where it stands outside the body's text.
     pub standfirst_block: Option<usize>,
-    /// The text as the page's own data has it (`articleBody`): evidence for the labeller, never output.
-    pub article_body: Option<String>,
 }
 
 /// Gathers what the page tells about its article.
@@ -94,9 +92,12 @@ pub fn gather(context: &Context) -> Metadata {
 
 /// The page's own address, for those who need it before anything else is known.
 pub fn address(dom: &Dom) -> Option<String> {
-    let blocks = Blocks::of(dom);
-    let labels = Labels::unknown(blocks.len());
-    gather(&Context { dom, blocks: &blocks, labels: &labels, url: None, saved_at: None }).canonical
+    let page = Page::read(dom);
+    let mut evidence = Evidence::default();
+    meta::gather(&page, &mut evidence);
+    let values = jsonld::values(&page);
+    jsonld::gather(&jsonld::Entities::of(&values), &clues(None, &evidence), &mut evidence);
+    canonical(None, &page, &evidence)
 }
 
 /// What was chosen, and from what.
@@ -111,10 +112,10 @@ fn weigh(context: &Context) -> (Metadata, Evidence) {
         evidence.title(Source::TitleElement, None, title);
     }
     let values = jsonld::values(&page);
-    jsonld::gather(&jsonld::Entities::of(&values), &clues(context, &evidence), &mut evidence);
+    jsonld::gather(&jsonld::Entities::of(&values), &clues(context.url, &evidence), &mut evidence);
     microdata::gather(&page, &mut evidence);
 
-    let mut known = Metadata { canonical: canonical(context, &page, &evidence), ..Metadata::default() };
+    let mut known = Metadata { canonical: canonical(context.url, &page, &evidence), ..Metadata::default() };
     let own = known.canonical.as_deref().or(context.url);
     let base = Base::new(page.base, own);
     let own = own.and_then(|url| Url::parse(url).ok());
@@ -154,15 +155,14 @@ fn weigh(context: &Context) -> (Metadata, Evidence) {
     }
     rest(&mut evidence, &base, &mut known);
     shown::mark(&page, blocks, labels, &evidence, &near, &nodes, &mut known);
-    known.article_body = evidence.article_body.take();
     (known, evidence)
 }
 
 /// By what the main entity of the JSON-LD is told.
-fn clues(context: &Context, evidence: &Evidence) -> jsonld::Clues {
+fn clues(url: Option<&str>, evidence: &Evidence) -> jsonld::Clues {
     let titles = evidence.titles.iter().take(60).map(|found| wording::fold(&found.text)).collect();
     let mut addresses: Vec<String> = evidence.canonical.iter().take(10).map(|(_, url)| url.clone()).collect();
-    addresses.extend(context.url.map(str::to_owned));
+    addresses.extend(url.map(str::to_owned));
     jsonld::Clues { titles, addresses }
 }
 
@@ -198,9 +198,9 @@ fn headline_node(page: &Page, nodes: &[NodeId], start: Option<NodeId>) -> Option
     before.or(nodes.first()).copied().or_else(heading)
 }
 
-/// The page's own address: absolute, and a page rather than the site's front.
-fn canonical(context: &Context, page: &Page, evidence: &Evidence) -> Option<String> {
-    let base = Base::new(None, context.url.or(page.base));
+/// The page's own address, absolute: `url` is the one that it was saved from.
+fn canonical(url: Option<&str>, page: &Page, evidence: &Evidence) -> Option<String> {
+    let base = Base::new(None, url.or(page.base));
     evidence.canonical.iter().find_map(|(_, href)| base.absolute(href))
 }
 
