@@ -128,6 +128,7 @@ mod comments;
 mod dates;
 mod dom;
 mod label;
+mod letters;
 mod memo;
 mod opening;
 mod phrases;

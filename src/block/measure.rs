@@ -1,5 +1,7 @@
 //! Counts of a text that say whether it is prose.
 
+use crate::letters::is_unspaced;
+
 /// What one text counts.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Measure {
@@ -23,10 +25,6 @@ pub struct Measure {
     pub capitalised: u32,
     /// The last character ends a sentence.
     pub ends_sentence: bool,
-}
-
-fn is_unspaced_script(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{e00}'..='\u{eff}')
 }
 
 fn ends_sentence(c: char) -> bool {
@@ -102,7 +100,7 @@ pub fn measure(text: &str) -> Measure {
             m.commas += u32::from(c == ',');
             after_end = ends_sentence(c) || after_end && matches!(c, '"' | '\'' | ')');
             word += 1;
-        } else if is_unspaced_script(c) {
+        } else if is_unspaced(c) {
             unspaced += 1;
         } else {
             if word == 0 {
@@ -146,5 +144,7 @@ mod tests {
         assert!(!m.ends_sentence);
         assert_eq!(measure("雨が降った。").sentences, 1);
         assert_eq!(measure("雨が降った。").words, 2.5);
+        assert_eq!(measure("人々が来た").words, 2.5);
+        assert_eq!(measure("မိုးရွာသည်").words, 5.0);
     }
 }

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::survey::{Fact, GROUPS, Group, Survey, is_unspaced};
+use super::survey::{Fact, GROUPS, Group, Survey};
+use crate::letters::is_unspaced;
 use crate::phrases::Place;
 
 /// What the features of a text's lines are made of: sums and distances over all of it. The rows themselves are made

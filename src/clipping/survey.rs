@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::lines::Line;
 use crate::dates;
+use crate::letters::is_unspaced;
 use crate::phrases::{self, Hit, Phrase, Place};
 
 /// The longest line in which a date is looked for, in bytes.
@@ -201,12 +202,6 @@ fn find_date(text: &str) -> Option<Range<usize>> {
 
 fn is_word(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
-}
-
-/// Whether a character belongs to a script that is written without spaces.
-pub fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
-        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 fn count_words(text: &str) -> f32 {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::tables::{self, Sense};
+use crate::letters::{digit, is_han_or_kana};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,16 +38,6 @@ pub(super) struct Token {
     pub dense: bool,
 }
 
-/// The decimal value of a digit of the scripts in use on news pages.
-pub(super) fn decimal(c: char) -> Option<u8> {
-    if c.is_ascii() {
-        return c.is_ascii_digit().then(|| c as u8 - b'0');
-    }
-    const ZEROS: [u32; 8] = [0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10, 0x1040, 0x17E0];
-    let cp = c as u32;
-    ZEROS.iter().find(|&&z| (z..z + 10).contains(&cp)).and_then(|z| u8::try_from(cp - z).ok())
-}
-
 /// Characters that neither show nor separate: joiners, bidi marks, accents, vowel points.
 pub(super) fn invisible(c: char) -> bool {
     !c.is_ascii()
@@ -56,11 +47,11 @@ pub(super) fn invisible(c: char) -> bool {
         | 0xFEFF)
 }
 
+/// Scripts whose words are looked up without spaces between them. Hangul has spaces, but units stand right behind numbers.
 pub(super) fn is_dense(c: char) -> bool {
     !c.is_ascii()
-        && matches!(c as u32,
-        0xE00..=0xE3A | 0xE40..=0xE4E | 0x3005..=0x3007 | 0x3040..=0x30FA | 0x30FC..=0x30FF
-        | 0x3400..=0x9FFF | 0xAC00..=0xD7A3)
+        && (matches!(c as u32, 0xE00..=0xE3A | 0xE40..=0xE4E | 0xAC00..=0xD7A3)
+            || is_han_or_kana(c) && c != '・')
 }
 
 pub(super) fn is_letter(c: char) -> bool {
@@ -150,9 +141,9 @@ pub(super) fn lex(text: &str) -> Vec<Token> {
             i += 1;
             continue;
         }
-        if decimal(c).is_some() {
+        if digit(c).is_some() {
             let (mut value, mut digits) = (0u64, 0u8);
-            while let Some(d) = get(i).and_then(decimal) {
+            while let Some(d) = get(i).and_then(digit) {
                 value = value.saturating_mul(10).saturating_add(u64::from(d));
                 digits = digits.saturating_add(1);
                 i += 1;

@@ -14,6 +14,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::letters::digit;
 use crate::memo::{self, Memo};
 use grammar::{Found, Scan, Time, Value};
 use lex::{Kind, Token};
@@ -262,7 +263,7 @@ fn may_hold_date(text: &str) -> bool {
         return true;
     }
     if text.len() >= 400 {
-        return !bytes.is_ascii() && text.chars().any(|c| lex::decimal(c).is_some());
+        return !bytes.is_ascii() && text.chars().any(|c| digit(c).is_some());
     }
     match bytes.is_ascii() || text.chars().all(|c| c.is_ascii() || is_typographic(c)) {
         true => tells_day(text),
@@ -282,7 +283,7 @@ fn folded_tells_day(text: &str) -> bool {
         if lex::invisible(c) {
             continue;
         }
-        if lex::is_dense(c) || lex::decimal(c).is_some() {
+        if lex::is_dense(c) || digit(c).is_some() {
             return true;
         }
         if lex::is_letter(c) {
@@ -420,8 +421,8 @@ pub fn looks_like_date(text: &str) -> bool {
         return false;
     }
     let length = text.chars().count();
-    let digit = holds_ascii_digit(text.as_bytes())
-        || !text.is_ascii() && text.chars().any(|c| lex::decimal(c).is_some());
+    let digit =
+        holds_ascii_digit(text.as_bytes()) || !text.is_ascii() && text.chars().any(|c| digit(c).is_some());
     if length == 0 || length > LONGEST_DATE || !digit && (length > 40 || !may_hold_date(text)) {
         return false;
     }

@@ -6,9 +6,10 @@ use std::sync::LazyLock;
 use memchr::memchr_iter;
 use rustc_hash::FxHasher;
 
-use super::fold::{Folded, hangul, unspaced};
+use super::fold::{Folded, hangul};
 use super::table::TABLE;
 use super::{Entry, Hit, Phrase, Place, says};
+use crate::letters::is_han_or_kana;
 
 /// The table by a part of its texts: entries in the table's order, found by the part's hash.
 pub(super) struct Chains {
@@ -150,7 +151,7 @@ impl Index {
 }
 
 fn glued(c: char) -> bool {
-    unspaced(c) || hangul(c)
+    is_han_or_kana(c) || hangul(c)
 }
 
 /// The part of a folded text by which `Start` entries are found: its first word,
@@ -212,7 +213,7 @@ pub(super) fn border(left: Option<char>, right: Option<char>) -> bool {
 
 /// Words in a folded text, two characters of a glued script counting as one.
 pub(super) fn words(text: &str) -> usize {
-    let wide = text.chars().filter(|&c| unspaced(c)).count();
+    let wide = text.chars().filter(|&c| is_han_or_kana(c)).count();
     text.split_ascii_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).count() + wide / 2
 }
 
@@ -344,7 +345,7 @@ fn starts(text: &str, folded: &Folded, e: &Entry, long: bool) -> bool {
     let marks: &[&str] = if dashed { &[":", " |", " >", " -", " /"] } else { &[":", " |", " >"] };
     let marked = marks.iter().any(|m| tail.starts_with(m));
     let numbered = tail.trim_start().starts_with('#');
-    let wide = e.text.chars().any(unspaced) && words(e.text) > 1;
+    let wide = e.text.chars().any(is_han_or_kana) && words(e.text) > 1;
     let single = !wide && !e.text.contains([' ', '#']);
     let count = words(tail);
     if count > rules(e.phrase, long).tail {
@@ -408,7 +409,7 @@ fn ends(text: &str, head: &str, e: &Entry) -> bool {
     if !border(head.chars().next_back(), e.text.chars().next()) || words(head) > rules(e.phrase, false).head {
         return false;
     }
-    let wide = e.text.chars().filter(|&c| unspaced(c)).count() > 2;
+    let wide = e.text.chars().filter(|&c| is_han_or_kana(c)).count() > 2;
     match e.phrase {
         Phrase::Says => wide || text.trim_end().ends_with([':', '：']),
         // A lone agency name is a credit only after a stroke; sentences end in it too.

@@ -3,6 +3,8 @@
 
 use std::cell::OnceCell;
 
+use crate::letters::{digit, is_han_or_kana};
+
 /// A folded text that can tell the place each of its bytes came from.
 pub(super) struct Folded<'a> {
     original: &'a str,
@@ -45,26 +47,6 @@ impl Folded<'_> {
 pub fn fold(text: &str, out: &mut String) {
     out.clear();
     run(text, out, None);
-}
-
-/// The value of a decimal digit of the scripts met on the web.
-pub(super) fn digit(c: char) -> Option<u32> {
-    let base = match c {
-        '0'..='9' => '0',
-        '\u{660}'..='\u{669}' => '\u{660}',
-        '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
-        '\u{966}'..='\u{96f}' => '\u{966}',
-        '\u{9e6}'..='\u{9ef}' => '\u{9e6}',
-        '\u{ff10}'..='\u{ff19}' => '\u{ff10}',
-        _ => return None,
-    };
-    Some(c as u32 - base as u32)
-}
-
-/// Han and kana: scripts written without spaces.
-pub(super) fn unspaced(c: char) -> bool {
-    matches!(c as u32, 0x3005..=0x3007 | 0x3040..=0x30ff | 0x3400..=0x4dbf
-        | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0xff66..=0xff9f)
 }
 
 /// Hangul, where particles and counters are glued to the word.
@@ -272,8 +254,9 @@ impl Sink<'_> {
         match (self.gap.take(), last) {
             (_, None) => {}
             (Some(' '), Some(l)) => {
-                let near =
-                    |x: char, y: char| unspaced(x) && (unspaced(y) || y == '#') || hangul(x) && y == '#';
+                let near = |x: char, y: char| {
+                    is_han_or_kana(x) && (is_han_or_kana(y) || y == '#') || hangul(x) && y == '#'
+                };
                 if !near(l, c) && !near(c, l) {
                     self.raw(' ', from, from);
                 }
@@ -284,7 +267,7 @@ impl Sink<'_> {
                 self.raw(' ', from, from);
             }
             (None, Some(l)) => {
-                let spaced = |x: char| x.is_alphabetic() && !unspaced(x) && !hangul(x);
+                let spaced = |x: char| x.is_alphabetic() && !is_han_or_kana(x) && !hangul(x);
                 if (l == '#' && spaced(c)) || (c == '#' && spaced(l)) {
                     self.raw(' ', from, from);
                 }

@@ -1,6 +1,7 @@
 //! The number in a counter.
 
-use super::fold::{digit, fold, read_number};
+use super::fold::{fold, read_number};
+use crate::letters::digit;
 
 /// The number of the first number in a counter.
 ///
