@@ -48,8 +48,9 @@ def pack(path):
     return out + b"".join(struct.pack("<f", v) for _, leaves in trees for v in leaves)
 
 
-def sample(path, target, rows=64):
-    """Made-up rows with LightGBM's own probabilities for them: the test in forest.rs compares."""
+def sample(path, number, rows=32):
+    """Made-up rows with LightGBM's own probabilities for them, and the number of the model in the file: the test in forest.rs
+    compares."""
     model = lgb.Booster(model_file=path)
     rng = np.random.default_rng(1)
     thresholds = [[] for _ in range(model.num_feature())]
@@ -58,8 +59,14 @@ def sample(path, target, rows=64):
             thresholds[feature].append(threshold)
     near = lambda values: rng.choice(values, rows) + rng.normal(0, 1, rows) if values else rng.normal(0, 1, rows)
     x = np.stack([near(values) for values in thresholds], 1).astype(np.float32)
-    head = struct.pack("<2I", rows, x.shape[1])
-    open(target, "wb").write(head + x.tobytes() + model.predict(x).astype(np.float32).tobytes())
+    head = struct.pack("<3I", number, rows, x.shape[1])
+    return head + x.tobytes() + model.predict(x).astype(np.float32).tobytes()
+
+
+def samples(out, fold, models, target):
+    """Of trees that were grown and of such as were drawn at random, which have more leaves."""
+    chosen = ("second-article", next(name for name in models if "random" in name))
+    open(target, "wb").write(b"".join(sample(f"{out}/{name}-{fold}.txt", models.index(name)) for name in chosen))
 
 
 def main(out, fold, target):
@@ -67,7 +74,7 @@ def main(out, fold, target):
     open(target, "wb").write(packed)
     print(f"{target}: {len(packed)} bytes")
     if target.endswith("model.bin"):
-        sample(f"{out}/second-article-{fold}.txt", target.replace("model.bin", "sample.bin"))
+        samples(out, fold, MODELS, target.replace("model.bin", "sample.bin"))
 
 
 if __name__ == "__main__":

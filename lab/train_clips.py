@@ -9,7 +9,7 @@
 import json, os, struct, sys
 import numpy as np
 import lightgbm as lgb
-from export import pack, sample
+from export import pack, samples
 from train import FOLDS, PARAMS, RANDOM, TYPES, fold_of, mean, reliability, weights, word_f1
 
 NAMES = ("article", "comment", "head")
@@ -132,7 +132,7 @@ def run_pack(out, target):
         models = b"".join(pack(f"{out}/{name}-{k}.txt") for name in MODELS)
         path = target if k == FOLDS else f"{out}/{k}.bin"
         open(path, "wb").write(b"DCF1" + struct.pack("<I", len(MODELS)) + models)
-    sample(f"{out}/second-article-{FOLDS}.txt", os.path.join(os.path.dirname(target), "sample.bin"))
+    samples(out, FOLDS, MODELS, os.path.join(os.path.dirname(target), "sample.bin"))
     print(f"{target}: {os.path.getsize(target)} bytes")
 
 

@@ -1,6 +1,7 @@
 //! The second pass's view: what the first pass thinks of the lines around each line.
 
 use super::survey::Survey;
+use crate::label::window::{Weighted, nearest};
 
 /// The first pass's and, in the end, both passes' probabilities of every line.
 #[derive(Clone, Debug, Default)]
@@ -19,45 +20,18 @@ const FAR: f32 = 200.0;
 /// How many columns the context adds.
 pub const COLUMNS: usize = 55;
 
-/// Words and words weighted by probability, summed up.
-struct Running {
-    words: Vec<f64>,
-    mass: Vec<f64>,
-}
-
-impl Running {
-    fn of(words: &[f32], probability: &[f32]) -> Running {
-        let mut running = Running { words: vec![0.0], mass: vec![0.0] };
-        let (mut all, mut mass) = (0.0f64, 0.0f64);
-        for (&w, &p) in words.iter().zip(probability) {
-            all += f64::from(w);
-            mass += f64::from(w) * f64::from(p);
-            running.words.push(all);
-            running.mass.push(mass);
-        }
-        running
-    }
-
-    fn mean(&self, from: usize, to: usize) -> f32 {
-        let to = to.min(self.words.len() - 1);
-        let from = from.min(to);
-        let words = self.words[to] - self.words[from];
-        if words > 0.0 { ((self.mass[to] - self.mass[from]) / words) as f32 } else { 0.0 }
-    }
-}
-
 /// The context of every line, row behind row.
 pub fn context(survey: &Survey, likely: &Likely) -> Vec<f32> {
     let n = survey.len();
     let words: Vec<f32> = survey.facts.iter().map(|fact| fact.words.max(0.5)).collect();
     let ones = vec![1.0; n];
-    let article = Running::of(&words, &likely.article);
-    let comment = Running::of(&words, &likely.comment);
-    let head = Running::of(&ones, &likely.head);
+    let article = Weighted::of(&words, &likely.article);
+    let comment = Weighted::of(&words, &likely.comment);
+    let head = Weighted::of(&ones, &likely.head);
     let near = [
-        nearest(n, |at| likely.article[at] > 0.7 && words[at] >= 8.0),
-        nearest(n, |at| likely.comment[at] > 0.6 && words[at] >= 4.0),
-        nearest(n, |at| likely.head[at] > 0.5),
+        nearest(n, FAR, |at| likely.article[at] > 0.7 && words[at] >= 8.0),
+        nearest(n, FAR, |at| likely.comment[at] > 0.6 && words[at] >= 4.0),
+        nearest(n, FAR, |at| likely.head[at] > 0.5),
     ];
     let mut rows = Vec::with_capacity(n * COLUMNS);
     for at in 0..n {
@@ -75,28 +49,9 @@ pub fn context(survey: &Survey, likely: &Likely) -> Vec<f32> {
             }
         }
         rows.extend([article.mean(0, n), comment.mean(0, n), head.mean(0, n)]);
-        rows.push((article.mass[at] / article.mass[n].max(1.0)) as f32);
-        rows.push((comment.mass[at] / comment.mass[n].max(1.0)) as f32);
-        rows.push(article.mass[n] as f32);
+        rows.extend([article.before(at), comment.before(at), article.expected()]);
         rows.extend(near.iter().flat_map(|near| near[at]));
     }
     debug_assert_eq!(rows.len(), n * COLUMNS);
     rows
-}
-
-/// How many lines before and after each line the nearest sure one stands.
-fn nearest(n: usize, sure: impl Fn(usize) -> bool) -> Vec<[f32; 2]> {
-    let mut near = vec![[FAR; 2]; n];
-    let mut walk = |order: &mut dyn Iterator<Item = usize>, side: usize| {
-        let mut last: Option<usize> = None;
-        for at in order {
-            near[at][side] = last.map_or(FAR, |last| (last.abs_diff(at) as f32).min(FAR));
-            if sure(at) {
-                last = Some(at);
-            }
-        }
-    };
-    walk(&mut (0..n), 0);
-    walk(&mut (0..n).rev(), 1);
-    near
 }

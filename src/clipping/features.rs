@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::survey::{Fact, GROUPS, Group, Survey};
+use crate::label::window::{self, Sums};
 use crate::letters::is_unspaced;
 use crate::phrases::Place;
 
@@ -167,50 +168,9 @@ fn own(text: &str, fact: &Fact, row: &mut Vec<f32>) {
     ]);
 }
 
-/// Running sums over the lines, so that a window's sum is a subtraction.
-struct Sums(Vec<f32>);
-
-impl Sums {
-    fn of(values: impl Iterator<Item = f32>) -> Sums {
-        let mut sums = vec![0.0];
-        let mut sum = 0.0f64;
-        for value in values {
-            sum += f64::from(value);
-            sums.push(sum as f32);
-        }
-        Sums(sums)
-    }
-
-    fn over(&self, from: usize, to: usize) -> f32 {
-        let last = self.0.len() - 1;
-        self.0[to.min(last)] - self.0[from.min(to).min(last)]
-    }
-
-    fn all(&self) -> f32 {
-        self.0.last().copied().unwrap_or(0.0)
-    }
-}
-
-/// How many lines before and after each line the nearest one stands that passes the test.
-fn distances(n: usize, test: impl Fn(usize) -> bool) -> Vec<[f32; 2]> {
-    let mut found = vec![[FAR; 2]; n];
-    let mut walk = |order: &mut dyn Iterator<Item = usize>, side: usize| {
-        let mut last: Option<usize> = None;
-        for at in order {
-            found[at][side] = last.map_or(FAR, |last| (last.abs_diff(at) as f32).min(FAR));
-            if test(at) {
-                last = Some(at);
-            }
-        }
-    };
-    walk(&mut (0..n), 0);
-    walk(&mut (0..n).rev(), 1);
-    found
-}
-
 /// How often a test holds, as running sums.
 fn tally(facts: &[Fact], test: impl Fn(&Fact) -> bool) -> Sums {
-    Sums::of(facts.iter().map(|fact| f32::from(u8::from(test(fact)))))
+    Sums::of(facts.iter().map(|fact| f64::from(u8::from(test(fact)))))
 }
 
 impl<'s> Features<'s> {
@@ -219,8 +179,8 @@ impl<'s> Features<'s> {
         let (n, facts) = (survey.len(), &survey.facts);
         let dated = |fact: &Fact| fact.date.is_some() && fact.beside <= 8;
         let sums: Vec<Sums> = vec![
-            Sums::of(facts.iter().map(|fact| fact.words)),
-            Sums::of(facts.iter().map(|fact| if fact.prose { fact.words } else { 0.0 })),
+            Sums::of(facts.iter().map(|fact| f64::from(fact.words))),
+            Sums::of(facts.iter().map(|fact| if fact.prose { f64::from(fact.words) } else { 0.0 })),
             tally(facts, |fact| fact.prose),
             tally(facts, |fact| fact.words < 5.0),
             tally(facts, dated),
@@ -229,18 +189,23 @@ impl<'s> Features<'s> {
             tally(facts, |fact| fact.hit.is_some()),
         ];
         let mut nearest = vec![
-            distances(n, |at| facts[at].prose),
-            distances(n, |at| facts[at].words >= 40.0),
-            distances(n, |at| dated(&facts[at])),
-            distances(n, |at| facts[at].same > 2),
+            window::nearest(n, FAR, |at| facts[at].prose),
+            window::nearest(n, FAR, |at| facts[at].words >= 40.0),
+            window::nearest(n, FAR, |at| dated(&facts[at])),
+            window::nearest(n, FAR, |at| facts[at].same > 2),
         ];
         for group in 1..GROUPS {
-            nearest.push(distances(n, |at| facts[at].group as usize == group));
+            nearest.push(window::nearest(n, FAR, |at| facts[at].group as usize == group));
         }
         let counts: Vec<f32> = (1..GROUPS)
             .map(|group| facts.iter().filter(|fact| fact.group as usize == group).count() as f32)
             .collect();
         Features { survey, sums, nearest, counts, runs: runs(survey) }
+    }
+
+    /// How many lines there are.
+    pub fn lines(&self) -> usize {
+        self.survey.len()
     }
 
     /// The rows of some lines, one behind the other.
@@ -261,21 +226,21 @@ impl<'s> Features<'s> {
         near(survey, at, row);
         for reach in WINDOWS {
             for sums in sums {
-                row.push(sums.over(at.saturating_sub(reach), at) / reach as f32);
-                row.push(sums.over(at + 1, at + 1 + reach) / reach as f32);
+                row.push(sums.over(at.saturating_sub(reach), at) as f32 / reach as f32);
+                row.push(sums.over(at + 1, at + 1 + reach) as f32 / reach as f32);
             }
         }
         row.extend(nearest.iter().flat_map(|pair| pair[at]));
         row.extend([at as f32, (n - at) as f32, at as f32 / n as f32]);
         for sums in &sums[..3] {
-            row.push(sums.over(0, at));
-            row.push(sums.over(0, at) / sums.all().max(1.0));
+            row.push(sums.over(0, at) as f32);
+            row.push((sums.over(0, at) / sums.all().max(1.0)) as f32);
         }
         row.extend([runs[at].0, runs[at].1, runs[at].0 / runs[at].1.max(1.0)]);
         row.push(fact.first as f32 - at as f32);
         // The text as a whole.
-        row.extend(sums.iter().map(|sums| sums.all().max(0.5).ln()));
-        row.extend([n as f32, sums[1].all() / sums[0].all().max(1.0)]);
+        row.extend(sums.iter().map(|sums| (sums.all() as f32).max(0.5).ln()));
+        row.extend([n as f32, (sums[1].all() / sums[0].all().max(1.0)) as f32]);
         row.extend(&counts[..6]);
     }
 }

@@ -1,13 +1,13 @@
 //! Decides for every line how likely it is article, comment or a comment's head: forests in two passes, as for HTML.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::context::{self, Likely};
 use super::features::Features;
 use super::survey::Survey;
-use crate::label::page_level::TYPES;
-use crate::label::{forest, mean};
+use crate::label::forest::{self, Matrix};
+use crate::label::mean;
+use crate::label::page_level::{self, Judgement, PageModel};
 use crate::record::PageType;
 
 /// The models of the lines in a text, and of the text as a whole.
@@ -16,8 +16,7 @@ pub struct Model {
     second: [forest::Forest; 3],
     /// Of trees with thresholds drawn at random, on the first pass's columns: they err elsewhere.
     random: [forest::Forest; 3],
-    types: Vec<forest::Forest>,
-    confidence: forest::Forest,
+    page: PageModel,
 }
 
 /// What the labeller says of a text.
@@ -41,9 +40,8 @@ impl Model {
         let mut forests = forest::read(bytes)?.into_iter();
         let mut three = || Some([forests.next()?, forests.next()?, forests.next()?]);
         let (first, second, random) = (three()?, three()?, three()?);
-        let mut types: Vec<forest::Forest> = forests.collect();
-        let confidence = types.pop()?;
-        (types.len() == TYPES.len()).then_some(Model { first, second, random, types, confidence })
+        let page = PageModel::of(forests.collect())?;
+        Some(Model { first, second, random, page })
     }
 
     /// The model that dechrome carries.
@@ -54,64 +52,50 @@ impl Model {
     /// Both passes; `None` where the model was trained on other columns.
     fn passes(&self, survey: &Survey) -> Option<Likely> {
         let features = Features::of(survey);
-        let n = survey.len();
-        let own = |lines| features.rows(lines);
-        let first = judge(&self.first, n, own)?;
-        let random = judge(&self.random, n, own)?;
+        let once: Vec<&forest::Forest> = self.first.iter().chain(&self.random).collect();
+        let [article, comment, head, random @ ..] = judge::<6>(&once, &features, &[])?;
+        let first = Likely { article, comment, head };
         let context = context::context(survey, &first);
-        let second = judge(&self.second, n, |lines| {
-            let own = features.rows(lines.clone());
-            let columns = own.len() / lines.len().max(1);
-            let around = context.chunks_exact(context::COLUMNS).skip(lines.start);
-            own.chunks_exact(columns.max(1))
-                .zip(around)
-                .flat_map(|(own, around)| [own, around].concat())
-                .collect()
-        })?;
-        let together = |of: fn(&Likely) -> &[f32]| {
-            let all = [&first, &random, &second].map(of);
-            (0..n).map(|at| mean(all.map(|likely| likely[at]))).collect()
+        let again: Vec<&forest::Forest> = self.second.iter().collect();
+        let second = judge::<3>(&again, &features, &context)?;
+        let first = [first.article, first.comment, first.head];
+        let mut all = first.into_iter().zip(random).zip(second);
+        let mut together = || {
+            let ((first, random), second) = all.next()?;
+            let judgements = first.into_iter().zip(random).zip(second);
+            Some(judgements.map(|((first, random), second)| mean([first, random, second])).collect())
         };
-        Some(Likely {
-            article: together(|all| &all.article),
-            comment: together(|all| &all.comment),
-            head: together(|all| &all.head),
-        })
-    }
-
-    /// What the page was, how likely an article's, and the expected word F1.
-    fn page(&self, row: &[f32]) -> (PageType, f32, f32) {
-        let score = |forest: &forest::Forest| {
-            if forest.columns() == row.len() { forest.scores(row).first().copied() } else { None }
-        };
-        let scores: Vec<f32> = self.types.iter().map(|forest| score(forest).unwrap_or(f32::MIN)).collect();
-        let best = scores.iter().zip(TYPES).max_by(|a, b| a.0.total_cmp(b.0));
-        let page_type = best.map_or(PageType::Other, |(_, page_type)| page_type);
-        let story = scores.iter().zip(TYPES).find(|(_, page_type)| *page_type == PageType::Article);
-        let all = scores.iter().copied().map(forest::probability).sum::<f32>().max(f32::MIN_POSITIVE);
-        let story = story.map_or(0.0, |(&score, _)| forest::probability(score) / all);
-        (page_type, story, score(&self.confidence).unwrap_or(0.0).clamp(0.0, 1.0))
+        Some(Likely { article: together()?, comment: together()?, head: together()? })
     }
 }
 
 /// How many lines are judged at once.
 const AT_ONCE: usize = 4096;
 
-/// The probabilities of `n` lines, whose rows are made some thousand at a time.
-fn judge(forests: &[forest::Forest; 3], n: usize, rows: impl Fn(Range<usize>) -> Vec<f32>) -> Option<Likely> {
-    let mut likely = Likely::default();
+/// What each of the forests makes of every line, whose rows are laid out some thousand at a time; `context` has the second
+/// pass's columns of all lines, where there are any.
+fn judge<const N: usize>(
+    forests: &[&forest::Forest],
+    features: &Features,
+    context: &[f32],
+) -> Option<[Vec<f32>; N]> {
+    let n = features.lines();
+    let columns = context.len() / n.max(1);
+    let mut all: [Vec<f32>; N] = std::array::from_fn(|_| Vec::with_capacity(n));
     for start in (0..n).step_by(AT_ONCE) {
         let lines = start..n.min(start + AT_ONCE);
-        let (count, rows) = (lines.len(), rows(lines));
-        if forests.iter().any(|forest| forest.columns() * count != rows.len()) {
+        let context = &context[lines.start * columns..lines.end * columns];
+        let own = features.rows(lines.clone());
+        let parts = [(&own[..], own.len() / lines.len()), (context, columns)]
+            .map(|(values, columns)| Matrix { values, columns });
+        if forests.iter().any(|forest| forest.columns() != parts[0].columns + columns) {
             return None;
         }
-        let [article, comment, head] = forests.each_ref().map(|forest| forest.probabilities(&rows));
-        likely.article.extend(article);
-        likely.comment.extend(comment);
-        likely.head.extend(head);
+        for (all, judged) in all.iter_mut().zip(forest::all(forests, &parts)) {
+            all.extend(judged);
+        }
     }
-    Some(likely)
+    Some(all)
 }
 
 /// Judges the lines of a text.
@@ -119,10 +103,11 @@ pub fn label(survey: &Survey, model: Option<&Model>) -> Labels {
     let n = survey.len();
     let judged = model.filter(|_| n > 0).and_then(|model| Some((model, model.passes(survey)?)));
     let Some((model, likely)) = judged else {
-        let none = Likely { article: vec![0.0; n], comment: vec![0.0; n], head: vec![0.0; n] };
+        let [article, comment, head] = std::array::from_fn(|_| vec![0.0; n]);
+        let none = Likely { article, comment, head };
         return Labels { likely: none, page_type: PageType::Other, story: 0.0, confidence: 0.0 };
     };
-    let (page_type, story, confidence) = model.page(&page_row(survey, &likely));
+    let Judgement { page_type, story, confidence } = model.page.judge(&page_row(survey, &likely));
     Labels { likely, page_type, story, confidence }
 }
 
@@ -133,31 +118,10 @@ pub fn page_row(survey: &Survey, likely: &Likely) -> Vec<f32> {
     let sum = |test: &dyn Fn(usize) -> bool| (0..n).filter(|&at| test(at)).map(words).sum::<f32>();
     let total = sum(&|_| true).max(1.0);
     let kept = sum(&|at| likely.article[at] >= 0.5);
-    let mut row = vec![total.ln(), (n as f32).ln(), kept, kept / total];
-    for (low, high) in [(0.0, 0.1), (0.1, 0.3), (0.3, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 1.1)] {
-        row.push(sum(&|at| low <= likely.article[at] && likely.article[at] < high) / total);
-    }
-    let weighted = |test: &dyn Fn(usize) -> f32| (0..n).map(|at| words(at) * test(at)).sum::<f32>();
     let kept_at = |at: usize| likely.article[at] >= 0.5;
-    let doubtful = weighted(&|at| if kept_at(at) { 1.0 - likely.article[at] } else { 0.0 });
-    let lost = weighted(&|at| if kept_at(at) { 0.0 } else { likely.article[at] });
-    let right = (kept - doubtful).max(0.0);
-    row.extend([
-        doubtful / kept.max(1.0),
-        lost / kept.max(1.0),
-        2.0 * right / (kept + right + lost).max(1.0),
-    ]);
-    let (mut runs, mut longest, mut current) = (0.0f32, 0.0f32, 0.0f32);
-    for at in 0..n {
-        if kept_at(at) {
-            runs += f32::from(u8::from(current == 0.0));
-            current += words(at).max(0.1);
-            longest = longest.max(current);
-        } else {
-            current = 0.0;
-        }
-    }
-    row.extend([runs, longest / kept.max(1.0)]);
+    let mut row = vec![total.ln(), (n as f32).ln()];
+    let pieces: Vec<(f32, f32)> = (0..n).map(|at| (words(at), likely.article[at])).collect();
+    row.extend(page_level::doubt(&pieces));
     let prose = sum(&|at| survey.facts[at].prose);
     let outside = sum(&|at| survey.facts[at].prose && !kept_at(at));
     row.extend([prose / total, outside / prose.max(1.0), kept / prose.max(1.0)]);
@@ -189,19 +153,9 @@ mod tests {
         assert!(model.passes(&survey).is_some());
     }
 
-    /// `sample.bin`: rows, columns (u32), the rows, LightGBM's probabilities; lab/train_clips.py writes it.
     #[test]
     fn probabilities_are_lightgbms() {
-        let forests = forest::read(include_bytes!("model.bin")).unwrap();
-        let bytes = include_bytes!("sample.bin");
-        let number = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize;
-        let floats: Vec<f32> =
-            bytes[8..].chunks_exact(4).map(|b| f32::from_le_bytes(b.try_into().unwrap())).collect();
-        let (rows, columns) = (number(0), number(4));
-        let ours = forests[3].probabilities(&floats[..rows * columns]);
-        assert_eq!((ours.len(), forests[3].columns()), (rows, columns));
-        for (ours, theirs) in ours.iter().zip(&floats[rows * columns..]) {
-            assert!((ours - theirs).abs() < 1e-5, "{ours} {theirs}");
-        }
+        let checked = forest::tests::check(include_bytes!("model.bin"), include_bytes!("sample.bin"));
+        assert!(!checked.is_empty());
     }
 }

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::window::{Weighted, nearest};
 use crate::block::page::Page;
 use crate::dom::Dom;
 
@@ -11,33 +12,6 @@ const FAR: f32 = 100.0;
 /// How many columns the context adds.
 pub const COLUMNS: usize = 33;
 
-/// Running sums of words and of words weighted by probability, so that any window's mean is two subtractions.
-struct Running {
-    words: Vec<f32>,
-    mass: Vec<f32>,
-}
-
-impl Running {
-    fn of(words: &[f32], probability: &[f32]) -> Running {
-        let mut running = Running { words: vec![0.0], mass: vec![0.0] };
-        let (mut all, mut mass) = (0.0f32, 0.0f32);
-        for (w, p) in words.iter().zip(probability) {
-            all += w;
-            mass += w * p;
-            running.words.push(all);
-            running.mass.push(mass);
-        }
-        running
-    }
-
-    fn mean(&self, from: usize, to: usize) -> f32 {
-        let to = to.min(self.words.len() - 1);
-        let from = from.min(to);
-        let words = self.words[to] - self.words[from];
-        if words > 0.0 { (self.mass[to] - self.mass[from]) / words } else { 0.0 }
-    }
-}
-
 /// The context of the blocks `of` the page, in page order, row behind row, given the first pass's probabilities of
 /// article and comment of all blocks.
 pub fn context(page: &Page, article: &[f32], comment: &[f32], of: &[usize]) -> Vec<f32> {
@@ -46,10 +20,9 @@ pub fn context(page: &Page, article: &[f32], comment: &[f32], of: &[usize]) -> V
     let words: Vec<f32> = (0..n)
         .map(|i| if page.blocks.list[i].image { 0.0 } else { page.measures[i].words.max(0.5) })
         .collect();
-    let (a, c) = (Running::of(&words, article), Running::of(&words, comment));
-    let near = nearest(article, &words);
+    let (a, c) = (Weighted::of(&words, article), Weighted::of(&words, comment));
+    let near = nearest(n, FAR, |i| article[i] > 0.7 && words[i] >= 8.0);
     let (paths, sections) = (path_means(page, &words, article), section_means(page, &a));
-    let total = a.mass[n].max(1.0);
     let mut rows = Vec::with_capacity(of.len() * COLUMNS);
     // Of the elements around the last block the means inside: the next block mostly stands in the same.
     let mut around = [(None, 0.0f32); 3];
@@ -68,8 +41,8 @@ pub fn context(page: &Page, article: &[f32], comment: &[f32], of: &[usize]) -> V
         rows.push(c.mean(i + 1, i + 9));
         rows.push(a.mean(0, n));
         rows.push(c.mean(0, n));
-        rows.push(a.mass[i] / total);
-        rows.extend([near[i].0, near[i].1]);
+        rows.push(a.before(i));
+        rows.extend(near[i]);
         rows.push(paths[i]);
         rows.push(sections[i]);
         let element = page.blocks.list[i].element;
@@ -82,31 +55,10 @@ pub fn context(page: &Page, article: &[f32], comment: &[f32], of: &[usize]) -> V
             }
             rows.push(held.1);
         }
-        rows.push(total);
+        rows.push(a.expected().max(1.0));
     }
     debug_assert_eq!(rows.len(), of.len() * COLUMNS);
     rows
-}
-
-/// How many blocks before and after each block the nearest sure block of the article stands.
-fn nearest(article: &[f32], words: &[f32]) -> Vec<(f32, f32)> {
-    let sure = |i: usize| article[i] > 0.7 && words[i] >= 8.0;
-    let mut near = vec![(FAR, FAR); article.len()];
-    let mut last = None;
-    for (i, place) in near.iter_mut().enumerate() {
-        place.0 = last.map_or(FAR, |last: usize| ((i - last) as f32).min(FAR));
-        if sure(i) {
-            last = Some(i);
-        }
-    }
-    let mut next = None;
-    for (i, place) in near.iter_mut().enumerate().rev() {
-        place.1 = next.map_or(FAR, |next: usize| ((next - i) as f32).min(FAR));
-        if sure(i) {
-            next = Some(i);
-        }
-    }
-    near
 }
 
 /// The mean probability of the blocks with the same tag-and-class path.
@@ -123,7 +75,7 @@ fn path_means(page: &Page, words: &[f32], article: &[f32]) -> Vec<f32> {
 }
 
 /// The mean probability between the headings around a block.
-fn section_means(page: &Page, article: &Running) -> Vec<f32> {
+fn section_means(page: &Page, article: &Weighted) -> Vec<f32> {
     let n = page.blocks.len();
     let is_heading = |i: usize| page.dom.tag(page.blocks.list[i].element).heading_level().is_some();
     let mut means = Vec::with_capacity(n);

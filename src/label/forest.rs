@@ -157,13 +157,6 @@ impl Forest {
         scores
     }
 
-    /// The probability of every row.
-    pub fn probabilities(&self, rows: &[f32]) -> Vec<f32> {
-        let mut scores = self.scores(rows);
-        scores.iter_mut().for_each(|score| *score = probability(*score));
-        scores
-    }
-
     /// Adds the log-odds of the rows to a list.
     fn score(&self, rows: &Rows, scores: &mut Vec<f32>) {
         let thinned = Thinned::of(self, &rows.bounds);
@@ -408,8 +401,51 @@ impl Node {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
+
+    /// Rows, and the probabilities that LightGBM gives them by one of the models.
+    struct Sample {
+        number: usize,
+        columns: usize,
+        rows: Vec<f32>,
+        theirs: Vec<f32>,
+    }
+
+    /// A `sample.bin`: model behind model its number, rows, columns (u32), the rows, LightGBM's probabilities. lab/export.py
+    /// writes it with the models.
+    fn samples(bytes: &[u8]) -> Vec<Sample> {
+        let mut reader = Reader(bytes);
+        let mut samples = Vec::new();
+        while let Some(number) = reader.number() {
+            let mut size = || reader.number().unwrap() as usize;
+            let (rows, columns) = (size(), size());
+            let mut floats = |count| -> Vec<f32> {
+                (0..count).map(|_| f32::from_le_bytes(reader.take().unwrap())).collect()
+            };
+            let (values, theirs) = (floats(rows * columns), floats(rows));
+            samples.push(Sample { number: number as usize, columns, rows: values, theirs });
+        }
+        samples
+    }
+
+    /// Checks the models of a file against LightGBM's; gives the most leaves of a tree in each that was checked.
+    pub(crate) fn check(model: &[u8], sample: &[u8]) -> Vec<usize> {
+        let forests = read(model).unwrap();
+        let check = |Sample { number, columns, rows, theirs }: Sample| {
+            let forest = &forests[number];
+            assert_eq!(forest.columns(), columns);
+            let ours = all(&[forest], &[Matrix { values: &rows, columns }]).remove(0);
+            assert_eq!(ours.len(), theirs.len());
+            for (ours, theirs) in ours.iter().zip(theirs) {
+                assert!((ours - theirs).abs() < 1e-5, "model {number}: {ours} {theirs}");
+            }
+            let ends = forest.trees.iter().skip(1).map(|tree| tree.first);
+            let cells = forest.trees.iter().zip(ends).map(|(tree, end)| end - tree.first);
+            cells.max().unwrap_or(1).div_ceil(2)
+        };
+        samples(sample).into_iter().map(check).collect()
+    }
 
     fn stump() -> Vec<u8> {
         let mut bytes = b"DCF1".to_vec();
@@ -431,20 +467,10 @@ mod tests {
         assert_eq!(forests[0].scores(&[9.0, 0.5, 9.0, 0.6]), [-2.0, 3.0]);
     }
 
-    /// `sample.bin`: rows, columns (u32), the rows, LightGBM's probabilities; lab/export.py writes it with the model.
     #[test]
     fn probabilities_are_lightgbms() {
-        let forests = read(include_bytes!("model.bin")).unwrap();
-        let mut reader = Reader(include_bytes!("sample.bin"));
-        let (rows, columns) = (reader.number().unwrap() as usize, reader.number().unwrap() as usize);
-        let values: Vec<f32> =
-            (0..rows * columns).map(|_| reader.take().map(f32::from_le_bytes).unwrap()).collect();
-        let ours = forests[2].probabilities(&values);
-        assert_eq!((ours.len(), forests[2].columns()), (rows, columns));
-        for ours in ours {
-            let theirs = reader.take().map(f32::from_le_bytes).unwrap();
-            assert!((ours - theirs).abs() < 1e-5, "{ours} {theirs}");
-        }
+        let leaves = check(include_bytes!("model.bin"), include_bytes!("sample.bin"));
+        assert!(leaves.len() > 1 && leaves.iter().any(|&leaves| leaves > LEAVES), "{leaves:?}");
     }
 
     /// The log-odds of a row by going down every tree.
@@ -463,10 +489,9 @@ mod tests {
     #[test]
     fn thinned_trees_give_the_same_sums_to_the_last_bit() {
         let forests = read(include_bytes!("model.bin")).unwrap();
-        let mut reader = Reader(include_bytes!("sample.bin"));
-        let (rows, columns) = (reader.number().unwrap() as usize, reader.number().unwrap() as usize);
-        let mut values: Vec<f32> =
-            (0..rows * columns).map(|_| reader.take().map(f32::from_le_bytes).unwrap()).collect();
+        let Sample { columns, rows: mut values, theirs, .. } =
+            samples(include_bytes!("sample.bin")).into_iter().find(|sample| sample.number == 2).unwrap();
+        let rows = theirs.len();
         let second = [&forests[2], &forests[3]];
         let same = |count: usize, values: &[f32]| {
             let values = &values[..count * columns];
@@ -475,7 +500,8 @@ mod tests {
             assert!(ours.iter().zip(&walked).all(|(a, b)| a.to_bits() == b.to_bits()), "{ours:?} {walked:?}");
             assert_eq!(ours.len(), count);
             let probabilities = all(&second, &[Matrix { values, columns }]);
-            assert_eq!(probabilities, second.map(|forest| forest.probabilities(values)).to_vec());
+            let alone = second.map(|forest| forest.scores(values).into_iter().map(probability).collect());
+            assert_eq!(probabilities, alone.to_vec() as Vec<Vec<f32>>);
         };
         // One row, which leaves one leaf a tree; rows that fill no group; rows much alike; rows that are all different.
         (0..20).chain([rows]).for_each(|count| same(count, &values));

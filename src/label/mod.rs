@@ -9,10 +9,12 @@ mod context;
 pub(crate) mod forest;
 pub(crate) mod page_level;
 pub(crate) mod structure;
+pub(crate) mod window;
 
 use std::sync::LazyLock;
 
 use forest::Matrix;
+use page_level::Judgement;
 
 use crate::block::features::Features;
 use crate::block::page::Page;
@@ -183,7 +185,7 @@ pub fn label(page: &Page, model: Option<&Model>) -> Labels {
         return Labels::unknown(n);
     };
     let row = page_level::row(page, features.page_row(), &article, &comment);
-    let (page_type, confidence) = model.page.judge(&row);
+    let Judgement { page_type, confidence, .. } = model.page.judge(&row);
     let class = structure::classes(page, page_type, &article, &comment);
     Labels { class, article, comment, chance, page_type, confidence }
 }
