@@ -118,6 +118,7 @@ fn calls_that_make_no_sense() {
         &["--format", "xml", "a.html"][..],
         &["--only", "title", "a.html"],
         &["--charset", "klingon", "a.html"],
+        &["--charset", "hz-gb-2312", "a.html"],
         &["-j", "0", "a.html"],
         &["--url", "https://a.example/", "a.html", "b.html"],
         &["--nonsense"],
@@ -268,6 +269,10 @@ fn the_address_makes_links_absolute() {
     let out = feed(dechrome().args(["--url", "https://weather.example/rain", "-"]), page);
     let record = &records(&out.stdout)[0];
     assert_eq!(record["source"]["url"], "https://weather.example/rain");
+    let links =
+        record["article"]["body"].as_array().unwrap().iter().filter_map(|block| block["links"].as_array());
+    let hrefs: Vec<_> = links.flatten().map(|link| link["href"].clone()).collect();
+    assert_eq!(hrefs, ["https://weather.example/snow"]);
 }
 
 #[test]

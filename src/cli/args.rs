@@ -263,7 +263,7 @@ fn rules(path: &str) -> Result<Rules, String> {
 }
 
 fn charset(label: &str) -> Result<String, String> {
-    match encoding_rs::Encoding::for_label(label.as_bytes()) {
+    match encoding_rs::Encoding::for_label_no_replacement(label.as_bytes()) {
         Some(_) => Ok(label.to_owned()),
         None => Err("no charset of this name (see encoding.spec.whatwg.org)".to_owned()),
     }
@@ -298,6 +298,15 @@ mod tests {
         assert_eq!((bytes("2K"), bytes("2kb"), bytes("64MiB")), (Ok(2048), Ok(2048), Ok(64 << 20)));
         for wrong in ["", "M", "0", "-1", "1T", "99999999999G", "1.5M"] {
             assert!(bytes(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn charsets_that_nobody_decodes_are_none() {
+        assert!(charset("windows-1252").is_ok() && charset("shift_jis").is_ok());
+        // Browsers know these names, so as to refuse what is in them.
+        for label in ["hz-gb-2312", "iso-2022-kr", "replacement", "klingon", ""] {
+            assert!(charset(label).is_err(), "{label}");
         }
     }
 

@@ -29,7 +29,7 @@ impl ContentType {
         let charset = pieces.find_map(|piece| {
             let (name, value) = piece.split_once('=')?;
             let value = value.trim().trim_matches(['"', '\'']);
-            let known = encoding_rs::Encoding::for_label(value.as_bytes()).is_some();
+            let known = encoding_rs::Encoding::for_label_no_replacement(value.as_bytes()).is_some();
             (name.trim().eq_ignore_ascii_case("charset") && known).then(|| value.to_owned())
         });
         ContentType { essence, charset }
@@ -120,7 +120,9 @@ mod tests {
     fn a_type_names_its_charset() {
         let kind = ContentType::parse("Text/HTML; x=y; Charset=\"ISO-8859-2\"");
         assert_eq!((kind.essence.as_str(), kind.charset.as_deref()), ("text/html", Some("ISO-8859-2")));
-        assert_eq!(ContentType::parse("text/html; charset=nonsense").charset, None);
+        for unreadable in ["nonsense", "hz-gb-2312"] {
+            assert_eq!(ContentType::parse(&format!("text/html; charset={unreadable}")).charset, None);
+        }
     }
 
     #[test]

@@ -50,7 +50,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawPage, SourceError> {
         charset: part
             .content_type()
             .and_then(|kind| kind.attribute("charset"))
-            .filter(|label| encoding_rs::Encoding::for_label(label.as_bytes()).is_some())
+            .filter(|label| encoding_rs::Encoding::for_label_no_replacement(label.as_bytes()).is_some())
             .map(str::to_owned),
         url: location
             .or_else(|| part.content_location().map(str::to_owned))

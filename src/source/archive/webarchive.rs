@@ -29,7 +29,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawPage, SourceError> {
     Ok(RawPage {
         bytes: page.to_vec(),
         charset: text(main, "WebResourceTextEncodingName")
-            .filter(|label| encoding_rs::Encoding::for_label(label.as_bytes()).is_some()),
+            .filter(|label| encoding_rs::Encoding::for_label_no_replacement(label.as_bytes()).is_some()),
         url: text(main, "WebResourceURL"),
         saved_with: Some("Safari".to_owned()),
         ..RawPage::default()
