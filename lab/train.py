@@ -11,7 +11,8 @@ import json, os, sys, zlib
 import numpy as np
 import lightgbm as lgb
 
-FOLDS = 4
+with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "folds")) as file:
+    FOLDS = int(file.read())
 SEED = 7
 PARAMS = dict(
     objective="binary", learning_rate=0.1, num_leaves=40, min_data_in_leaf=50, feature_fraction=0.4, bagging_fraction=0.6,

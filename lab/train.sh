@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 corpora=${1:-../shared/corpus}
 out=${2:-lab/out}
 score=${SCORE:-../shared/eval/score.py}
-folds=4 # as in train.py
+folds=$(<lab/folds)
 
 [[ -d lab/.venv ]] || python3 -m venv lab/.venv
 lab/.venv/bin/pip install --quiet --requirement lab/requirements.txt

@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::Path;
+use std::sync::LazyLock;
 
 use anyhow::{Context, Result};
 use dechrome::Cleaner;
@@ -12,14 +13,15 @@ use dechrome::record::Record;
 use crate::corpus::{self, Page};
 use crate::parallel;
 
-/// How many folds train.py draws.
-const FOLDS: usize = 4;
+/// How many folds train.py draws: it reads the same file.
+static FOLDS: LazyLock<usize> =
+    LazyLock::new(|| include_str!("../folds").trim().parse().expect("lab/folds holds a number"));
 
 /// Folds as train.py draws them: by the CRC-32 of the host.
 pub fn fold_of(host: &str) -> usize {
     let mut crc = flate2::Crc::new();
     crc.update(host.as_bytes());
-    crc.sum() as usize % FOLDS
+    crc.sum() as usize % *FOLDS
 }
 
 /// The models of the folds, `0.bin`, `1.bin`, … of a folder, as `read` reads them. With one more or less among them a page
@@ -28,10 +30,11 @@ pub fn fold_models<M>(folder: &Path, read: impl Fn(&[u8]) -> Option<M>) -> Resul
     let files: Vec<Vec<u8>> =
         (0..).map_while(|fold| fs::read(folder.join(format!("{fold}.bin"))).ok()).collect();
     anyhow::ensure!(
-        files.len() == FOLDS,
-        "{}: {} models of folds where {FOLDS} belong: train, and keep others elsewhere",
+        files.len() == *FOLDS,
+        "{}: {} models of folds where {} belong: train, and keep others elsewhere",
         folder.display(),
         files.len(),
+        *FOLDS,
     );
     files.iter().map(|bytes| read(bytes).context("a broken model")).collect()
 }
