@@ -69,7 +69,7 @@ impl Replayed<'_> {
     /// pages as served by <https://archive.ph> for the links in them.
     pub fn of(address: &str) -> Option<Replayed<'_>> {
         let (host, path) = match address.split_once("//") {
-            Some((scheme, rest)) if matches!(scheme, "" | "http:" | "https:") => rest.split_once('/')?,
+            Some(("" | "http:" | "https:", rest)) => rest.split_once('/')?,
             _ => ("", address.strip_prefix('/')?),
         };
         let known = |archive: &&Archive| archive.hosts.iter().any(|known| known.eq_ignore_ascii_case(host));
