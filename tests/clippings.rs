@@ -223,3 +223,11 @@ fn endless_and_odd_texts() {
     let many = "Ada says:\n3 May 2019 at 10:15\nYes, that is so.\nReply\n\n".repeat(20_000);
     is_whole(&many, &record(many.as_bytes()));
 }
+
+#[test]
+fn comments_below_the_form_were_the_articles_text() {
+    let record = fixture("form-first");
+    assert_eq!(authors(&record), ["Harry Lowe", "Mia Stone", "Old Tom"]);
+    let text = record["article"]["text"].as_str().unwrap_or_default();
+    assert!(text.ends_with("repair of the roof."), "{text}");
+}

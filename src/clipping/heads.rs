@@ -181,10 +181,13 @@ fn weigh(survey: &Survey, marks: &mut [Mark], form: Form) {
 fn is_headed(survey: &Survey, from: usize, at: usize) -> bool {
     (from.max(at.saturating_sub(BELOW_HEADING))..at).any(|above| {
         let (fact, text) = (&survey.facts[above], survey.text(above));
-        fact.group == Group::Heading
-            && fact.words <= 14.0
-            && !text.starts_with('0')
-            && (fact.phrase(text).is_some() || text.chars().any(|c| c.is_ascii_digit()))
+        let said = fact.phrase(text).is_some();
+        // Some pages ask for comments above those that they have.
+        fact.group == Group::Form && said && fact.words <= 6.0
+            || fact.group == Group::Heading
+                && fact.words <= 14.0
+                && !text.starts_with('0')
+                && (said || text.chars().any(|c| c.is_ascii_digit()))
     })
 }
 
@@ -216,7 +219,7 @@ fn evidence(survey: &Survey, run: &[&Mark], form: Form) -> f32 {
         evidence += 0.25;
     }
     if run.len() >= 3 {
-        evidence += 0.05;
+        evidence += if answered == run.len() { 0.15 } else { 0.05 };
     }
     evidence
 }
@@ -341,7 +344,7 @@ fn is_label(text: &str) -> bool {
 
 /// The person that a text names, if it can be a name.
 fn person(text: &str) -> Option<String> {
-    let text = behind_by(text.trim_start_matches(['@', '•', '·', '»', ' ']));
+    let text = behind_by(behind_number(text.trim_start_matches(['@', '•', '·', '»', '*', ' '])));
     let text = without_note(text);
     let name = clean_name(text)?;
     let last = name.split_whitespace().next_back().unwrap_or_default().chars().count();
@@ -349,6 +352,15 @@ fn person(text: &str) -> Option<String> {
     let words = name.split_whitespace().count();
     let good = words <= 6 && !sentence && name.chars().any(char::is_alphabetic) && may_be_name(&name);
     good.then_some(name)
+}
+
+/// "#1 Ada", "1. Ada": comments may be numbered.
+fn behind_number(text: &str) -> &str {
+    let rest = text.strip_prefix('#').unwrap_or(text);
+    let name = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = rest.len() - name.len();
+    let marked = rest.len() < text.len() || name.starts_with(['.', ')', ':']);
+    if marked && (1..=4).contains(&digits) { name.trim_start_matches(['.', ')', ':', ' ']) } else { text }
 }
 
 /// "Post by Ada", "Comment from Ada".

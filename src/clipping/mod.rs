@@ -42,7 +42,7 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, saved: &SavedPage, raw: &
     let prose: Vec<&str> =
         (0..survey.len()).filter(|&at| survey.facts[at].prose).map(|at| survey.text(at)).collect();
     let language = structure::language(&prose);
-    let how = dates::Context { language: language.as_deref(), now: now.as_ref() };
+    let how = dates::Context { language: language.as_deref(), now: now.as_ref(), order: None };
     let threads = threads::find(&survey, &labels, &how);
     let story = structure::story(&survey, &labels, &threads, &how);
     let kinds = chrome::kinds(&survey, &story.places);

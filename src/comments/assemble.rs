@@ -27,8 +27,14 @@ pub(super) fn assemble(page: &Page, candidates: &[Candidate], forum: bool, known
         .collect();
     let template = Template::of(page, &regions, candidates);
     let base = Base::of(dom, page.context.url);
-    for (region, candidate) in regions.iter().zip(candidates) {
-        let reading = fields::read(page, region, candidate, &template);
+    let read = |(region, candidate)| fields::read(page, region, candidate, &template);
+    let readings: Vec<Reading> = regions.iter().zip(candidates).map(read).collect();
+    let how = dates::Context {
+        language: page.context.language,
+        now: page.context.now.as_ref(),
+        order: dates::order_of(readings.iter().filter_map(|reading| reading.date.as_deref())),
+    };
+    for (reading, candidate) in readings.into_iter().zip(candidates) {
         let unread = reading.text.is_empty() || reading.ping;
         let nameless = !known && reading.author.is_none() && reading.date.is_none();
         if unread || nameless {
@@ -36,17 +42,16 @@ pub(super) fn assemble(page: &Page, candidates: &[Candidate], forum: bool, known
             continue;
         }
         places.push(Some(items.len()));
-        items.push((item(page, &base, candidate.node, reading), candidate.parent));
+        items.push((item(&how, &base, candidate.node, reading), candidate.parent));
     }
     finish(candidates, &places, items, forum)
 }
 
-fn item(page: &Page, base: &Base, node: NodeId, reading: Reading) -> Item {
-    let how = dates::Context { language: page.context.language, now: page.context.now.as_ref() };
+fn item(how: &dates::Context, base: &Base, node: NodeId, reading: Reading) -> Item {
     let value = reading.date_value.as_deref();
     let published = value
-        .and_then(|value| dates::parse_iso(value).or_else(|| dates::parse(value, &how)))
-        .or_else(|| dates::parse(reading.date.as_deref()?, &how));
+        .and_then(|value| dates::parse_iso(value).or_else(|| dates::parse(value, how)))
+        .or_else(|| dates::parse(reading.date.as_deref()?, how));
     let comment = Comment {
         published: published.map(|date| date.to_string()),
         id: reading.id.unwrap_or_default(),

@@ -569,3 +569,20 @@ fn a_heading_hid_the_first_post_of_a_thread() {
     assert!(find_in(&html, false, Some(true)).lead.is_some());
     assert!(find_in(&html, false, Some(false)).lead.is_none());
 }
+
+#[test]
+fn dates_in_numbers_are_read_as_one_of_the_list_must_be() {
+    let list = |dates: [&str; 3]| {
+        let one = |(n, date): (usize, &str)| {
+            format!(
+                "<li class=comment id=c-{n}><b class=author>Mara</b> <span class=date>{date}</span><p>At last, {n}!</p></li>"
+            )
+        };
+        let list: String = dates.into_iter().enumerate().map(one).collect();
+        let threads = comments(&format!("{ARTICLE}<h2>3 Comments</h2><ul class=comments>{list}</ul>"));
+        threads.items.into_iter().map(|item| item.comment.published.unwrap_or_default()).collect::<Vec<_>>()
+    };
+    assert_eq!(list(["10/04/2017", "10/31/2017", "11/02/2017"]), ["2017-10-04", "2017-10-31", "2017-11-02"]);
+    assert_eq!(list(["04/10/2017", "31/10/2017", "02/11/2017"]), ["2017-10-04", "2017-10-31", "2017-11-02"]);
+    assert_eq!(list(["04/10/2017", "05/10/2017", "02/11/2017"]), ["", "", ""]);
+}

@@ -119,12 +119,39 @@ pub struct Context<'a> {
     pub language: Option<&'a str>,
     /// When the page was saved; relative dates and dates without a year count from here.
     pub now: Option<&'a Date>,
+    /// What other dates of the page show of the order of day and month; goes before the language.
+    pub order: Option<Order>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Order {
+/// Which comes first in a date of numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// 31/10/2017
     DayFirst,
+    /// 10/31/2017
     MonthFirst,
+}
+
+/// The order of day and month in texts that each begin with a date of one form: what those of them show that can be
+/// read in one way only, if they agree.
+pub fn order_of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Order> {
+    let mut order = None;
+    for text in texts {
+        let mut numbers = text.trim_start().splitn(3, ['/', '-']).map(|number| number.trim().parse::<u8>());
+        let (Some(Ok(first @ 1..=31)), Some(Ok(second @ 1..=31))) = (numbers.next(), numbers.next()) else {
+            continue;
+        };
+        let shown = match (first > 12, second > 12) {
+            (true, false) => Order::DayFirst,
+            (false, true) => Order::MonthFirst,
+            _ => continue,
+        };
+        if order.is_some_and(|order| order != shown) {
+            return None;
+        }
+        order = Some(shown);
+    }
+    order
 }
 
 impl Context<'_> {
@@ -135,6 +162,9 @@ impl Context<'_> {
     }
 
     fn order(&self) -> Option<Order> {
+        if self.order.is_some() {
+            return self.order;
+        }
         let primary = self.primary()?;
         if primary == "und" || primary == "mul" {
             return None;

@@ -9,7 +9,7 @@ fn now() -> Date {
 
 fn shown(text: &str, language: &str) -> String {
     let now = now();
-    let ctx = Context { language: (!language.is_empty()).then_some(language), now: Some(&now) };
+    let ctx = Context { language: (!language.is_empty()).then_some(language), now: Some(&now), order: None };
     parse(text, &ctx).map_or_else(|| "-".to_owned(), |d| d.to_string())
 }
 
@@ -281,7 +281,7 @@ fn relative() {
         ("th", "3 วันที่แล้ว", "2020-06-14"),
     ]);
     let day = Date::from_day(2020, 3, 31).unwrap();
-    let ctx = Context { language: None, now: Some(&day) };
+    let ctx = Context { language: None, now: Some(&day), order: None };
     assert_eq!(parse("1 month ago", &ctx), Date::from_day(2020, 2, 29));
     assert_eq!(parse("3 hours ago", &ctx), None);
     assert_eq!(parse("3 days ago", &Context::default()), None);
@@ -502,7 +502,7 @@ fn no_panic_on_rubbish() {
     for _ in 0..3_000 {
         let text: String = (0..1 + random(12)).map(|_| PIECES[random(PIECES.len())]).collect();
         for language in [None, Some("en-US"), Some("fa"), Some("ko"), Some("")] {
-            let ctx = Context { language, now: Some(&now) };
+            let ctx = Context { language, now: Some(&now), order: None };
             if let Some((range, date)) = find(&text, &ctx) {
                 assert!(text.get(range).is_some_and(|s| !s.is_empty()), "{text:?}");
                 assert!(!date.to_string().is_empty());

@@ -49,7 +49,7 @@ pub(super) struct Reading<'a> {
 
 impl Reading<'_> {
     fn context(&self) -> dates::Context<'_> {
-        dates::Context { language: self.language, now: self.now }
+        dates::Context { language: self.language, now: self.now, order: None }
     }
 
     /// A date in the machine's or the page's words.
