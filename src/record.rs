@@ -314,7 +314,7 @@ pub enum BodyBlock {
     },
     /// A table of data.
     Table {
-        /// The rows, each a list of cells.
+        /// The rows, each a list of cells: a cell over several columns or rows stands in the first, the others are empty.
         rows: Vec<Vec<String>>,
     },
     /// An image or film with its caption.

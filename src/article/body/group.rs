@@ -120,12 +120,20 @@ impl Group {
     }
 }
 
-/// Without the first columns where nothing of them is the article's; one cell is no table.
+/// A table of so many times as many empty cells as others is left ragged.
+const EMPTY: usize = 8;
+
+/// Without the first columns where nothing of them is the article's, all rows as long; one cell is no table.
 fn table(mut rows: Vec<Vec<String>>) -> BodyBlock {
     let empty =
         rows.iter().map(|row| row.iter().take_while(|cell| cell.is_empty()).count()).min().unwrap_or(0);
     for row in &mut rows {
         row.drain(..empty);
+    }
+    let widest = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let cells: usize = rows.iter().map(Vec::len).sum();
+    if widest * rows.len() <= cells.saturating_mul(EMPTY) {
+        rows.iter_mut().for_each(|row| row.resize(widest, String::new()));
     }
     match rows.as_mut_slice() {
         [row] if row.len() == 1 => BodyBlock::Paragraph { text: row.remove(0), links: Vec::new() },

@@ -11,6 +11,7 @@ struct Table {
     row: Option<NodeId>,
     cells_in_row: u32,
     most_cells: u32,
+    grid: Grid,
     has_headers: bool,
     /// It holds what no table of data holds, or says itself that it is for layout.
     lays_out: bool,
@@ -18,6 +19,50 @@ struct Table {
     paragraphs: u32,
     bytes: usize,
     prose: bool,
+}
+
+/// The columns of a table while its cells are placed.
+#[derive(Default)]
+struct Grid {
+    /// The first column that the row's next cell may have.
+    next: u32,
+    /// For each column, how many rows the cell in it still covers, this one included.
+    covered: Vec<u32>,
+    cells: u32,
+    /// How many columns cells have covered beside their own.
+    wide: u32,
+}
+
+/// Spans beyond these are of no table that anybody reads: a table is not to be mostly empty cells.
+const MOST_COLUMNS: u32 = 256;
+const WIDE: u32 = 8;
+
+impl Grid {
+    fn start_row(&mut self) {
+        self.next = 0;
+        self.covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+    }
+
+    /// The column of the next cell, which covers so many columns and rows.
+    /// Source: the HTML Standard, "forming a table".
+    fn place(&mut self, columns: u32, rows: u32) -> u32 {
+        let is_covered = |column: u32| self.covered.get(column as usize).is_some_and(|&rows| rows > 0);
+        let free = (self.next..MOST_COLUMNS).find(|&column| !is_covered(column));
+        let column = free.unwrap_or(self.next);
+        self.cells += 1;
+        let (mut columns, mut rows) = (columns.clamp(1, MOST_COLUMNS), rows.clamp(1, u32::from(u16::MAX)));
+        if self.wide > WIDE * self.cells + MOST_COLUMNS || column >= MOST_COLUMNS {
+            (columns, rows) = (1, 1);
+        }
+        self.wide += column - self.next + columns - 1;
+        self.next = column + columns;
+        if column < MOST_COLUMNS && (rows > 1 || columns > 1 || !self.covered.is_empty()) {
+            let end = (self.next as usize).min(MOST_COLUMNS as usize);
+            self.covered.resize(self.covered.len().max(end), 0);
+            self.covered[column as usize..end].fill(rows);
+        }
+        column
+    }
 }
 
 /// The tables of a page, by their order.
@@ -36,6 +81,7 @@ impl Tables {
             row: None,
             cells_in_row: 0,
             most_cells: 0,
+            grid: Grid::default(),
             has_headers: false,
             lays_out: matches!(role, "presentation" | "none"),
             cell: None,
@@ -54,11 +100,13 @@ impl Tables {
             table.row = Some(row);
             table.rows += 1;
             table.cells_in_row = 0;
+            table.grid.start_row();
         }
         table.cells_in_row += 1;
         table.most_cells = table.most_cells.max(table.cells_in_row);
         table.has_headers |= dom.tag(id) == Tag::Th;
-        Some((row, table.cells_in_row - 1))
+        let span = |name| dom.attr(id, name).and_then(|span| span.trim().parse().ok()).unwrap_or(1);
+        Some((row, table.grid.place(span("colspan"), span("rowspan"))))
     }
 
     /// Takes note of a node inside a table's cell.

@@ -130,10 +130,28 @@ fn tables_of_data_are_rows_of_cells() {
     let rows = vec![
         vec!["Day".to_owned(), "Rain".into(), "Wind".into()],
         vec!["Monday".into(), "".into(), "5 m/s".into()],
-        vec!["Tuesday".into(), "3 mm".into()],
+        vec!["Tuesday".into(), "3 mm".into(), "".into()],
     ];
     assert_eq!(body.blocks, [BodyBlock::Table { rows }]);
     assert_eq!(body.text, "Day\tRain\tWind\nMonday\t\t5 m/s\nTuesday\t3 mm");
+}
+
+#[test]
+fn cells_below_one_over_several_rows_stood_in_its_column() {
+    let body = body(
+        "<table><tr><th>Town<th colspan=2>Rain<th>Wind<tr><th>North<td rowspan=2>5<td>6<td>2<tr><th>South<td>7<td>3</table>",
+    );
+    let rows = [["Town", "Rain", "", "Wind"], ["North", "5", "6", "2"], ["South", "", "7", "3"]];
+    let rows = rows.map(|row| row.map(str::to_owned).to_vec()).to_vec();
+    assert_eq!(body.blocks, [BodyBlock::Table { rows }]);
+}
+
+#[test]
+fn tables_of_wide_cells_stay_small() {
+    let row = "<tr><td colspan=1000 rowspan=1000>a<td colspan=1000>b";
+    let body = body(&format!("<table><tr><th>x<th>y{}</table>", row.repeat(2000)));
+    let [BodyBlock::Table { rows }] = body.blocks.as_slice() else { panic!("a table") };
+    assert!(rows.iter().map(Vec::len).sum::<usize>() < 100_000);
 }
 
 #[test]
