@@ -9,7 +9,7 @@ use super::wording::{fold, folds_to, tidy};
 use crate::block::Blocks;
 use crate::dates;
 use crate::dom::NodeId;
-use crate::label::Labels;
+use crate::label::{Class, Labels};
 use crate::phrases::{self, Phrase};
 
 /// Names the blocks that show what was chosen.
@@ -24,7 +24,7 @@ pub(super) fn mark(
 ) {
     headlines(page, blocks, near, headline, known);
     standfirst(page, blocks, labels, evidence, near, known);
-    bylines(page, blocks, near, known);
+    bylines(page, blocks, labels, near, known);
 }
 
 fn headlines(page: &Page, blocks: &Blocks, near: &Vicinity, nodes: &[NodeId], known: &mut Metadata) {
@@ -162,7 +162,7 @@ const ABOUT: &[&str] = &[
 ];
 
 /// Short blocks near the headline that show names, dates and reading times and nothing else.
-fn bylines(page: &Page, blocks: &Blocks, near: &Vicinity, known: &mut Metadata) {
+fn bylines(page: &Page, blocks: &Blocks, labels: &Labels, near: &Vicinity, known: &mut Metadata) {
     let names: Vec<String> =
         known.byline.iter().map(|author| fold(&author.name)).filter(|name| name.len() >= 3).collect();
     for at in 0..blocks.len() {
@@ -186,10 +186,27 @@ fn bylines(page: &Page, blocks: &Blocks, near: &Vicinity, known: &mut Metadata) 
         };
         if text.split('\n').all(|line| if beside { is_dateline(line, &names) } else { alone(line) })
             && !is_about(text)
+            && !is_amid_text(blocks, labels, known, at)
         {
             known.byline_blocks.push(at);
         }
     }
+}
+
+/// So many blocks of the article's text, and the byline is over.
+const UNDER_WAY: usize = 3;
+
+/// Whether a block is of the article's text and stands in the midst of it: a name or a date there is part of what is told.
+fn is_amid_text(blocks: &Blocks, labels: &Labels, known: &Metadata, at: usize) -> bool {
+    let is_text = |i: usize| labels.class.get(i) == Some(&Class::Article);
+    let shown = |i: &usize| !blocks.list[*i].image;
+    let headline = known.headline_blocks.iter().rev().find(|&&headline| headline < at);
+    let mut before = (headline.map_or(0, |&headline| headline + 1)..at).rev().filter(shown).map(is_text);
+    let mut behind = (at + 1..blocks.len()).filter(shown).map(is_text);
+    is_text(at)
+        && before.next() == Some(true)
+        && behind.next() == Some(true)
+        && before.filter(|text| *text).take(UNDER_WAY - 1).count() == UNDER_WAY - 1
 }
 
 fn is_about(text: &str) -> bool {

@@ -5,10 +5,23 @@ use crate::block::page::Page;
 use crate::label::{self, Model};
 
 fn read(html: &str) -> (Metadata, Vec<String>) {
+    read_labelled(html, |page| label::label(page, Model::built_in()))
+}
+
+/// As [`read`], of a page all of which the labeller takes for the article.
+fn read_text(html: &str) -> (Metadata, Vec<String>) {
+    read_labelled(html, |page| {
+        let mut labels = Labels::unknown(page.blocks.len());
+        (0..page.blocks.len()).for_each(|block| labels.settle(block));
+        labels
+    })
+}
+
+fn read_labelled(html: &str, label: impl Fn(&Page) -> Labels) -> (Metadata, Vec<String>) {
     let dom = Dom::parse(html);
     let blocks = Blocks::of(&dom);
     let page = Page::survey(&dom, &blocks, None);
-    let labels = label::label(&page, Model::built_in());
+    let labels = label(&page);
     let context = Context {
         dom: &dom,
         blocks: &blocks,
@@ -53,6 +66,15 @@ fn the_visible_page_alone_is_enough() {
         Some("A night of rain leaves the lower streets of the town under water.")
     );
     assert_eq!(shown, ["Storm over the bay", "By Ann Lee", "4 March 2020"]);
+}
+
+#[test]
+fn dates_and_times_amid_the_text_were_taken_for_bylines() {
+    let (_, shown) = read_text(&format!(
+        "<h1>Storm over the bay</h1><p>4 March 2020</p>{TEXT}{TEXT}<table><tr><td>High water<td>4 minutes<tr><td>Ebb\
+         <td>6 minutes</table><p>5 March 2020</p>{TEXT}"
+    ));
+    assert_eq!(shown, ["Storm over the bay", "4 March 2020"]);
 }
 
 #[test]
