@@ -61,8 +61,7 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8], raw: &RawPa
         labels.page_type = PageType::Forum; // what its posts carry says more than its looks
     }
     let mut places = places(&seen.blocks, &labels, &known, &threads);
-    let keep: Vec<bool> = places.iter().map(|place| *place == Place::Article(ArticleRole::Body)).collect();
-    let body = body::build(&seen.dom, &seen.blocks, &keep, url);
+    let body = build_body(&seen, &places, url);
     place_captions(&body.captions, &mut places);
     let places = seen.spread(places, blocks.len(), Place::Chrome);
     let mut record = opening::opened(raw, &saved, url, labels.page_type, labels.confidence);
@@ -201,6 +200,16 @@ fn place_kept(blocks: &Blocks, places: &mut [Place]) {
             *place = Place::Article(if block.image { ArticleRole::Caption } else { ArticleRole::Body });
         }
     }
+}
+
+/// The body of the blocks that have their place in it.
+fn build_body(seen: &Seen, places: &[Place], url: Option<&str>) -> body::Body {
+    let with = |roles: &[ArticleRole]| -> Vec<bool> {
+        places.iter().map(|place| roles.iter().any(|role| *place == Place::Article(*role))).collect()
+    };
+    let (text, headline) = (with(&[ArticleRole::Body]), with(&[ArticleRole::Headline]));
+    let head = with(&[ArticleRole::Standfirst, ArticleRole::Byline]);
+    body::build(&seen.dom, &seen.blocks, &body::Roles { body: &text, headline: &headline, head: &head }, url)
 }
 
 /// What became a figure's caption or alternative text is the article's.

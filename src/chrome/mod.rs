@@ -2,7 +2,7 @@
 
 mod holder;
 mod kinds;
-mod networks;
+pub(crate) mod networks;
 mod phrase;
 
 use crate::block::Ruling;

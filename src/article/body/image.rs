@@ -1,6 +1,7 @@
 //! Where an image's file is, and whether the image is one to look at.
 
 use crate::address::Base;
+use crate::chrome::networks;
 use crate::dom::{Dom, NodeId, Tag};
 
 /// Attributes in which scripts that load images late keep the address.
@@ -39,6 +40,43 @@ const FURNITURE: &[&str] = &[
     "tracker",
     "wp-smiley",
 ];
+/// Words in the file names of drawings that are signs: to be clicked on, or to mark a line.
+const SIGNS: &[&str] = &[
+    "arrow",
+    "arrows",
+    "bullet",
+    "bluesky",
+    "caret",
+    "check",
+    "checkmark",
+    "chevron",
+    "close",
+    "comment",
+    "copy",
+    "email",
+    "facebook",
+    "fb",
+    "instagram",
+    "linkedin",
+    "link",
+    "mail",
+    "menu",
+    "more",
+    "pinterest",
+    "play",
+    "print",
+    "quote",
+    "search",
+    "share",
+    "star",
+    "stars",
+    "tw",
+    "twitter",
+    "whatsapp",
+    "ws",
+    "youtube",
+    "zoom",
+];
 /// Words in the names of files that stand in for an image not yet loaded.
 const PLACEHOLDERS: &[&str] = &[
     "1x1",
@@ -63,11 +101,29 @@ pub(super) fn source(dom: &Dom, img: NodeId, base: &Base) -> Option<String> {
     let own = dom.attr(img, "src");
     let usable = |src: &&str| !src.trim_start().starts_with("data:") && !is_placeholder(src);
     late.chain(own)
+        .chain(other_late(dom, img))
         .filter(usable)
         .find_map(|src| base.resolve(src))
         .or_else(|| from_sizes(dom, img).and_then(|src| base.resolve(src)))
         .or_else(|| from_picture(dom, img).and_then(|src| base.resolve(src)))
         .or_else(|| from_noscript(dom, img).and_then(|src| base.resolve(src)))
+}
+
+/// Addresses of images in the attributes of scripts that nobody listed.
+fn other_late(dom: &Dom, img: NodeId) -> impl Iterator<Item = &str> {
+    let of_script = |name: &str| name.starts_with("data-") && name.contains("src") && !name.contains("set");
+    dom.attrs(img)
+        .filter(move |(name, value)| of_script(name) && is_image_address(value))
+        .map(|(_, value)| value)
+}
+
+/// Whether an address is that of an image's file.
+pub(super) fn is_image_address(value: &str) -> bool {
+    let path = value.split(['?', '#']).next().unwrap_or(value);
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let is_listed =
+        ["avif", "gif", "jpeg", "jpg", "png", "webp"].iter().any(|kind| ending.eq_ignore_ascii_case(kind));
+    is_listed && path.contains('/') && !value.contains(char::is_whitespace)
 }
 
 fn from_sizes(dom: &Dom, node: NodeId) -> Option<&str> {
@@ -133,24 +189,52 @@ fn has_word(text: &str, words: &[&str]) -> bool {
     text.len() <= 64 && text.split(|c: char| !c.is_ascii_alphanumeric()).any(is_listed)
 }
 
-/// Whether an image is furniture: an icon, an avatar, a tracking pixel.
-pub(super) fn is_furniture(dom: &Dom, img: NodeId) -> bool {
-    let small = |name| {
-        let size =
-            dom.attr(img, name).and_then(|size| size.trim().trim_end_matches("px").parse::<f32>().ok());
-        size.is_some_and(|size| size < MIN_PIXELS)
-    };
+/// From this width and height on an image is one to look at, whatever its file is called.
+const LARGE: f32 = 200.0;
+
+/// Whether an image is furniture: an icon, an avatar, a tracking pixel. One with a caption is not, unless it is small.
+pub(super) fn is_furniture(dom: &Dom, img: NodeId, captioned: bool) -> bool {
+    let small = |name| size(dom, img, name).is_some_and(|size| size < MIN_PIXELS);
     let named = |name| dom.attr(img, name).is_some_and(|value| has_word(value, FURNITURE));
-    let file = dom
-        .attr(img, "src")
-        .is_some_and(|src| has_word(file_stem(src), FURNITURE) || src.contains("/avatar"));
+    let src = dom.attr(img, "src").unwrap_or_default();
+    let file = || has_word(file_stem(src), FURNITURE) || src.contains("/avatar");
+    let drawing =
+        || is_drawing(src) && (has_word(file_stem(src), FURNITURE) || has_word(file_stem(src), SIGNS));
     let parent_named = dom.parent(img).and_then(|parent| dom.class(parent));
+    let large = ["width", "height"].iter().all(|name| size(dom, img, name).is_some_and(|size| size >= LARGE));
     small("width")
         || small("height")
         || named("class")
         || named("id")
-        || file
+        || !(captioned || large) && (file() || is_button(dom, img))
+        || !large && drawing()
         || parent_named.is_some_and(|class| has_word(class, &["avatar", "icon", "logo"]))
+}
+
+fn is_drawing(src: &str) -> bool {
+    src.split(['?', '#']).next().unwrap_or(src).ends_with(".svg")
+}
+
+/// Whether an image is to be clicked on to pass the page on, or to follow the site.
+fn is_button(dom: &Dom, img: NodeId) -> bool {
+    let link = dom.ancestors(img).take(3).find(|&up| dom.tag(up) == Tag::A);
+    let href = link.and_then(|link| dom.attr(link, "href")).unwrap_or_default();
+    // What leads to a film shows it.
+    let film = || {
+        let last = href.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        ["watch", "youtu.be/", "/video"].iter().any(|mark| href.contains(mark))
+            || last.bytes().take_while(u8::is_ascii_digit).count() > 4
+    };
+    networks::is_network(href) && !film()
+}
+
+/// Whether an image's declared width makes it one to look at.
+pub(super) fn is_large(dom: &Dom, img: NodeId) -> bool {
+    size(dom, img, "width").is_some_and(|width| width >= LARGE)
+}
+
+fn size(dom: &Dom, img: NodeId, name: &str) -> Option<f32> {
+    dom.attr(img, name).and_then(|size| size.trim().trim_end_matches("px").parse().ok())
 }
 
 #[cfg(test)]
@@ -161,7 +245,7 @@ mod tests {
         let dom = Dom::parse(html);
         let img = dom.ids().find(|&id| dom.tag(id) == Tag::Img).unwrap();
         let base = Base::of(&dom, Some("https://a.example/"));
-        (source(&dom, img, &base), is_furniture(&dom, img))
+        (source(&dom, img, &base), is_furniture(&dom, img, false))
     }
 
     #[test]
@@ -181,6 +265,20 @@ mod tests {
     }
 
     #[test]
+    fn large_images_were_taken_for_what_their_files_are_called() {
+        for html in [
+            "<img src=/ai-icons.jpg width=6960 height=4640>",
+            "<a href='https://films.example/'><img src=/a.jpg></a>",
+            "<a href='https://www.youtube.com/watch?v=1'><img src=/a.jpg></a>",
+            "<img src=/rain-chart.svg>",
+        ] {
+            assert!(!first(html).1, "{html}");
+        }
+        let html = "<img src=data:,x data-pagespeed-lazy-src=/good.jpg>";
+        assert_eq!(first(html).0.as_deref(), Some("https://a.example/good.jpg"));
+    }
+
+    #[test]
     fn addresses_with_commas_stay_whole() {
         assert_eq!(largest("/a,w_300.jpg 300w, /a,w_900.jpg 900w"), Some("/a,w_900.jpg"));
         assert_eq!(largest(" , ,"), None);
@@ -194,6 +292,8 @@ mod tests {
             "<img class='avatar avatar-64' src=a.jpg>",
             "<img src=/i/facebook-icon.png>",
             "<span class=avatar><img src=a.jpg></span>",
+            "<img src=/img/fb.svg>",
+            "<a href='https://www.facebook.com/example'><img src=/f.png></a>",
         ] {
             assert!(first(html).1, "{html}");
         }

@@ -5,9 +5,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Kept;
+use super::caption::Told;
 use super::image;
 use super::setting::Settings;
+use super::{Kept, between};
 use crate::address::Base;
 use crate::block::{Blocks, is_hidden, is_noscript_copy};
 use crate::dom::{Dom, NodeId, Tag};
@@ -31,6 +32,8 @@ pub(super) enum Shown {
 const FOREIGN_TEXT: u32 = 60;
 /// What may stand between an image and the article's first block, in bytes: a headline and a byline.
 const LEADING_TEXT: u32 = 400;
+/// How far into a figure the search for what it shows goes.
+const FIGURE_NODES: usize = 256;
 /// How many elements up the search for an image's surroundings goes.
 const UP: usize = 12;
 
@@ -72,20 +75,29 @@ const NO_CONTENT: &[&str] = &[
     "taboola",
 ];
 
+/// What the search looks at.
+pub(super) struct Page<'a> {
+    pub dom: &'a Dom,
+    pub blocks: &'a Blocks,
+    pub base: &'a Base,
+    pub kept: &'a Kept<'a>,
+    pub settings: &'a Settings,
+    pub told: &'a Told,
+}
+
 struct Search<'a> {
-    dom: &'a Dom,
-    blocks: &'a Blocks,
-    kept: &'a Kept<'a>,
-    settings: &'a Settings,
-    base: &'a Base,
+    page: &'a Page<'a>,
     /// The blocks of alternative texts by their image.
     alts: FxHashMap<NodeId, usize>,
+    /// Where the article's text begins, and the smallest element around all of it.
     first: NodeId,
+    container: NodeId,
     shown: FxHashSet<String>,
 }
 
 /// Finds what is shown in the article, in document order.
-pub(super) fn find(dom: &Dom, blocks: &Blocks, kept: &Kept, settings: &Settings, base: &Base) -> Vec<Media> {
+pub(super) fn find(page: &Page) -> Vec<Media> {
+    let (dom, blocks, kept) = (page.dom, page.blocks, page.kept);
     let (Some(&first), Some(&last)) = (kept.order.first(), kept.order.last()) else { return Vec::new() };
     let (first, last) = (blocks.list[first].first, blocks.list[last].last);
     let container = std::iter::successors(Some(first), |&node| dom.parent(node))
@@ -93,17 +105,20 @@ pub(super) fn find(dom: &Dom, blocks: &Blocks, kept: &Kept, settings: &Settings,
         .unwrap_or(Dom::ROOT);
     let images = blocks.list.iter().enumerate().filter(|(_, block)| block.image);
     let alts = images.map(|(index, block)| (block.element, index)).collect();
-    let mut search = Search { dom, blocks, kept, settings, base, alts, first, shown: FxHashSet::default() };
-    search.run(container, last)
+    // Many pages have headline and lead image in one row, the text in the next.
+    let headline = kept.headline.map(|headline| NodeId(blocks.list[headline].last.0 + 1));
+    let start = headline.map_or(container, |headline| headline.min(container));
+    let mut search = Search { page, alts, first, container, shown: FxHashSet::default() };
+    search.run(start, last)
 }
 
 impl Search<'_> {
-    fn run(&mut self, container: NodeId, last: NodeId) -> Vec<Media> {
-        let dom = self.dom;
+    fn run(&mut self, start: NodeId, last: NodeId) -> Vec<Media> {
+        let dom = self.page.dom;
         let mut found = Vec::new();
         // The last block's figure may reach past its text.
-        let end = dom.end(self.settings.at(last).figure.unwrap_or(last));
-        let mut at = container;
+        let end = dom.end(self.page.settings.at(last).figure.unwrap_or(last));
+        let mut at = start;
         while at < end {
             let tag = dom.tag(at);
             if tag == Tag::Noscript && is_noscript_copy(dom, at) || matches!(tag, Tag::Svg | Tag::Template) {
@@ -114,6 +129,7 @@ impl Search<'_> {
                 Tag::Img => self.image(at),
                 Tag::Iframe | Tag::Video | Tag::Audio | Tag::Embed | Tag::Object => self.frame(at),
                 Tag::Blockquote | Tag::Div => self.post(at),
+                Tag::Figure => self.unknown(at),
                 _ => None,
             };
             let skip = shown.is_some() || matches!(tag, Tag::Video | Tag::Audio);
@@ -127,17 +143,20 @@ impl Search<'_> {
     }
 
     fn media(&self, node: NodeId, shown: Shown) -> Media {
-        let alt_block = self.alts.get(&node).copied();
-        Media { node, owner: self.settings.at(node).figure.or_else(|| self.owner(node)), alt_block, shown }
+        let holds_alt = matches!(self.page.dom.tag(node), Tag::Figure);
+        let inside = self.page.dom.subtree(node).take(if holds_alt { FIGURE_NODES } else { 1 });
+        let alt_block = inside.into_iter().find_map(|inner| self.alts.get(&inner)).copied();
+        let owner = self.page.settings.at(node).figure.or_else(|| self.owner(node));
+        Media { node, owner: Some(owner.unwrap_or(node)), alt_block, shown }
     }
 
     /// What holds both the image and a caption that only its class marks.
     fn owner(&self, node: NodeId) -> Option<NodeId> {
-        let mut near = self.dom.ancestors(node).take(3);
+        let mut near = self.page.dom.ancestors(node).take(3);
         near.find(|&up| {
-            let blocks = self.blocks.inside(self.dom, up).take(8);
+            let blocks = self.page.blocks.inside(self.page.dom, up).take(8);
             blocks.into_iter().any(|index| {
-                let setting = self.settings.at(self.blocks.list[index].element);
+                let setting = self.page.settings.at(self.page.blocks.list[index].element);
                 setting.caption.is_some_and(|caption| caption.owner == up)
             })
         })
@@ -145,9 +164,14 @@ impl Search<'_> {
 
     fn image(&mut self, node: NodeId) -> Option<Shown> {
         let alt_block = self.alts.get(&node);
-        let kept = alt_block.is_some_and(|&index| self.kept.keep.get(index) == Some(&true));
-        let src = image::source(self.dom, node, self.base);
-        let fits = || src.is_some() && !image::is_furniture(self.dom, node) && self.is_in_article(node);
+        let kept = alt_block.is_some_and(|&index| self.page.kept.keep.get(index) == Some(&true));
+        let src = image::source(self.page.dom, node, self.page.base);
+        let captioned = self.is_captioned(node);
+        let fits = || {
+            src.is_some()
+                && !image::is_furniture(self.page.dom, node, captioned)
+                && self.is_in_article(node, captioned || image::is_large(self.page.dom, node))
+        };
         if !kept && !fits() {
             return None;
         }
@@ -157,21 +181,45 @@ impl Search<'_> {
         {
             return None;
         }
-        let alt = alt_block.map(|&index| self.blocks.text(index).to_owned());
+        let alt = alt_block.map(|&index| self.page.blocks.text(index).to_owned());
         Some(Shown::Image { src, alt })
     }
 
+    /// A figure between kept blocks of which nothing but the caption is there: its file was not saved.
+    fn unknown(&self, node: NodeId) -> Option<Shown> {
+        let Page { dom, blocks, base, settings, .. } = *self.page;
+        let shows = |inner: NodeId| match dom.tag(inner) {
+            Tag::Img => image::source(dom, inner, base).is_some(),
+            tag => {
+                matches!(tag, Tag::Iframe | Tag::Video | Tag::Audio | Tag::Embed | Tag::Object | Tag::Table)
+            }
+        };
+        if node < self.first || !self.is_captioned(node) || dom.subtree(node).take(FIGURE_NODES).any(shows) {
+            return None;
+        }
+        let worded = |index: usize| {
+            let block = &blocks.list[index];
+            let linked =
+                blocks.links(index).iter().map(|link| link.range.end - link.range.start).sum::<u32>();
+            let caption = settings.at(block.element).caption.is_some_and(|caption| caption.owner == node);
+            caption && !block.hidden && linked * 2 < block.range.end - block.range.start
+        };
+        let fits = blocks.inside(dom, node).take(32).any(worded) && self.is_in_article(node, true);
+        let img = || dom.subtree(node).take(FIGURE_NODES).find_map(|inner| self.alts.get(&inner));
+        fits.then(|| Shown::Image { src: None, alt: img().map(|&index| blocks.text(index).to_owned()) })
+    }
+
     fn frame(&mut self, node: NodeId) -> Option<Shown> {
-        let dom = self.dom;
+        let dom = self.page.dom;
         let names: &[&str] = match dom.tag(node) {
             Tag::Object => &["data"],
             _ => &["src", "data-src", "data-lazy-src", "data-litespeed-src"],
         };
-        let own = names.iter().find_map(|name| self.base.of_attr(dom, node, name));
+        let own = names.iter().find_map(|name| self.page.base.of_attr(dom, node, name));
         let source = |id: &NodeId| dom.tag(*id) == Tag::Source;
         let src = own.or_else(|| {
             let mut sources = dom.subtree(node).take(16).filter(source);
-            sources.find_map(|id| self.base.of_attr(dom, id, "src"))
+            sources.find_map(|id| self.page.base.of_attr(dom, id, "src"))
         })?;
         let small =
             |name| dom.attr(node, name).and_then(|size| size.parse::<u32>().ok()).is_some_and(|n| n < 50);
@@ -183,26 +231,43 @@ impl Search<'_> {
     }
 
     fn post(&mut self, node: NodeId) -> Option<Shown> {
-        let class = self.dom.class(node).filter(|class| class.split_ascii_whitespace().any(may_mark))?;
+        let class = self.page.dom.class(node).filter(|class| class.split_ascii_whitespace().any(may_mark))?;
         let (_, attribute) =
             POSTS.iter().find(|(name, _)| class.split_ascii_whitespace().any(|token| token == *name))?;
-        let own = self.base.of_attr(self.dom, node, attribute);
+        let own = self.page.base.of_attr(self.page.dom, node, attribute);
         let src = own.or_else(|| {
-            let links = self.dom.subtree(node).rev().take(256).filter(|&id| self.dom.tag(id) == Tag::A);
-            links.filter_map(|id| self.base.of_attr(self.dom, id, "href")).next()
+            let links =
+                self.page.dom.subtree(node).rev().take(256).filter(|&id| self.page.dom.tag(id) == Tag::A);
+            links.filter_map(|id| self.page.base.of_attr(self.page.dom, id, "href")).next()
         })?;
         self.embed(node, src)
     }
 
     fn embed(&mut self, node: NodeId, src: String) -> Option<Shown> {
-        let fits = self.is_in_article(node) && self.shown.insert(src.clone());
+        let fits = self.is_in_article(node, self.is_captioned(node)) && self.shown.insert(src.clone());
         fits.then_some(Shown::Embed { src })
     }
 
-    /// Whether what surrounds a node up to the next kept blocks belongs to the article.
-    fn is_in_article(&self, node: NodeId) -> bool {
-        let dom = self.dom;
-        if node < self.first && self.text_before_article(node) > LEADING_TEXT {
+    /// Whether a caption is in its figure, or says what its alternative text does.
+    fn is_captioned(&self, node: NodeId) -> bool {
+        let Page { dom, blocks, settings, told, .. } = *self.page;
+        let Some(figure) = settings.at(node).figure else {
+            return told.has(node) || self.owner(node).is_some();
+        };
+        let is_caption = |index: usize| {
+            let caption = settings.at(blocks.list[index].element).caption;
+            caption.is_some_and(|caption| caption.owner == figure)
+        };
+        told.has(figure) || blocks.inside(dom, figure).take(32).any(is_caption)
+    }
+
+    /// Whether what surrounds a node up to the next kept blocks belongs to the article. What shows that it is one to look
+    /// at may stand by headline and byline; anything else there is the author's portrait.
+    fn is_in_article(&self, node: NodeId, notable: bool) -> bool {
+        let Page { dom, blocks, kept, .. } = *self.page;
+        if node < self.container && !notable
+            || node < self.first && self.text_before_article(node, notable) > LEADING_TEXT
+        {
             return false;
         }
         let mut own = None;
@@ -210,9 +275,12 @@ impl Search<'_> {
             if up != node && is_hidden(dom, up) || matches!(dom.tag(up), Tag::Nav | Tag::Footer) {
                 return false;
             }
-            let (kept, other) = self.kept.inside(self.blocks, dom, up);
-            if kept > 0 {
+            let (kept_text, mut other) = kept.inside(blocks, dom, up);
+            if kept_text > 0 {
                 return true;
+            }
+            if notable {
+                other = kept.foreign(&blocks.inside(dom, up));
             }
             // A post's own words are no surroundings, nor are captions.
             let own = *own.get_or_insert(other);
@@ -228,21 +296,24 @@ impl Search<'_> {
         if other == 0 {
             return 0;
         }
-        let range = self.blocks.inside(self.dom, node);
-        let is_caption = |&index: &usize| {
-            let block = &self.blocks.list[index];
-            !block.image && !block.hidden && self.settings.at(block.element).caption.is_some()
+        let range = self.page.blocks.inside(self.page.dom, node);
+        let is_caption = |index: &usize| {
+            let block = &self.page.blocks.list[*index];
+            let is = self.page.told.owner(*index).is_some()
+                || self.page.settings.at(block.element).caption.is_some();
+            !block.image && !block.hidden && is
         };
-        let captions = range.take(32).filter(is_caption).map(|index| self.blocks.text(index).len() as u32);
+        let captions =
+            range.take(32).filter(is_caption).map(|index| self.page.blocks.text(index).len() as u32);
         captions.sum()
     }
 
-    fn text_before_article(&self, node: NodeId) -> u32 {
-        let from = self.blocks.list.partition_point(|block| block.anchor() < node);
-        let to = self.blocks.list.partition_point(|block| block.anchor() < self.first);
-        match (self.kept.other_bytes.get(from), self.kept.other_bytes.get(to)) {
-            (Some(from), Some(to)) => to.saturating_sub(*from),
-            _ => 0,
+    fn text_before_article(&self, node: NodeId, notable: bool) -> u32 {
+        let from = self.page.blocks.list.partition_point(|block| block.anchor() < node);
+        let to = self.page.blocks.list.partition_point(|block| block.anchor() < self.first);
+        match notable {
+            true => self.page.kept.foreign(&(from..to)),
+            false => between(&self.page.kept.other_bytes, &(from..to)),
         }
     }
 }

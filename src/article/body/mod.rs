@@ -3,6 +3,7 @@
 //! Every kept block's text stands in the body exactly once. The plain text is made from the body, so the two cannot
 //! disagree.
 
+mod caption;
 mod code;
 mod group;
 mod image;
@@ -14,8 +15,11 @@ mod text;
 
 pub(crate) use text::of as text;
 
+use std::ops::Range;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::caption::Told;
 use self::group::Group;
 use self::inline::Inline;
 use self::media::{Media, Shown};
@@ -37,16 +41,28 @@ pub struct Body {
     pub captions: Vec<usize>,
 }
 
-/// Builds the body of the blocks that `keep` marks (an entry a block of the page). `url` makes links absolute.
-pub fn build(dom: &Dom, blocks: &Blocks, keep: &[bool], url: Option<&str>) -> Body {
-    if !keep.contains(&true) {
+/// What the body is built of: an entry a block of the page.
+pub struct Roles<'a> {
+    /// The body's blocks.
+    pub body: &'a [bool],
+    /// The headline's.
+    pub headline: &'a [bool],
+    /// The standfirst's and the byline's.
+    pub head: &'a [bool],
+}
+
+/// Builds the body. `url` makes links absolute.
+pub fn build(dom: &Dom, blocks: &Blocks, roles: &Roles, url: Option<&str>) -> Body {
+    if !roles.body.contains(&true) {
         return Body::default();
     }
     let base = Base::of(dom, url);
-    let kept = Kept::of(blocks, keep);
+    let kept = Kept::of(blocks, roles);
     let settings = Settings::of(dom, |quote| kept.is_nearly_all(blocks, dom, quote));
-    let mut build = Build::new(dom, blocks, &base, &settings, &kept);
-    let media = media::find(dom, blocks, &kept, &settings, &base);
+    let told = caption::told_by_alt(dom, blocks, roles, &settings);
+    let mut build = Build::new(dom, blocks, &base, &settings, &kept, &told);
+    let media =
+        media::find(&media::Page { dom, blocks, base: &base, kept: &kept, settings: &settings, told: &told });
     build.captions(&media);
     build.run(media)
 }
@@ -56,37 +72,47 @@ struct Kept<'a> {
     keep: &'a [bool],
     /// The kept blocks.
     order: Vec<usize>,
-    /// Bytes of kept and of other shown text before each block.
+    /// The last block of the headline before them.
+    headline: Option<usize>,
+    /// Bytes of kept, of other shown text, and of what of that is the article's head before each block.
     kept_bytes: Vec<u32>,
     other_bytes: Vec<u32>,
+    head_bytes: Vec<u32>,
 }
 
 impl<'a> Kept<'a> {
-    fn of(blocks: &Blocks, keep: &'a [bool]) -> Kept<'a> {
-        let (mut kept_bytes, mut other_bytes) = (vec![0], vec![0]);
-        let (mut kept, mut other) = (0, 0);
-        for (block, &keep) in blocks.list.iter().zip(keep) {
+    fn of(blocks: &Blocks, roles: &Roles<'a>) -> Kept<'a> {
+        let keep = roles.body;
+        let own = |i: usize| roles.head.get(i) == Some(&true) || roles.headline.get(i) == Some(&true);
+        let (mut kept_bytes, mut other_bytes, mut head_bytes) = (vec![0], vec![0], vec![0]);
+        let (mut kept, mut other, mut head) = (0, 0, 0);
+        for (i, (block, &keep)) in blocks.list.iter().zip(keep).enumerate() {
             let length = block.range.end - block.range.start;
             if keep {
                 kept += length;
             } else if !block.image && !block.hidden {
                 other += length;
+                head += if own(i) { length } else { 0 };
             }
             kept_bytes.push(kept);
             other_bytes.push(other);
+            head_bytes.push(head);
         }
-        let order = (0..blocks.len().min(keep.len())).filter(|&i| keep[i]).collect();
-        Kept { keep, order, kept_bytes, other_bytes }
+        let order: Vec<usize> = (0..blocks.len().min(keep.len())).filter(|&i| keep[i]).collect();
+        let mut headlines = roles.headline.iter().take(order.first().copied().unwrap_or(0));
+        let headline = headlines.rposition(|&is| is);
+        Kept { keep, order, headline, kept_bytes, other_bytes, head_bytes }
     }
 
     /// Bytes of kept and of other shown text inside an element.
     fn inside(&self, blocks: &Blocks, dom: &Dom, node: NodeId) -> (u32, u32) {
         let range = blocks.inside(dom, node);
-        let sum = |sums: &[u32]| match (sums.get(range.start), sums.get(range.end)) {
-            (Some(from), Some(to)) => to.saturating_sub(*from),
-            _ => 0,
-        };
-        (sum(&self.kept_bytes), sum(&self.other_bytes))
+        (between(&self.kept_bytes, &range), between(&self.other_bytes, &range))
+    }
+
+    /// Bytes of shown text that is neither kept nor the article's head.
+    fn foreign(&self, blocks: &Range<usize>) -> u32 {
+        between(&self.other_bytes, blocks) - between(&self.head_bytes, blocks)
     }
 
     /// A quote around nearly the whole article only sets it in.
@@ -97,12 +123,21 @@ impl<'a> Kept<'a> {
     }
 }
 
+/// What sums grow by over a run of blocks.
+fn between(sums: &[u32], blocks: &Range<usize>) -> u32 {
+    match (sums.get(blocks.start), sums.get(blocks.end)) {
+        (Some(from), Some(to)) => to.saturating_sub(*from),
+        _ => 0,
+    }
+}
+
 struct Build<'a> {
     dom: &'a Dom,
     blocks: &'a Blocks,
     base: &'a Base,
     settings: &'a Settings,
     kept: &'a Kept<'a>,
+    told: &'a Told,
     /// Lists whose entries are sections with headings or many paragraphs: they flow like other text.
     flowing: FxHashSet<NodeId>,
     /// Captions by what they belong to, until a figure takes them.
@@ -123,6 +158,7 @@ impl<'a> Build<'a> {
         base: &'a Base,
         settings: &'a Settings,
         kept: &'a Kept<'a>,
+        told: &'a Told,
     ) -> Build<'a> {
         let mut build = Build {
             dom,
@@ -130,6 +166,7 @@ impl<'a> Build<'a> {
             base,
             settings,
             kept,
+            told,
             flowing: FxHashSet::default(),
             pending: FxHashMap::default(),
             waiting: Vec::new(),
@@ -153,6 +190,9 @@ impl<'a> Build<'a> {
     }
 
     fn caption_of(&self, index: usize) -> Option<Caption> {
+        if let Some(owner) = self.told.owner(index) {
+            return Some(Caption { owner });
+        }
         let block = &self.blocks.list[index];
         let setting = self.settings.at(block.element);
         setting.caption.filter(|_| !block.image && !self.in_data_cell(setting))

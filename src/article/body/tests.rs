@@ -1,4 +1,5 @@
 use super::*;
+use crate::dom::Tag;
 use crate::record::{Link, ListItem};
 
 /// The body of a page of which everything is kept but what is hidden, images, and blocks that start with "CHROME".
@@ -8,7 +9,11 @@ fn body(html: &str) -> Body {
     let keep: Vec<bool> = (0..blocks.len())
         .map(|i| !blocks.list[i].image && !blocks.list[i].hidden && !blocks.text(i).starts_with("CHROME"))
         .collect();
-    build(&dom, &blocks, &keep, Some("https://river.example/news/1"))
+    let headline: Vec<bool> = (0..blocks.len()).map(|i| dom.tag(blocks.list[i].element) == Tag::H1).collect();
+    let keep: Vec<bool> = keep.iter().zip(&headline).map(|(keep, headline)| *keep && !headline).collect();
+    let head = vec![false; blocks.len()];
+    let roles = Roles { body: &keep, headline: &headline, head: &head };
+    build(&dom, &blocks, &roles, Some("https://river.example/news/1"))
 }
 
 fn paragraph(text: &str) -> BodyBlock {
@@ -197,6 +202,50 @@ fn a_figcaption_below_a_quote_is_text() {
         "<p>Before it came to this, much was said.</p><figure><blockquote>So.</blockquote><figcaption>A. Nobody</figcaption></figure>",
     );
     assert_eq!(body.blocks[1..], [quote("So."), paragraph("A. Nobody")]);
+}
+
+#[test]
+fn the_lead_figure_beside_the_headline_was_lost() {
+    let body = body(
+        "<div><h1>Rain</h1><img src=/author.jpg><figure><img src=/a.jpg><figcaption>CHROME says nobody.</figcaption></figure></div>
+         <div><p>Before.</p><p>After.</p></div>",
+    );
+    let lead = figure(Some("https://river.example/a.jpg"), None, Some("CHROME says nobody."));
+    assert_eq!(body.blocks, [lead, paragraph("Before."), paragraph("After.")]);
+}
+
+#[test]
+fn a_figure_whose_file_was_not_saved_was_lost() {
+    let body = body(
+        "<p>Before.</p><figure><img src=data:, alt='A bridge'><figcaption>CHROME says nobody.</figcaption></figure>
+         <figure><img src=data:,><figcaption><a href=/t>CHROME of a teaser</a></figcaption></figure><p>After.</p>",
+    );
+    let figure = figure(None, Some("A bridge"), Some("CHROME says nobody."));
+    assert_eq!(body.blocks, [paragraph("Before."), figure, paragraph("After.")]);
+    assert_eq!(body.captions.len(), 2);
+}
+
+#[test]
+fn a_caption_that_only_its_image_tells_was_lost() {
+    let image = "<img src=/a.jpg alt='CHROME bridge at night'>";
+    let page = |image: &str| {
+        body(&format!(
+            "<p>Before.</p><div>{image}<div>CHROME bridge at night. Photo: A. Nobody</div></div><p>After.</p>"
+        ))
+    };
+    let shown = figure(
+        Some("https://river.example/a.jpg"),
+        Some("CHROME bridge at night"),
+        Some("CHROME bridge at night. Photo: A. Nobody"),
+    );
+    assert_eq!(page(image).blocks[1..2], [shown]);
+    // Beside a link to another page it is a teaser.
+    assert!(
+        !page(&format!("<a href=/t>{image}</a>"))
+            .blocks
+            .iter()
+            .any(|block| matches!(block, BodyBlock::Figure { caption: Some(_), .. }))
+    );
 }
 
 #[test]
