@@ -39,7 +39,9 @@ impl Labelled<'_> {
 
     fn body(&self) -> usize {
         let keep: Vec<bool> = self.labels.class.iter().map(|class| *class == Class::Article).collect();
-        body::build(self.page.dom, self.page.blocks, &keep, None).text.len()
+        let none = vec![false; keep.len()];
+        let roles = body::Roles { body: &keep, headline: &none, head: &none };
+        body::build(self.page.dom, self.page.blocks, &roles, None).text.len()
     }
 
     fn comments(&self) -> usize {

@@ -240,7 +240,7 @@ fn article(known: metadata::Metadata, body: body::Body, threads: &Threads, page_
         language: known.language,
         section: known.section,
         tags: known.tags,
-        image: known.image,
+        image: known.image.or_else(|| body.image().filter(|_| known.image_is_of_site)),
         license: known.license,
         words: body.text.split_whitespace().count(),
         text: body.text,

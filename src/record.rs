@@ -235,7 +235,7 @@ pub struct Article {
     /// Keywords and tags.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
-    /// The lead image.
+    /// The lead image: the one that the page names, or the first figure's where the page names its site's logo.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub image: Option<Image>,
     /// The licence the page names, as a URL or in words.
@@ -317,7 +317,7 @@ pub enum BodyBlock {
         /// The rows, each a list of cells: a cell over several columns or rows stands in the first, the others are empty.
         rows: Vec<Vec<String>>,
     },
-    /// An image or film with its caption.
+    /// An image or film with its caption; without `src` where the file is not known.
     Figure {
         /// The image's address.
         #[serde(skip_serializing_if = "Option::is_none")]

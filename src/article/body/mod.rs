@@ -27,7 +27,7 @@ use self::setting::{Caption, Settings};
 use crate::address::Base;
 use crate::block::Blocks;
 use crate::dom::{Dom, NodeId};
-use crate::record::BodyBlock;
+use crate::record::{BodyBlock, Image};
 
 /// The body of an article.
 #[derive(Default)]
@@ -39,6 +39,18 @@ pub struct Body {
     /// The blocks, kept or not, that went into a figure as its caption or alternative text: they belong to the article
     /// although `text` does not have them.
     pub captions: Vec<usize>,
+}
+
+impl Body {
+    /// The first image whose file is known.
+    pub fn image(&self) -> Option<Image> {
+        self.blocks.iter().find_map(|block| match block {
+            BodyBlock::Figure { src: Some(src), alt, .. } => {
+                Some(Image { src: src.clone(), alt: alt.clone() })
+            }
+            _ => None,
+        })
+    }
 }
 
 /// What the body is built of: an entry a block of the page.
@@ -211,6 +223,10 @@ impl<'a> Build<'a> {
             if keep || shown.contains(&caption.owner) && !self.blocks.list[index].hidden {
                 self.out.captions.push(index);
                 let text = self.pending.entry(caption.owner).or_default();
+                // For narrow screens and for wide ones.
+                if text.split('\n').any(|line| line == self.blocks.text(index)) {
+                    continue;
+                }
                 if !text.is_empty() {
                     text.push('\n');
                 }

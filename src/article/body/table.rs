@@ -65,6 +65,14 @@ impl Grid {
     }
 }
 
+/// A longer heading, in bytes, is that of a section.
+const LABEL: usize = 60;
+
+fn is_label(dom: &Dom, heading: NodeId) -> bool {
+    let texts = dom.subtree(heading).take(32).filter_map(|inner| dom.text(inner));
+    texts.map(|text| text.trim().len()).sum::<usize>() <= LABEL
+}
+
 /// The tables of a page, by their order.
 #[derive(Default)]
 pub(super) struct Tables(Vec<Table>);
@@ -118,7 +126,10 @@ impl Tables {
         match dom.tag(id) {
             Tag::P => table.paragraphs += 1,
             Tag::Pre | Tag::Blockquote | Tag::Form | Tag::Article => table.lays_out = true,
-            tag if tag.heading_level().is_some_and(|level| level < 4) => table.lays_out = true,
+            tag if tag.heading_level().is_some_and(|level| level < 4) => {
+                // The label of a row or column may be set as a heading.
+                table.lays_out |= cell.is_none() || !is_label(dom, id);
+            }
             _ if cell.is_some() => table.bytes += dom.text(id).map_or(0, |text| text.trim().len()),
             _ => {}
         }

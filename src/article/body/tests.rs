@@ -160,6 +160,22 @@ fn tables_of_wide_cells_stay_small() {
 }
 
 #[test]
+fn headings_in_cells_made_a_table_layout() {
+    let body = body("<table><tr><th><h3>Day</h3><th><h3>Rain</h3><tr><td>Monday<td>3 mm</table>");
+    assert!(matches!(&body.blocks[..], [BodyBlock::Table { rows }] if rows[0] == ["Day", "Rain"]));
+}
+
+#[test]
+fn a_caption_for_every_screen_was_told_twice() {
+    let body = body(
+        "<p>Before.</p><figure><img src=/a.jpg><figcaption><p>The bridge.</p><p>The bridge.</p><p>A. Nobody</p></figcaption></figure><p>After.</p>",
+    );
+    let shown = figure(Some("https://river.example/a.jpg"), None, Some("The bridge.\nA. Nobody"));
+    assert_eq!(body.blocks[1..2], [shown]);
+    assert_eq!(body.captions.len(), 3);
+}
+
+#[test]
 fn tables_of_layout_flow() {
     for html in [
         "<table><tr><td><p>One.</p></td></tr><tr><td><p>Two.</p></td></tr></table>",

@@ -107,22 +107,24 @@ fn byline_weight(source: Source) -> f32 {
 }
 
 /// The byline that most sources agree on.
-pub(super) fn byline(evidence: &Evidence, sites: &SiteNames) -> Vec<Author> {
+pub(super) fn byline(evidence: &Evidence, sites: &SiteNames, forum: bool) -> Vec<Author> {
     let folds: Vec<Vec<String>> = evidence.bylines.iter().map(keys).collect();
+    let full = |author: &Author| author.name.split(' ').count() <= 3 && names::reads_as_full(&author.name);
+    let named = !forum && evidence.bylines.iter().any(|found| found.names.iter().all(full));
     let mut best: Option<(f32, &BylineFound)> = None;
     for (at, candidate) in evidence.bylines.iter().enumerate() {
         let mut score = 0.0;
         for (other, found) in evidence.bylines.iter().enumerate() {
             score += byline_weight(found.source) * agreement(&folds[at], &folds[other]);
         }
-        score *= quality(candidate, sites, &evidence.owners);
+        score *= quality(candidate, sites, &evidence.owners, named);
         if best.is_none_or(|(top, _)| score > top + 0.001) {
             best = Some((score, candidate));
         }
     }
     let Some((_, chosen)) = best else { return Vec::new() };
     let mut names = chosen.names.clone();
-    names.retain(|author| !names::is_placeholder(&author.name) || chosen.names.len() == 1);
+    names.retain(|author| !names::is_placeholder(&author.name) || fold(&author.name) == "anonymous");
     let mut seen = rustc_hash::FxHashSet::default();
     names.retain(|author| seen.insert(fold(&author.name)));
     for author in &mut names {
@@ -147,8 +149,8 @@ fn agreement(a: &[String], b: &[String]) -> f32 {
     both as f32 / a.len().max(b.len()).max(1) as f32 * 0.8
 }
 
-/// How much names are those of persons.
-fn quality(found: &BylineFound, sites: &SiteNames, owners: &[String]) -> f32 {
+/// How much names are those of persons. Where the page shows a person's name, `named`, a login is none.
+fn quality(found: &BylineFound, sites: &SiteNames, owners: &[String], named: bool) -> f32 {
     let one = |author: &Author| {
         let name = author.name.as_str();
         let mut quality: f32 = 1.0;
@@ -160,6 +162,9 @@ fn quality(found: &BylineFound, sites: &SiteNames, owners: &[String]) -> f32 {
         if names::is_placeholder(name) {
             quality *= 0.2;
         }
+        if named && names::is_login(name) || author.url.as_deref().is_some_and(is_topic) {
+            quality *= 0.5;
+        }
         if names::is_organisation(name) || names::is_agency(name) || found.organisation {
             quality *= 0.6;
         }
@@ -170,6 +175,11 @@ fn quality(found: &BylineFound, sites: &SiteNames, owners: &[String]) -> f32 {
     };
     let sum: f32 = found.names.iter().map(one).sum();
     sum / found.names.len().max(1) as f32
+}
+
+/// Whether an address leads to a topic rather than to an author.
+fn is_topic(url: &str) -> bool {
+    ["/tag/", "/tags/", "/topic/", "/topics/", "/category/"].iter().any(|path| url.contains(path))
 }
 
 fn url_of(evidence: &Evidence, key: &str) -> Option<String> {
@@ -223,10 +233,29 @@ mod tests {
             evidence.byline(Source::Meta, author("Ann Lee"), false);
             evidence.byline(Source::Visible, author("Portfolio"), false);
             let sites = SiteNames::of(&evidence, Some(host));
-            byline(&evidence, &sites)
+            byline(&evidence, &sites, false)
         };
         assert_eq!(chosen(vec![], "annlee.example"), author("Ann Lee"));
         assert_eq!(chosen(vec!["ann lee".into()], "other.example"), author("Ann Lee"));
+    }
+
+    #[test]
+    fn placeholders_logins_and_topics_were_taken_for_authors() {
+        let author =
+            |name: &str, url: Option<&str>| vec![Author { name: name.into(), url: url.map(str::to_owned) }];
+        let chosen = |found: Vec<(Source, Vec<Author>)>| {
+            let mut evidence = Evidence::default();
+            found.into_iter().for_each(|(source, names)| evidence.byline(source, names, false));
+            let sites = SiteNames::of(&evidence, None);
+            byline(&evidence, &sites, false)
+        };
+        assert_eq!(chosen(vec![(Source::JsonLd, author("admin", None))]), []);
+        let login = (Source::JsonLd, author("ann.lee_7", None));
+        assert_eq!(chosen(vec![login.clone()]), login.1);
+        let shown = (Source::Visible, author("Ann Lee", None));
+        assert_eq!(chosen(vec![login, shown.clone()]), shown.1);
+        let topic = (Source::Class, author("Tide Tables", Some("/tag/tides")));
+        assert_eq!(chosen(vec![topic, (Source::Rel, author("Ann Lee", None))]), author("Ann Lee", None));
     }
 
     #[test]
@@ -239,6 +268,6 @@ mod tests {
         let linked = vec![Author { name: "Ann Lee".into(), url: Some("/ann".into()) }];
         evidence.byline(Source::Rel, linked.clone(), false);
         let sites = SiteNames::of(&evidence, None);
-        assert_eq!(byline(&evidence, &sites), linked);
+        assert_eq!(byline(&evidence, &sites, false), linked);
     }
 }

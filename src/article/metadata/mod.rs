@@ -31,7 +31,7 @@ use crate::block::Blocks;
 use crate::dates::Date;
 use crate::dom::{Dom, NodeId, Tag};
 use crate::label::{Class, Labels};
-use crate::record::{Author, Image};
+use crate::record::{Author, Image, PageType};
 use evidence::{Evidence, Source};
 use page::Page;
 use title::SiteNames;
@@ -75,6 +75,8 @@ pub struct Metadata {
     pub tags: Vec<String>,
     /// As in the record.
     pub image: Option<Image>,
+    /// The page calls the site's logo, or a file that shows nothing, an image of the article.
+    pub image_is_of_site: bool,
     /// As in the record.
     pub license: Option<String>,
     /// The blocks that show the title.
@@ -149,7 +151,9 @@ fn weigh(context: &Context) -> (Metadata, Evidence) {
             evidence.modified.iter().filter(|found| found.node.is_some()).cloned().collect::<Vec<_>>();
         known.published = choose::date(&shown);
     }
-    known.byline = choose::byline(&evidence, &sites);
+    // On a forum logins are the names.
+    let forum = labels.page_type == PageType::Forum;
+    known.byline = choose::byline(&evidence, &sites, forum);
     for author in &mut known.byline {
         author.url = author.url.take().and_then(|href| base.absolute(&href));
     }
@@ -226,11 +230,35 @@ fn rest(evidence: &mut Evidence, base: &Base, known: &mut Metadata) {
     known.section = first(&evidence.sections).filter(|section| !section.starts_with("http"));
     known.license = first(&evidence.licenses);
     known.tags = tags(evidence);
-    known.image = evidence.images.iter().find_map(|(_, image)| {
-        let src = base.resolve(&image.src)?;
-        let alt = image.alt.clone().filter(|alt| !alt.is_empty());
-        Some(Image { src, alt })
-    });
+    known.image_is_of_site = evidence.images.iter().any(|(_, image)| is_of_site(&image.src));
+    known.image =
+        evidence.images.iter().filter(|(_, image)| !is_of_site(&image.src)).find_map(|(_, image)| {
+            let src = base.resolve(&image.src)?;
+            let alt = image.alt.clone().filter(|alt| !alt.is_empty());
+            Some(Image { src, alt })
+        });
+}
+
+/// Words in the names of files that show the site, or nothing, and how many words such a name has at most.
+const OF_SITE: &[(&str, usize)] = &[
+    ("logo", 4),
+    ("logos", 4),
+    ("favicon", 4),
+    ("blank", 4),
+    ("placeholder", 4),
+    ("default", 3),
+    ("touch", 4),
+    ("icon", 3),
+];
+
+/// Whether an image is the site's rather than the article's.
+fn is_of_site(src: &str) -> bool {
+    let path = src.split(['?', '#']).next().unwrap_or(src);
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let words = || stem.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let most = OF_SITE.iter().filter(|(mark, _)| words().any(|word| word.eq_ignore_ascii_case(mark)));
+    most.map(|(_, most)| *most).max().is_some_and(|most| words().take(most + 1).count() <= most)
 }
 
 /// The tags of the source that names most, each once.

@@ -221,6 +221,11 @@ pub(super) fn is_placeholder(name: &str) -> bool {
     NO_NAMES.contains(&fold(name).as_str())
 }
 
+/// Whether a name is one to log in with: small letters, digits and marks.
+pub(super) fn is_login(name: &str) -> bool {
+    name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'-'))
+}
+
 /// Whether a text reads as a person's name: some words, all but particles with a capital.
 pub(super) fn reads_as_person(name: &str) -> bool {
     let words: Vec<&str> = name.split(' ').collect();

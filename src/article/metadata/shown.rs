@@ -11,6 +11,7 @@ use crate::dates;
 use crate::dom::NodeId;
 use crate::label::{Class, Labels};
 use crate::phrases::{self, Phrase};
+use crate::record::PageType;
 
 /// Names the blocks that show what was chosen.
 pub(super) fn mark(
@@ -74,31 +75,40 @@ fn standfirst(
         {
             continue;
         }
+        let below = known.headline_blocks.first().is_none_or(|&headline| at > headline);
         // Behind a paragraph stands no standfirst.
-        if text.len() > 600 {
+        if text.len() > 600 && below {
             return;
         }
-        if text.len() < 20 {
+        if text.len() < 20 || text.len() > 600 {
             continue;
         }
-        let marked = is_marked(page, block.element);
+        let marked = is_marked(page, block.element) && has_words(text);
         let described = || {
             let words = fold(text);
             descriptions
                 .iter()
                 .any(|described| described.starts_with(&words) || words.starts_with(described.as_str()))
         };
-        let below = known.headline_blocks.first().is_none_or(|&headline| at > headline);
         // A first paragraph that the description repeats is text, not standfirst.
         if marked || below && !article_starts(at) && described() {
             known.standfirst = Some(tidy(text));
             known.standfirst_block = Some(at);
             return;
         }
-        if text.len() > 120 {
+        if text.len() > 120 && below {
             return;
         }
     }
+}
+
+/// Fewer words are a label or a kicker.
+const STANDFIRST_WORDS: usize = 5;
+
+/// Whether a text has the words of a sentence; of scripts without spaces nobody can tell.
+fn has_words(text: &str) -> bool {
+    text.split_whitespace().take(STANDFIRST_WORDS).count() == STANDFIRST_WORDS
+        || !text.is_ascii() && !text.contains(' ')
 }
 
 fn is_marked(page: &Page, element: NodeId) -> bool {
@@ -179,12 +189,14 @@ fn bylines(page: &Page, blocks: &Blocks, labels: &Labels, near: &Vicinity, known
         if !beside && (text.len() > 100 || names.is_empty()) || page.in_comments(block.anchor()) {
             continue;
         }
+        // A line of the text may name several dates.
+        let most = if labels.class.get(at) == Some(&Class::Article) { 1 } else { DATES };
         let alone = |line: &str| {
             let folded = fold(line);
             names.iter().any(|name| folded.contains(name.as_str()))
                 && (names.contains(&folded) || names::is_labelled(line))
         };
-        if text.split('\n').all(|line| if beside { is_dateline(line, &names) } else { alone(line) })
+        if text.split('\n').all(|line| if beside { is_dateline(line, &names, most) } else { alone(line) })
             && !is_about(text)
             && !is_amid_text(blocks, labels, known, at)
         {
@@ -203,7 +215,9 @@ fn is_amid_text(blocks: &Blocks, labels: &Labels, known: &Metadata, at: usize) -
     let headline = known.headline_blocks.iter().rev().find(|&&headline| headline < at);
     let mut before = (headline.map_or(0, |&headline| headline + 1)..at).rev().filter(shown).map(is_text);
     let mut behind = (at + 1..blocks.len()).filter(shown).map(is_text);
-    is_text(at)
+    // Of a thread's posts, each begins with a byline.
+    labels.page_type != PageType::Forum
+        && is_text(at)
         && before.next() == Some(true)
         && behind.next() == Some(true)
         && before.filter(|text| *text).take(UNDER_WAY - 1).count() == UNDER_WAY - 1
@@ -214,7 +228,21 @@ fn is_about(text: &str) -> bool {
     ABOUT.iter().any(|start| text.starts_with(start))
 }
 
-fn is_dateline(line: &str, names: &[String]) -> bool {
+/// How many dates a byline has at most: of publication and of change, each perhaps a second time for machines.
+const DATES: usize = 4;
+
+/// Bytes of the first dates in a line.
+fn dated_bytes(line: &str, most: usize) -> usize {
+    let (mut rest, mut dated) = (line, 0);
+    for _ in 0..most {
+        let Some(span) = dates::find_span(rest) else { break };
+        dated += span.len();
+        rest = rest.get(span.end..).unwrap_or_default();
+    }
+    dated
+}
+
+fn is_dateline(line: &str, names: &[String], most: usize) -> bool {
     if dates::looks_like_date(line)
         || matches!(phrases::classify(line), Some(Phrase::ReadingTime | Phrase::DateLabel)) && line.len() < 80
     {
@@ -233,7 +261,7 @@ fn is_dateline(line: &str, names: &[String]) -> bool {
             named = true;
         }
     }
-    let dated = dates::find_span(line).map_or(0, |span| span.len());
+    let dated = dated_bytes(line, most);
     let left = rest.chars().filter(|c| c.is_alphanumeric()).count().saturating_sub(dated);
     (named || dated > 0) && left <= if named && names::is_labelled(line) { 45 } else { 16 }
 }

@@ -78,6 +78,43 @@ fn dates_and_times_amid_the_text_were_taken_for_bylines() {
 }
 
 #[test]
+fn a_standfirst_below_a_banner_was_lost() {
+    let banner = "<p>Read us for a whole year at half the price, on every device you own, and cancel whenever you want to, the \
+         sooner you begin the more you save.</p>";
+    let page = |lead: &str| {
+        read(&format!("{banner}<h1>Storm over the bay</h1><p class=standfirst>{lead}</p>{TEXT}{TEXT}"))
+            .0
+            .standfirst
+    };
+    let lead = "A night of rain leaves the lower streets under water.";
+    assert_eq!(page(lead).as_deref(), Some(lead));
+    assert_eq!(page("Our holiday deals guide"), None);
+}
+
+#[test]
+fn lines_of_two_dates_were_no_bylines() {
+    let html = format!(
+        "<h1>Storm over the bay</h1><p>Published 4 March 2020 at 08:15 | Updated 5 March 2020 at 17:40</p>{TEXT}{TEXT}"
+    );
+    assert_eq!(read(&html).1.len(), 2);
+}
+
+#[test]
+fn the_sites_logo_was_taken_for_the_image() {
+    for (src, of_site) in [
+        ("https://a.example/img/logo.png", true),
+        ("/og-default.png", true),
+        ("/touch-icon-192.png", true),
+        ("/why-the-new-logo-of-the-harbour-board-divides.jpg", false),
+        ("/storm.jpg", false),
+    ] {
+        assert_eq!(is_of_site(src), of_site, "{src}");
+        let known = read(&format!("<meta property=og:image content='{src}'><h1>Storm</h1>{TEXT}")).0;
+        assert_eq!((known.image.is_none(), known.image_is_of_site), (of_site, of_site), "{src}");
+    }
+}
+
+#[test]
 fn labels_beside_names_and_names_below_labels() {
     let page = |byline: &str| format!("<h1>Storm over the bay</h1>{byline}{TEXT}");
     for byline in [

@@ -193,13 +193,32 @@ fn score(
     let most = fed.iter().map(|(_, support)| *support).fold(0.0, f32::max);
     let rest = fed.iter().map(|(_, support)| *support).sum::<f32>() - most;
     let mut score = own.iter().map(|(_, support)| *support).sum::<f32>() + most + 0.25 * rest;
-    if sites.is(&candidate.text) {
+    if sites.is(&candidate.text) || is_of_forum(candidate, all) {
         score *= 0.15;
     }
     if candidate.found.text.chars().count() > 300 {
         score *= 0.3;
     }
     score
+}
+
+/// What forums write over every thread, folded.
+const CONTROLS: &[&str] =
+    &["view topic", "view thread", "view single post", "show thread", "topic", "thread", "forum", "forums"];
+
+/// What the name of a forum ends in.
+const FORUMS: &[&str] = &[" forum", " forums", " community", " board", " boards"];
+
+/// Whether a candidate is a forum's control, or its site's name: the page's title ends in that name and "Forums".
+fn is_of_forum(candidate: &Candidate, all: &[Candidate]) -> bool {
+    let ends = |other: &Candidate| {
+        let before = FORUMS.iter().find_map(|end| other.raw.strip_suffix(end));
+        before
+            .and_then(|before| before.strip_suffix(candidate.fold.as_str()))
+            .is_some_and(|rest| rest.ends_with(' '))
+    };
+    CONTROLS.contains(&candidate.fold.as_str())
+        || all.iter().any(|other| other.found.source == Source::TitleElement && ends(other))
 }
 
 /// Where no article is told of, what follows the first part are keywords and slogans.
@@ -393,6 +412,19 @@ mod tests {
             (Source::TitleElement, "Notes from Port Sample: Storm over the bay"),
         ];
         assert_eq!(titled(Kind::Other, found, "", ""), "Storm over the bay");
+    }
+
+    #[test]
+    fn a_forums_name_and_controls_were_taken_for_headlines() {
+        let thread = (Source::TitleElement, "Storm over the bay / Weather / Port Sample Forums");
+        assert!(
+            titled(Kind::Other, &[(Source::Heading, "Port Sample"), thread], "", "").starts_with("Storm")
+        );
+        let thread = (Source::TitleElement, "Storm over the bay - Port Sample");
+        assert_eq!(
+            titled(Kind::Other, &[(Source::Heading, "View topic"), thread], "", ""),
+            "Storm over the bay"
+        );
     }
 
     #[test]
