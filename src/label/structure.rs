@@ -1,10 +1,11 @@
 //! From probabilities to one consistent labelling.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Class;
 use crate::block::page::Page;
 use crate::dom::Tag;
+use crate::phrases::{self, Phrase};
 use crate::record::PageType;
 
 /// The class of every block.
@@ -31,6 +32,9 @@ pub fn classes(page: &Page, page_type: PageType, article: &[f32], comment: &[f32
     if page_type == PageType::Article {
         trim_end(page, &mut classes);
     }
+    if matches!(page_type, PageType::Article | PageType::Documentation) {
+        place_headings(page, &mut classes);
+    }
     place_images(page, &mut classes);
     classes
 }
@@ -44,6 +48,59 @@ fn trim_end(page: &Page, classes: &mut [Class]) {
     for class in classes[last + 1..].iter_mut().filter(|class| **class == Class::Article) {
         *class = Class::Chrome;
     }
+}
+
+/// So many headings of a kind are the article's, and another one amid its text is too.
+const LIKE_IT: usize = 2;
+
+/// A heading between two blocks of the article is the article's where others of its tag are, unless it announces something else.
+fn place_headings(page: &Page, classes: &mut [Class]) {
+    let list = &page.blocks.list;
+    let level = |i: usize| page.dom.tag(list[i].element).heading_level().map(usize::from);
+    let mut kept = [0; 7];
+    // What the text has already, in its contents or for another screen, it has once.
+    let mut told = FxHashSet::default();
+    for i in (0..classes.len()).filter(|&i| classes[i] == Class::Article) {
+        kept[level(i).unwrap_or(0)] += 1;
+        if page.copies[i] > 1 {
+            told.insert(page.blocks.text(i));
+        }
+    }
+    let mut amid = Vec::new();
+    let mut before = None;
+    let mut shown = (0..classes.len()).filter(|&i| !list[i].image && !list[i].hidden).peekable();
+    while let Some(i) = shown.next() {
+        let behind = shown.peek().copied();
+        let is_text = |j: usize| classes[j] == Class::Article && level(j).is_none();
+        if classes[i] == Class::Chrome
+            && !(page.copies[i] > 1 && told.contains(page.blocks.text(i)))
+            && level(i).is_some_and(|level| kept[level] >= LIKE_IT)
+            && before.is_some_and(is_text)
+            && behind.is_some_and(is_text)
+            && !announces(page, i)
+        {
+            amid.push(i);
+        }
+        before = Some(i);
+    }
+    for i in amid {
+        classes[i] = Class::Article;
+    }
+}
+
+/// Whether a heading is a link, or that of something that is not the article's.
+fn announces(page: &Page, heading: usize) -> bool {
+    let blocks = page.blocks;
+    let linked = blocks.links(heading).iter().map(|link| link.range.end - link.range.start).sum::<u32>();
+    let range = &blocks.list[heading].range;
+    let text = blocks.text(heading);
+    let other = |phrase| !matches!(phrase, Phrase::Caption | Phrase::Correction);
+    let named = |word| {
+        matches!(phrases::classify(word), Some(Phrase::Newsletter | Phrase::Advertisement | Phrase::Related))
+    };
+    linked * 2 > range.end - range.start
+        || phrases::classify(text).is_some_and(other)
+        || text.split_whitespace().take(8).any(named)
 }
 
 /// A shorter text may well be said twice.
@@ -132,6 +189,23 @@ mod tests {
     }
 
     const LINE: &str = "The ferry sails again from Monday and carries forty cars.";
+
+    #[test]
+    fn a_heading_amid_the_text_was_lost() {
+        let html = "<h2>One</h2><p>a<h2>Two</h2><p>b<h2>Three</h2><p>c<h2>The Harbour Newsletter</h2><p>d<h2><a href=x>Four</a></h2><p>e<h3>Five</h3><p>f";
+        let dom = Dom::parse(html);
+        let blocks = Blocks::of(&dom);
+        let page = Page::survey(&dom, &blocks, None);
+        let text = |i: usize| blocks.text(i);
+        let likely: Vec<f32> = (0..blocks.len())
+            .map(|i| {
+                if ["Three", "The Harbour Newsletter", "Four", "Five"].contains(&text(i)) { 0.1 } else { 0.9 }
+            })
+            .collect();
+        let classes = classes(&page, PageType::Article, &likely, &vec![0.0; blocks.len()]);
+        let lost: Vec<&str> = (0..blocks.len()).filter(|&i| classes[i] == Class::Chrome).map(text).collect();
+        assert_eq!(lost, ["The Harbour Newsletter", "Four", "Five"]);
+    }
 
     #[test]
     fn a_slider_that_goes_round_was_told_twice() {
