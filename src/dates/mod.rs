@@ -28,6 +28,8 @@ const FIRST_ISO_YEAR: i16 = 1900;
 const MOST_UNKNOWN_WORDS: usize = 6;
 /// The longest text `looks_like_date` considers, in characters.
 const LONGEST_DATE: usize = 64;
+/// So much of machine-readable data is looked at, in bytes: what begins no date there is none.
+const LONGEST_ISO_DATE: usize = 512;
 
 /// A parsed date, as precise as its source: a day, a local time, or an instant with offset.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -485,6 +487,7 @@ fn harmless(token: &Token) -> bool {
 /// Parses a machine-readable date: ISO 8601 and its sloppy forms, RFC 2822 and 3339, Unix time.
 pub fn parse_iso(text: &str) -> Option<Date> {
     let text = text.trim().trim_matches(['"', '\'']);
+    let text = &text[..text.floor_char_boundary(LONGEST_ISO_DATE)];
     if let Some(date) = packed(text) {
         return Some(date);
     }
@@ -541,29 +544,27 @@ pub fn from_url(url: &str) -> Option<Date> {
     let path = path.split_once("://").map_or(path, |(_, rest)| rest);
     let bytes = path.as_bytes();
     let boundary = |i: usize| bytes.get(i).is_none_or(|b| !b.is_ascii_digit());
-    let mut i = 0;
+    // The host has no dates.
+    let mut i = path.find('/')?;
     while i < bytes.len() {
         if !bytes[i].is_ascii_digit() {
             i += 1;
             continue;
         }
         let end = (i..bytes.len()).find(|&k| !bytes[k].is_ascii_digit()).unwrap_or(bytes.len());
-        // The host has no dates.
-        if path[..i].contains('/') {
-            let date = match end - i {
-                4 => url_parts(&path[i..]),
-                8 if boundary(end) => path[i..end].parse::<u32>().ok().and_then(|n| {
-                    Date::from_day(
-                        i16::try_from(n / 10_000).ok()?,
-                        u8::try_from(n / 100 % 100).ok()?,
-                        u8::try_from(n % 100).ok()?,
-                    )
-                }),
-                _ => None,
-            };
-            if let Some(date) = date.filter(|d| (FIRST_YEAR..=2100).contains(&d.year)) {
-                return Some(date);
-            }
+        let date = match end - i {
+            4 => url_parts(&path[i..]),
+            8 if boundary(end) => path[i..end].parse::<u32>().ok().and_then(|n| {
+                Date::from_day(
+                    i16::try_from(n / 10_000).ok()?,
+                    u8::try_from(n / 100 % 100).ok()?,
+                    u8::try_from(n % 100).ok()?,
+                )
+            }),
+            _ => None,
+        };
+        if let Some(date) = date.filter(|d| (FIRST_YEAR..=2100).contains(&d.year)) {
+            return Some(date);
         }
         i = end;
     }

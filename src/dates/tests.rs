@@ -525,3 +525,24 @@ fn long_text_is_linear() {
     assert!(find_span(&text).is_none());
     assert!(parse(&text, &Context::default()).is_none());
 }
+
+#[test]
+fn brackets_without_end_are_no_zone() {
+    let ctx = Context::default();
+    for bracket in ["(", "[", "([", "(UTC"] {
+        let text = format!("2021-03-04T10:00:00{}", bracket.repeat(300_000));
+        assert_eq!(parse_iso(&text).map(|date| date.year()), Some(2021), "{bracket}");
+        assert_eq!(find(&text, &ctx).map(|(_, date)| date.year()), Some(2021), "{bracket}");
+        assert!(find_span(&text).is_some(), "{bracket}");
+        parse(&text, &ctx);
+    }
+    let zoned = parse("4 March 2021 10:00 (+01:00)", &ctx).and_then(|date| date.offset());
+    assert_eq!(zoned, Some(3600));
+}
+
+#[test]
+fn a_long_address_is_linear() {
+    assert!(from_url(&format!("https://x/{}", "1a".repeat(1_000_000))).is_none());
+    assert!(from_url("https://2017-03-29.example").is_none());
+    assert!(from_url(&format!("https://x/{}/2017/03/29/", "1a".repeat(1_000))).is_some());
+}

@@ -7,11 +7,16 @@ use crate::dates::tables::Sense;
 impl Scan<'_> {
     /// The time zone at `i`, `Some((None, _))` for one without a known offset.
     pub(in crate::dates) fn zone(&self, i: usize, seconds: bool) -> Option<(Option<i32>, usize)> {
-        if self.is(i, '(') || self.is(i, '[') {
-            let (offset, end) = self.zone(i + 1, seconds).filter(|_| !self.is(i + 1, '('))?;
-            let closed = self.is(end, ')') || self.is(end, ']');
-            return closed.then_some((offset, end + 1));
+        if !self.is(i, '(') && !self.is(i, '[') {
+            return self.open_zone(i, seconds);
         }
+        let (offset, end) = self.open_zone(i + 1, seconds)?;
+        let closed = self.is(end, ')') || self.is(end, ']');
+        closed.then_some((offset, end + 1))
+    }
+
+    /// The time zone at `i`, with no bracket around it.
+    fn open_zone(&self, i: usize, seconds: bool) -> Option<(Option<i32>, usize)> {
         let named = self.senses(i).iter().find_map(|s| match s {
             Sense::Zone(o) => Some(Some(*o)),
             Sense::VagueZone => Some(None),

@@ -12,6 +12,7 @@ mod reference;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use html5ever::tendril::StrTendril;
@@ -52,9 +53,12 @@ fn without_returns(page: &str) -> String {
 /// From so many attributes on, a tag's are looked up and not gone through.
 const MANY: usize = 32;
 
-/// A page that has met so many names invents them: attributes of further ones are left out, as the table of names that
-/// all pages share only grows slower with each.
+/// A page that has met so many names invents them, and the table of names that all pages share only grows slower with
+/// each. Of further ones that HTML does not know, attributes are left out and elements are called [`NAMELESS`].
 const NAMES: usize = 20_000;
+
+/// The name of elements without one of their own, see [`NAMES`].
+const NAMELESS: &str = "x-nameless";
 
 /// How many places there are for short names.
 const SHORT: usize = 128;
@@ -65,8 +69,8 @@ struct Tokenizer<'p, S> {
     text: &'p str,
     at: usize,
     has_nul: bool,
-    /// The names met so far, as they are written in lower case.
-    names: FxHashMap<&'p str, LocalName>,
+    /// The names met so far, in lower case.
+    names: FxHashMap<Cow<'p, str>, LocalName>,
     /// Of the names of up to eight bytes those met last, by their bytes: most are of these.
     short: Vec<Option<(u64, LocalName)>>,
     /// Of a tag with [`MANY`] attributes, their names.
@@ -248,10 +252,11 @@ impl<'p, S: TokenSink> Tokenizer<'p, S> {
     fn tag_name(&mut self) -> LocalName {
         let from = self.at;
         self.at += self.rest().iter().take_while(|&&byte| !ends_name(byte)).count();
-        self.name(from..self.at)
+        self.name(from..self.at).unwrap_or_else(|| LocalName::from(NAMELESS))
     }
 
-    fn name(&mut self, range: Range<usize>) -> LocalName {
+    /// A name in lower case; `None` of a page that has met too many.
+    fn name(&mut self, range: Range<usize>) -> Option<LocalName> {
         let text = self.text;
         let written = &text[range.clone()];
         let key = match written.len() {
@@ -266,18 +271,27 @@ impl<'p, S: TokenSink> Tokenizer<'p, S> {
             && *held == key
             && key != 0
         {
-            return name.clone();
+            return Some(name.clone());
         }
+        let mut lower = Cow::Borrowed(written);
         if written.bytes().any(|byte| byte.is_ascii_uppercase() || byte == 0) {
-            return LocalName::from(written.to_ascii_lowercase().replace('\0', "\u{fffd}"));
+            lower = Cow::Owned(written.to_ascii_lowercase().replace('\0', "\u{fffd}"));
         }
-        let name = self.names.entry(written).or_insert_with(|| LocalName::from(written)).clone();
+        let name = match self.names.get(&lower) {
+            Some(name) => name.clone(),
+            None if self.names.len() >= NAMES => LocalName::try_static(&lower)?,
+            None => {
+                let name = LocalName::from(&*lower);
+                self.names.insert(lower, name.clone());
+                name
+            }
+        };
         if key != 0
             && let Some(place) = self.short.get_mut(place)
         {
             *place = Some((key, name.clone()));
         }
-        name
+        Some(name)
     }
 
     /// An attribute; the first of a name counts, and those of end tags do not.
@@ -295,12 +309,11 @@ impl<'p, S: TokenSink> Tokenizer<'p, S> {
         } else {
             (0..0, false)
         };
-        if tag.kind == TagKind::EndTag
-            || self.names.len() >= NAMES && !self.names.contains_key(&self.text[name.clone()])
-        {
+        if tag.kind == TagKind::EndTag {
             return;
         }
-        let name = QualName::new(None, ns!(), self.name(name));
+        let Some(name) = self.name(name) else { return };
+        let name = QualName::new(None, ns!(), name);
         if self.has(tag, &name.local) {
             tag.had_duplicate_attributes = true;
             return;

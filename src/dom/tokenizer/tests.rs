@@ -225,3 +225,35 @@ proptest! {
         prop_assert_eq!(ours(&page), theirs(&page), "{:?}", page);
     }
 }
+
+/// The names of a page's elements and of their attributes.
+fn names(page: &str) -> (Vec<String>, Vec<String>) {
+    let log = Log::default();
+    tokenize(page, &log);
+    let (mut elements, mut attributes) = (Vec::new(), Vec::new());
+    for seen in log.seen.into_inner() {
+        if let Seen::Token(Token::TagToken(tag)) = seen {
+            elements.push(tag.name.to_string());
+            attributes.extend(tag.attrs.iter().map(|attr| attr.name.local.to_string()));
+        }
+    }
+    (elements, attributes)
+}
+
+#[test]
+fn names_in_capitals_are_counted_too() {
+    let many: String = (0..30_000).map(|number| format!("A{number}=v ")).collect();
+    let (_, attributes) = names(&format!("<p {many}><DIV CLASS=late new=n>"));
+    assert!((19_990..20_001).contains(&attributes.len()), "{}", attributes.len());
+    assert_eq!(attributes.last().map(String::as_str), Some("class"));
+    assert_eq!(names("<p ABc=1 aBC=2 Abcdefghijk=3 x>").1, ["abc", "abcdefghijk", "x"]);
+}
+
+#[test]
+fn elements_beyond_the_names_of_a_page_have_one_name() {
+    let many: String = (0..30_000).map(|number| format!("<x{number}></X{number}>")).collect();
+    let (elements, _) = names(&format!("{many}<Section><span></x29999>"));
+    let distinct: std::collections::BTreeSet<_> = elements.iter().collect();
+    assert!((19_990..20_010).contains(&distinct.len()), "{}", distinct.len());
+    assert_eq!(elements[elements.len() - 3..], ["section", "span", super::NAMELESS]);
+}
