@@ -23,6 +23,15 @@ pub(super) struct Handle {
 }
 
 impl Handle {
+    /// The element's local name.
+    pub(super) fn name(&self) -> &LocalName {
+        &self.name
+    }
+
+    pub(super) fn is(&self, other: &Handle) -> bool {
+        self.node == other.node
+    }
+
     /// Of a node that is no element.
     fn nameless(node: u32) -> Handle {
         Handle { node, namespace: ns!(), name: local_name!("") }
@@ -36,7 +45,6 @@ struct Draft {
     next: u32,
     first: u32,
     last: u32,
-    depth: u32,
     kind: NodeKind,
     /// Index into `elements` or `texts`, by `kind`.
     payload: u32,
@@ -48,8 +56,6 @@ struct Arena {
     elements: Vec<Element>,
     attrs: Vec<Attribute>,
     texts: Vec<StrTendril>,
-    /// How deep the tree builder stood when it last inserted something.
-    depth: u32,
 }
 
 pub(super) struct Sink(RefCell<Arena>);
@@ -63,21 +69,32 @@ impl Sink {
             elements: Vec::with_capacity(nodes / 2),
             attrs: Vec::with_capacity(nodes / 2),
             texts: Vec::with_capacity(nodes / 2),
-            depth: 0,
         };
         arena.push(NodeKind::Document, 0);
         Sink(RefCell::new(arena))
     }
 
-    /// How deep the tree builder stands, as its last insertion tells; see [`Sink::rise`].
-    pub(super) fn depth(&self) -> u32 {
-        self.0.borrow().depth
+    /// How many elements there are.
+    pub(super) fn elements(&self) -> usize {
+        self.0.borrow().elements.len()
     }
 
-    /// An end tag may have closed an element: the next insertion tells.
-    pub(super) fn rise(&self) {
+    /// Takes the comment that was put in last out again, and tells what it was put into.
+    pub(super) fn take_comment(&self) -> Option<Handle> {
         let arena = &mut *self.0.borrow_mut();
-        arena.depth = arena.depth.saturating_sub(1);
+        let &Draft { parent, kind, payload, .. } = arena.nodes.last()?;
+        if kind != NodeKind::Comment || payload as usize + 1 != arena.texts.len() {
+            return None;
+        }
+        arena.detach(arena.nodes.len() as u32 - 1);
+        arena.nodes.pop();
+        arena.texts.pop();
+        let draft = arena.nodes.get(parent as usize)?;
+        if draft.kind != NodeKind::Element {
+            return None;
+        }
+        let QualName { ns, local, .. } = &arena.elements[draft.payload as usize].name;
+        Some(Handle { node: parent, namespace: ns.clone(), name: local.clone() })
     }
 }
 
@@ -89,7 +106,6 @@ impl Arena {
             next: NONE,
             first: NONE,
             last: NONE,
-            depth: 0,
             kind,
             payload: payload as u32,
         });
@@ -114,12 +130,10 @@ impl Arena {
 
     fn append_node(&mut self, parent: u32, child: u32) {
         self.detach(child);
-        let Draft { last, depth, .. } = self.nodes[parent as usize];
+        let last = self.nodes[parent as usize].last;
         let draft = &mut self.nodes[child as usize];
         draft.parent = parent;
         draft.previous = last;
-        draft.depth = depth + 1;
-        self.depth = depth + 1;
         match self.nodes.get_mut(last as usize) {
             Some(previous) => previous.next = child,
             None => self.nodes[parent as usize].first = child,
@@ -129,13 +143,11 @@ impl Arena {
 
     fn insert_before(&mut self, sibling: u32, child: u32) {
         self.detach(child);
-        let Draft { parent, previous, depth, .. } = self.nodes[sibling as usize];
+        let Draft { parent, previous, .. } = self.nodes[sibling as usize];
         let draft = &mut self.nodes[child as usize];
         draft.parent = parent;
         draft.previous = previous;
         draft.next = sibling;
-        draft.depth = depth;
-        self.depth = depth;
         self.nodes[sibling as usize].previous = child;
         match self.nodes.get_mut(previous as usize) {
             Some(before) => before.next = child,
@@ -261,7 +273,6 @@ impl TreeSink for Sink {
                     let node = arena.push_text(NodeKind::Text, text);
                     arena.append_node(parent.node, node);
                 }
-                arena.depth = arena.nodes[parent.node as usize].depth;
             }
         }
     }
