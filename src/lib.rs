@@ -149,9 +149,7 @@ pub mod internals {
     pub use crate::article::{body, metadata};
     pub use crate::block::features::Features;
     pub use crate::block::page::Page as Survey;
-    pub use crate::block::{
-        Block, BlockLink, Blocks, Piece, image_text, is_hidden, is_invisible_char, is_noscript_copy,
-    };
+    pub use crate::block::{Block, BlockLink, Blocks, Piece, image_text, is_hidden, is_invisible_char};
     pub use crate::chrome::{kinds as chrome_kinds, removed as chrome_pieces};
     pub use crate::comments::{Context as CommentContext, find as find_comments};
     pub use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag, close_empty};
@@ -359,7 +357,8 @@ impl Cleaner {
 
     /// Makes all that stands in the elements that a CSS selector matches chrome, whatever dechrome makes of it.
     ///
-    /// Default: nothing. See [`Rules`] for what wins over what, and for rules by host. Costs a look at each element.
+    /// Default: nothing. See [`Rules`] for what wins over what, and for rules by host. Costs a look at each element, and
+    /// more where the selector asks for others around it; one that takes too long is left out, with a warning.
     ///
     /// ```
     /// let cleaner = dechrome::Cleaner::new().drop(".promo, aside:has(form)")?.keep("#story")?;

@@ -10,6 +10,7 @@ pub mod features;
 mod globals;
 pub mod keywords;
 pub mod measure;
+mod noscript;
 pub mod page;
 mod visibility;
 mod walk;
@@ -18,7 +19,8 @@ use std::ops::Range;
 
 use crate::dom::{Dom, NodeId};
 
-pub use visibility::{hides, image_text, is_hidden, is_hidden_kind, is_invisible_char, is_noscript_copy};
+pub use noscript::NoscriptCopies;
+pub use visibility::{hides, image_text, is_hidden, is_hidden_kind, is_invisible_char};
 
 /// One run of text.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 use html5ever::{LocalName, local_name};
 use memchr::memchr2;
 
-use crate::dom::{Dom, NodeId, NodeKind, Tag};
+use crate::dom::{Dom, NodeId, Tag};
 
 /// Characters that no reader sees: soft hyphen, zero-width space, word joiner, byte order mark.
 pub fn is_invisible_char(c: char) -> bool {
@@ -59,25 +59,6 @@ pub fn image_text(dom: &Dom, id: NodeId) -> Option<(&str, bool)> {
 /// Whether nothing of the text can be seen.
 pub(super) fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || is_invisible_char(c))
-}
-
-/// Whether a `noscript` only repeats what stands beside it: the plain copy of an image that a script loads, or the
-/// same words.
-pub fn is_noscript_copy(dom: &Dom, id: NodeId) -> bool {
-    let has_image = |node: NodeId| dom.subtree(node).any(|inner| dom.tag(inner) == Tag::Img);
-    let text = dom.text_content(id);
-    let copies = |sibling: NodeId| {
-        if text.is_empty() { has_image(sibling) } else { dom.text_content(sibling) == text }
-    };
-    if text.is_empty() && !has_image(id) {
-        return false;
-    }
-    let previous = dom
-        .parent(id)
-        .and_then(|parent| dom.child_elements(parent).take(64).take_while(|&child| child < id).last());
-    let next = std::iter::successors(dom.next_sibling(id), |&node| dom.next_sibling(node))
-        .find(|&node| dom.kind(node) == NodeKind::Element);
-    previous.into_iter().chain(next).filter(|&node| dom.end(node).0 - node.0 < 256).any(copies)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::visibility::is_blank;
 use super::{
-    Block, BlockLink, Blocks, Piece, Ruling, image_text, is_hidden, is_invisible_char, is_noscript_copy,
+    Block, BlockLink, Blocks, NoscriptCopies, Piece, Ruling, image_text, is_hidden, is_invisible_char,
 };
 use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag, even_length};
 
@@ -25,6 +25,8 @@ enum Effect {
 struct OpenLink {
     node: NodeId,
     start: u32,
+    /// How many links inside one another it holds.
+    height: usize,
 }
 
 /// Words are those of so many links around them at most: tables let links nest as deep as a page likes.
@@ -47,6 +49,7 @@ pub(super) struct Walk<'d> {
     /// What the rules of the user say of each node; empty where there are none.
     rulings: &'d [Option<Ruling>],
     ruling: Option<Ruling>,
+    copies: NoscriptCopies<'d>,
     out: Blocks,
     open: Vec<Open>,
     links: Vec<OpenLink>,
@@ -68,6 +71,7 @@ impl<'d> Walk<'d> {
             dom,
             rulings,
             ruling: None,
+            copies: NoscriptCopies::of(dom),
             out: Blocks::default(),
             open: Vec::new(),
             links: Vec::new(),
@@ -144,7 +148,7 @@ impl<'d> Walk<'d> {
             return end;
         }
         let flow = tag.flow();
-        if flow == Flow::Silent || tag == Tag::Noscript && is_noscript_copy(dom, id) {
+        if flow == Flow::Silent || tag == Tag::Noscript && self.copies.is_copy(id) {
             return end;
         }
         if tag == Tag::Img {
@@ -179,7 +183,7 @@ impl<'d> Walk<'d> {
             _ if tag == Tag::A => {
                 let start = self.out.text.len() as u32;
                 self.open.push(Open { end, effect: Effect::Link });
-                self.links.push(OpenLink { node: id, start });
+                self.links.push(OpenLink { node: id, start, height: 0 });
             }
             _ => {}
         }
@@ -275,10 +279,13 @@ impl<'d> Walk<'d> {
     }
 
     fn end_link(&mut self) {
-        let Some(OpenLink { node, start }) = self.links.pop() else { return };
+        let Some(OpenLink { node, start, height }) = self.links.pop() else { return };
+        if let Some(around) = self.links.last_mut() {
+            around.height = around.height.max(height + 1);
+        }
         let start = start.max(self.start as u32);
         let end = self.out.text.len() as u32;
-        if start < end {
+        if start < end && height < LINKS_AROUND {
             self.out.links.push(BlockLink { node, range: start..end });
         }
     }
@@ -317,14 +324,18 @@ impl<'d> Walk<'d> {
     }
 
     fn trim_links(&mut self, end: u32) {
-        let text = &self.out.text;
-        for link in &mut self.out.links[self.first_link..] {
-            link.range.end = link.range.end.min(end);
-            link.range.start = link.range.start.min(end);
-            let words = &text[link.range.start as usize..link.range.end as usize];
-            link.range.start += (words.len() - words.trim_start().len()) as u32;
+        let links = &mut self.out.links[self.first_link..];
+        links.sort_by_key(|link| link.range.start);
+        // Links that begin in the same white space begin with the same word.
+        let mut space = 0..0;
+        for BlockLink { range, .. } in links {
+            *range = range.start.min(end)..range.end.min(end);
+            if !space.contains(&range.start) {
+                let rest = &self.out.text[range.start as usize..end as usize];
+                space = range.start..range.start + (rest.len() - rest.trim_start().len()) as u32;
+            }
+            range.start = range.start.max(space.end.min(range.end));
         }
-        self.out.links[self.first_link..].sort_by_key(|link| link.range.start);
     }
 
     /// A link that goes on after a run goes on where the trimmed text ends. What was opened before has no later start.
@@ -431,5 +442,22 @@ mod tests {
             texts(&html),
             [text("ac", false, false), text("b☺", true, false), text("tree", true, true)]
         );
+    }
+
+    #[test]
+    fn words_belong_to_few_of_the_links_around_them() {
+        let dom = Dom::parse(&format!("<pre>{}  word", "<a href=x><object> ".repeat(40)));
+        let links = Blocks::of(&dom).links;
+        assert!((8..=16).contains(&links.len()), "{}", links.len());
+        let dom = Dom::parse(&format!(
+            "<pre>{}  word{}",
+            "<a href=x><object>".repeat(40),
+            "</object></a>".repeat(40)
+        ));
+        let blocks = Blocks::of(&dom);
+        assert_eq!(blocks.links.len(), LINKS_AROUND);
+        let words =
+            |link: &BlockLink| &blocks.text[link.range.start as usize..link.range.end as usize] == "word";
+        assert!(blocks.links.iter().all(words));
     }
 }

@@ -10,7 +10,7 @@ use super::image;
 use super::setting::Settings;
 use super::{Kept, between};
 use crate::address::Base;
-use crate::block::{Blocks, is_hidden, is_noscript_copy};
+use crate::block::{Blocks, NoscriptCopies, is_hidden};
 use crate::dom::{Dom, NodeId, Tag};
 
 /// Something to show, and where it stands.
@@ -87,6 +87,7 @@ pub(super) struct Page<'a> {
 
 struct Search<'a> {
     page: &'a Page<'a>,
+    copies: NoscriptCopies<'a>,
     /// The blocks of alternative texts by their image.
     alts: FxHashMap<NodeId, usize>,
     /// Where the article's text begins, and the smallest element around all of it.
@@ -108,7 +109,8 @@ pub(super) fn find(page: &Page) -> Vec<Media> {
     // Many pages have headline and lead image in one row, the text in the next.
     let headline = kept.headline.map(|headline| NodeId(blocks.list[headline].last.0 + 1));
     let start = headline.map_or(container, |headline| headline.min(container));
-    let mut search = Search { page, alts, first, container, shown: FxHashSet::default() };
+    let copies = NoscriptCopies::of(dom);
+    let mut search = Search { page, copies, alts, first, container, shown: FxHashSet::default() };
     search.run(start, last)
 }
 
@@ -121,7 +123,7 @@ impl Search<'_> {
         let mut at = start;
         while at < end {
             let tag = dom.tag(at);
-            if tag == Tag::Noscript && is_noscript_copy(dom, at) || matches!(tag, Tag::Svg | Tag::Template) {
+            if tag == Tag::Noscript && self.copies.is_copy(at) || matches!(tag, Tag::Svg | Tag::Template) {
                 at = dom.end(at);
                 continue;
             }
