@@ -12,7 +12,7 @@ use crate::label::{self, Class, Labels, Model};
 use crate::record::{
     Article, ArticleRole, Author, Comments, Kind, PageType, Part, PartName, Record, Removed,
 };
-use crate::rules::{Rules, Seen};
+use crate::rules::{Judged, Rules, Seen};
 use crate::source::archive::RawPage;
 use crate::source::{self, Format, Hints, SavedPage};
 use crate::{Cleaner, Error, Only, chrome, clipping, dates, opening, restore};
@@ -40,7 +40,7 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8], raw: &RawPa
     let dom = Dom::parse(&saved.html);
     let bar = saved.saved_with.and_then(source::replay::bar);
     let rules = bar.map_or(Cow::Borrowed(&options.rules), |bar| Cow::Owned(options.rules.with_bar(bar)));
-    let rulings = rulings(&rules, &dom, &saved);
+    let Judged { rulings, too_slow } = judge(&rules, &dom, &saved);
     let blocks = Blocks::ruled(&dom, &rulings);
     // What a rule drops is in no room's sight until the chrome is listed.
     let seen = Seen::of(&dom, &blocks, &rulings, |ruling| !ruling.keep);
@@ -65,6 +65,8 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8], raw: &RawPa
     place_captions(&body.captions, &mut places);
     let places = seen.spread(places, blocks.len(), Place::Chrome);
     let mut record = opening::opened(raw, &saved, url, labels.page_type, labels.confidence);
+    let slow = |selector| format!("rules: {selector:?} would take too long on this page, and was left out");
+    record.warnings.extend(too_slow.into_iter().map(slow));
     record.warnings.extend(warnings(&blocks, &places, &threads));
     let chrome = Chrome::of(&rules, &dom, &blocks, (&seen, &page), &threads);
     if options.parts {
@@ -91,9 +93,9 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8], raw: &RawPa
 }
 
 /// What the rules say of each node; nothing where there are none for this page.
-fn rulings(rules: &Rules, dom: &Dom, saved: &SavedPage) -> Vec<Option<Ruling>> {
+fn judge(rules: &Rules, dom: &Dom, saved: &SavedPage) -> Judged {
     if rules.is_empty() {
-        return Vec::new();
+        return Judged::default();
     }
     let told = (rules.ask_for_host() && saved.url.is_none()).then(|| metadata::address(dom)).flatten();
     rules.judge(dom, saved.url.as_deref().or(told.as_deref()))

@@ -1,5 +1,7 @@
 //! The page's elements as the crate `selectors` wants to ask them.
 
+use std::cell::Cell;
+
 use html5ever::{LocalName, Namespace};
 use selectors::OpaqueElement;
 use selectors::attr::{AttrSelectorOperation, CaseSensitivity, NamespaceConstraint};
@@ -14,9 +16,14 @@ pub(super) struct Elements<'d> {
     dom: &'d Dom,
     /// For each element the element before it under the same parent, or [`NONE`]: the arena only looks forward.
     before: Vec<u32>,
+    /// How much more may be looked at, see [`Elements::allow`].
+    left: Cell<u64>,
 }
 
 const NONE: u32 = u32::MAX;
+
+/// To read so many letters of an attribute takes as long as a step to another element.
+const LETTERS: usize = 64;
 
 impl<'d> Elements<'d> {
     pub(super) fn of(dom: &'d Dom) -> Elements<'d> {
@@ -27,7 +34,24 @@ impl<'d> Elements<'d> {
             before[id.index()] = *latest;
             *latest = id.0;
         }
-        Elements { dom, before }
+        Elements { dom, before, left: Cell::new(0) }
+    }
+
+    /// So many steps from element to element may follow; when they are done, no element has others around it.
+    pub(super) fn allow(&self, steps: u64) {
+        self.left.set(steps);
+    }
+
+    /// How many steps are left.
+    pub(super) fn left(&self) -> u64 {
+        self.left.get()
+    }
+
+    /// Whether something may be looked at that takes so many steps.
+    fn spend(&self, steps: usize) -> bool {
+        let left = self.left.get().saturating_sub(steps as u64);
+        self.left.set(left);
+        left > 0
     }
 
     pub(super) fn at(&self, id: NodeId) -> Element<'_> {
@@ -54,7 +78,7 @@ impl Element<'_> {
     }
 
     fn other(&self, id: NodeId) -> Option<Self> {
-        self.dom().is_element(id).then_some(Element { page: self.page, id })
+        (self.dom().is_element(id) && self.page.spend(1)).then_some(Element { page: self.page, id })
     }
 
     fn local(&self) -> Option<&LocalName> {
@@ -87,13 +111,14 @@ impl selectors::Element for Element<'_> {
 
     fn prev_sibling_element(&self) -> Option<Self> {
         let before = self.page.before[self.id.index()];
-        (before != NONE).then_some(Element { page: self.page, id: NodeId(before) })
+        (before != NONE).then_some(NodeId(before)).and_then(|before| self.other(before))
     }
 
     fn next_sibling_element(&self) -> Option<Self> {
         let dom = self.dom();
         let next = std::iter::successors(dom.next_sibling(self.id), |&next| dom.next_sibling(next));
-        next.map(|next| self.other(next)).find(Option::is_some).flatten()
+        let mut next = next.filter(|&next| dom.is_element(next));
+        next.next().and_then(|next| self.other(next))
     }
 
     fn first_element_child(&self) -> Option<Self> {
@@ -122,7 +147,8 @@ impl selectors::Element for Element<'_> {
         name: &Name,
         operation: &AttrSelectorOperation<&Text>,
     ) -> bool {
-        self.dom().attr(self.id, &name.0).is_some_and(|value| operation.eval_str(value))
+        let value = self.dom().attr(self.id, &name.0);
+        value.is_some_and(|value| self.page.spend(value.len() / LETTERS) && operation.eval_str(value))
     }
 
     fn match_non_ts_pseudo_class(&self, state: &State, _: &mut MatchingContext<'_, Language>) -> bool {
@@ -149,6 +175,7 @@ impl selectors::Element for Element<'_> {
 
     fn has_class(&self, name: &Name, case: CaseSensitivity) -> bool {
         let class = self.dom().class(self.id).unwrap_or_default();
+        self.page.spend(class.len() / LETTERS);
         class.split_ascii_whitespace().any(|held| case.eq(held.as_bytes(), name.0.as_bytes()))
     }
 

@@ -18,7 +18,7 @@ use selectors::parser::SelectorList;
 
 use crate::block::Ruling;
 use crate::dom::{Dom, NodeId, Tag};
-use element::{Element, Elements};
+use element::Elements;
 use host::Hosts;
 use language::Language;
 
@@ -66,6 +66,10 @@ pub(crate) use seen::Seen;
 /// All of Selectors Level 4 that makes sense of a saved page: combinators, attributes with `i` and `s`, `:is`,
 /// `:where`, `:not`, `:has`, `:nth-child(… of …)` and its kin, `:empty`, `:root`. States of a browser (`:hover`) and
 /// pseudo-elements (`::before`) are refused.
+///
+/// A selector that takes far longer on a page than a look at each element and what is near it (`h2 ~ p` does where a
+/// hundred thousand `p` are siblings) is left out there, and the record's
+/// [`warnings`](crate::record::Record::warnings) say so.
 #[derive(Clone, Debug, Default)]
 pub struct Rules {
     list: Vec<Rule>,
@@ -173,17 +177,62 @@ impl Rules {
     }
 
     /// What the rules for the page's host say of every node; nothing where they match nothing.
-    pub(crate) fn judge(&self, dom: &Dom, url: Option<&str>) -> Vec<Option<Ruling>> {
+    pub(crate) fn judge(&self, dom: &Dom, url: Option<&str>) -> Judged {
         let host = url.and_then(host::of_address);
-        let rules: Vec<(Ruling, &Rule)> = (0..)
-            .zip(&self.list)
-            .filter(|(_, rule)| rule.hosts.holds(host.as_deref()))
-            .map(|(number, rule)| (Ruling { rule: number, keep: rule.keep }, rule))
-            .collect();
-        if rules.is_empty() {
-            return Vec::new();
+        let mut judge = Judge { rules: Vec::new(), elements: Elements::of(dom) };
+        for (number, rule) in (0..).zip(&self.list).filter(|(_, rule)| rule.hosts.holds(host.as_deref())) {
+            judge.rules.push(Share { ruling: Ruling { rule: number, keep: rule.keep }, rule, left: 0 });
         }
-        let elements = Elements::of(dom);
+        let mut too_slow = Vec::new();
+        loop {
+            if judge.rules.is_empty() {
+                return Judged { rulings: Vec::new(), too_slow };
+            }
+            match judge.run(dom) {
+                Ok(rulings) if rulings.iter().all(Option::is_none) => {
+                    return Judged { rulings: Vec::new(), too_slow };
+                }
+                Ok(rulings) => return Judged { rulings, too_slow },
+                Err(place) => too_slow.push(judge.rules.remove(place).rule.selector.clone()),
+            }
+        }
+    }
+}
+
+/// What rules say of a page.
+#[derive(Default)]
+pub(crate) struct Judged {
+    /// Of every node; empty where nothing is said of any.
+    pub rulings: Vec<Option<Ruling>>,
+    /// The selectors that would have taken too long on this page, and were left out.
+    pub too_slow: Vec<String>,
+}
+
+/// A rule may take so many steps from element to element for each node of a page, and [`FREE_STEPS`] besides: those that
+/// look at the element and what is near take a few, `h2 ~ p` among many siblings as many as there are.
+const STEPS: u64 = 100;
+const FREE_STEPS: u64 = 10_000_000;
+
+/// A rule at work.
+struct Share<'r> {
+    ruling: Ruling,
+    rule: &'r Rule,
+    /// The steps it may still take.
+    left: u64,
+}
+
+/// The rules for a page, and its elements.
+struct Judge<'r> {
+    rules: Vec<Share<'r>>,
+    elements: Elements<'r>,
+}
+
+impl Judge<'_> {
+    /// What the rules say of every node, or the place of one that takes too long.
+    fn run(&mut self, dom: &Dom) -> Result<Vec<Option<Ruling>>, usize> {
+        for share in &mut self.rules {
+            share.left = FREE_STEPS + STEPS * dom.len() as u64;
+        }
         let mut caches = SelectorCaches::default();
         let mut context = MatchingContext::new(
             MatchingMode::Normal,
@@ -201,33 +250,57 @@ impl Rules {
                 continue;
             }
             let around = dom.parent(at).and_then(|up| rulings[up.index()]);
-            let own = dom.is_element(at).then(|| own(&rules, around, &elements.at(at), &mut context));
-            rulings[at.index()] = own.flatten().or(around);
+            let own = if dom.is_element(at) { self.own(around, at, &mut context)? } else { None };
+            rulings[at.index()] = own.or(around);
             at = NodeId(at.0 + 1);
         }
-        if rulings.iter().all(Option::is_none) { Vec::new() } else { rulings }
+        Ok(rulings)
     }
-}
 
-/// The rule that changes at this element what is said. To be dropped inside of what is dropped is nothing new: the
-/// outermost rule is named, and the piece stays whole.
-fn own(
-    rules: &[(Ruling, &Rule)],
-    around: Option<Ruling>,
-    element: &Element,
-    context: &mut MatchingContext<'_, Language>,
-) -> Option<Ruling> {
-    let mut first = |keep: bool| {
-        let mut rules = rules.iter().filter(|(ruling, _)| ruling.keep == keep);
-        let mut matches = |selectors: &SelectorList<Language>| {
-            selectors.slice().iter().any(|selector| matches_selector(selector, 0, None, element, context))
-        };
-        rules.find(|(_, rule)| matches(&rule.parsed)).map(|(ruling, _)| *ruling)
-    };
-    match around {
-        None => first(true).or_else(|| first(false)),
-        Some(Ruling { keep: false, .. }) => first(true),
-        Some(Ruling { keep: true, .. }) => first(false).filter(|_| first(true).is_none()),
+    /// The rule that changes at this element what is said. To be dropped inside of what is dropped is nothing new: the
+    /// outermost rule is named, and the piece stays whole.
+    fn own(
+        &mut self,
+        around: Option<Ruling>,
+        id: NodeId,
+        context: &mut MatchingContext<'_, Language>,
+    ) -> Result<Option<Ruling>, usize> {
+        let mut first = |keep: bool| self.first(keep, id, context);
+        Ok(match around {
+            None => match first(true)? {
+                None => first(false)?,
+                kept => kept,
+            },
+            Some(Ruling { keep: false, .. }) => first(true)?,
+            Some(Ruling { keep: true, .. }) => match first(false)? {
+                Some(_) if first(true)?.is_some() => None,
+                dropped => dropped,
+            },
+        })
+    }
+
+    /// The first rule of a kind that matches the element.
+    fn first(
+        &mut self,
+        keep: bool,
+        id: NodeId,
+        context: &mut MatchingContext<'_, Language>,
+    ) -> Result<Option<Ruling>, usize> {
+        let element = self.elements.at(id);
+        for (place, share) in self.rules.iter_mut().enumerate().filter(|(_, share)| share.ruling.keep == keep)
+        {
+            self.elements.allow(share.left);
+            let mut selectors = share.rule.parsed.slice().iter();
+            let matches = selectors.any(|selector| matches_selector(selector, 0, None, &element, context));
+            share.left = self.elements.left();
+            if share.left == 0 {
+                return Err(place);
+            }
+            if matches {
+                return Ok(Some(share.ruling));
+            }
+        }
+        Ok(None)
     }
 }
 

@@ -4,7 +4,9 @@ use super::*;
 fn matched(html: &str, selector: &str) -> String {
     let dom = Dom::parse(html);
     let rules = Rules::dropping(selector).expect("a selector");
-    let elements = Elements::of(&dom);
+    let ruling = Ruling { rule: 0, keep: false };
+    let share = Share { ruling, rule: &rules.list[0], left: FREE_STEPS };
+    let mut judge = Judge { rules: vec![share], elements: Elements::of(&dom) };
     let mut caches = SelectorCaches::default();
     let mut context = MatchingContext::new(
         MatchingMode::Normal,
@@ -14,10 +16,8 @@ fn matched(html: &str, selector: &str) -> String {
         NeedsSelectorFlags::No,
         MatchingForInvalidation::No,
     );
-    let ruling = Ruling { rule: 0, keep: false };
-    let found = dom.ids().filter(|&id| {
-        dom.is_element(id) && own(&[(ruling, &rules.list[0])], None, &elements.at(id), &mut context).is_some()
-    });
+    let mut matches = |id| judge.own(None, id, &mut context).expect("steps left").is_some();
+    let found = dom.ids().filter(|&id| dom.is_element(id) && matches(id));
     found.filter_map(|id| dom.attr(id, "id")).collect::<Vec<_>>().join(" ")
 }
 
@@ -123,7 +123,7 @@ fn the_nearest_rule_wins_and_keep_beats_drop_on_one_element() {
     let dom = Dom::parse(
         "<div class=d>1<p class=k>2<b class=d>3</b></p><p id=inner>4</p></div><p class='k d'>5<p id=last>6<p>7",
     );
-    let rulings = rules.judge(&dom, None);
+    let rulings = rules.judge(&dom, None).rulings;
     let told: Vec<_> = dom
         .ids()
         .filter_map(|id| Some((dom.text(id)?, rulings[id.index()].map(|ruling| (ruling.keep, ruling.rule)))))
@@ -145,8 +145,22 @@ fn the_nearest_rule_wins_and_keep_beats_drop_on_one_element() {
 fn rules_that_match_nothing_cost_nothing_more() {
     let dom = Dom::parse("<p>text");
     let rules = Rules::dropping(".none").unwrap();
-    assert!(rules.judge(&dom, None).is_empty());
-    assert!(Rules::default().judge(&dom, None).is_empty());
+    assert!(rules.judge(&dom, None).rulings.is_empty());
+    assert!(Rules::default().judge(&dom, None).rulings.is_empty());
+}
+
+#[test]
+fn a_selector_that_takes_the_square_of_a_page_is_left_out() {
+    let dom = Dom::parse(&format!("<div><h2>x</h2>{}</div><p class=last>y", "<p>".repeat(30_000)));
+    let mut rules = Rules::dropping("h2 ~ p").unwrap();
+    rules.extend(Rules::dropping(".last").unwrap());
+    let judged = rules.judge(&dom, None);
+    assert_eq!(judged.too_slow, ["h2 ~ p"]);
+    assert_eq!(judged.rulings.iter().flatten().map(|ruling| ruling.rule).collect::<Vec<_>>(), [1, 1]);
+    let few = Dom::parse(&format!("<div><h2>x</h2>{}</div>", "<p>".repeat(2_000)));
+    let judged = rules.judge(&few, None);
+    assert!(judged.too_slow.is_empty());
+    assert_eq!(judged.rulings.iter().flatten().count(), 2_000);
 }
 
 #[test]
