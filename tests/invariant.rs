@@ -22,3 +22,12 @@ fn fixtures() {
 fn corpus() {
     common::each_page(common::corpus(), holds);
 }
+
+#[test]
+fn a_noscript_copy_behind_many_siblings() {
+    let copy = "<img data-src=a alt='a tree'><noscript><img src=a alt='a tree'></noscript>";
+    let page = format!("{}{copy}<p>after", "<p>word</p>".repeat(70));
+    assert_eq!(holds(page.as_bytes()), Ok(()));
+    assert_eq!(holds(b"<p><b>one two</b><noscript>one<i> </i>two</noscript><p>after"), Ok(()));
+    assert_eq!(holds(b"<p><b>onetwo</b><noscript>one two</noscript><p>after"), Ok(()));
+}

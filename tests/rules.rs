@@ -162,3 +162,16 @@ fn rules_that_make_no_sense_are_refused() {
         assert!(out.stdout.is_empty());
     }
 }
+
+#[test]
+fn a_rule_that_takes_too_long_is_left_out_and_told() {
+    let page = format!("<div><h2>Rain</h2>{}</div>", "<p>word</p>".repeat(100_000));
+    let mut command = common::dechrome();
+    let begun = std::time::Instant::now();
+    let out = common::feed(command.args(["--drop", "h2 ~ p", "-"]), page.as_bytes());
+    assert!(begun.elapsed().as_secs() < 30, "{:?}", begun.elapsed());
+    let record = common::records(&out.stdout).remove(0);
+    assert!(dropped(&record).is_empty());
+    let told = record["warnings"].to_string();
+    assert!(told.contains("h2 ~ p") && told.contains("left out"), "{told}");
+}

@@ -190,12 +190,19 @@ impl Gate {
         let mut closed = Vec::new();
         if let Some(most) = most_open(tag, foreign) {
             while look.total >= most && !(is_cell(look.current.name()) && fits_cell(tag, look.total)) {
-                self.close(look.current.name());
+                let name = look.current.name().clone();
+                self.close(&name);
+                if look.total == most && !is_formatting(&name) && name != local_name!("form") {
+                    // Its end tag closes the current element and no other: no need to look.
+                    (look.open, look.total) = (look.open.saturating_sub(1), look.total - 1);
+                    closed.push(name);
+                    break;
+                }
                 let after = self.look(None);
                 if after.total >= look.total {
                     break;
                 }
-                closed.push(look.current.name().clone());
+                closed.push(name);
                 look = after;
             }
         }
