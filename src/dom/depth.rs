@@ -2,7 +2,8 @@
 //!
 //! At most tags the tree builder looks through the elements that are open: a pile costs it the square of its height.
 //! Blink nests 512 deep and puts what is deeper beside, and so it is here: where a start tag comes at that depth, the
-//! current element is closed first. When its own end tag comes, there is nothing left for it to close.
+//! innermost elements are closed first, several at once, so that a pile falls into pieces that are each nested as the page
+//! has them. When their own end tags come, there is nothing left for them to close.
 
 use std::cell::{Cell, RefCell};
 
@@ -21,7 +22,7 @@ use super::{Dom, Flow};
 /// So many elements may be open. Formatting elements count twice, as the tree builder keeps two lists of them.
 const DEEP: u32 = 512;
 
-/// So many more in a line or in a cell, that they keep what stands in them.
+/// So many more in a line or in a cell, that they keep what stands in them; and so many are closed at once.
 const SPARE: u32 = 64;
 
 /// So many elements a start tag may come to on average, beyond [`FREE_COPIES`]: formatting that is not closed is opened
@@ -132,16 +133,14 @@ impl Tracer for Count<'_> {
     }
 }
 
-/// The names of formatting elements that the tree builder holds.
-struct Formatting(RefCell<Vec<LocalName>>);
+/// The names of what the tree builder holds, in that order.
+struct Names(RefCell<Vec<LocalName>>);
 
-impl Tracer for Formatting {
+impl Tracer for Names {
     type Handle = Handle;
 
     fn trace_handle(&self, node: &Handle) {
-        if is_formatting(node.name()) {
-            self.0.borrow_mut().push(node.name().clone());
-        }
+        self.0.borrow_mut().push(node.name().clone());
     }
 }
 
@@ -181,40 +180,46 @@ impl Gate {
     /// Before a start tag: closes what has no room for its element. Whether there is room now.
     fn make_room(&self, tag: &Tag) -> bool {
         let foreign = self.builder.adjusted_current_node_present_but_not_in_html_namespace();
-        let mut look = self.look(None);
         self.close_formatting();
+        let mut look = self.look(None);
         let early = &mut *self.early.borrow_mut();
         if look.open < early.base {
             early.clear();
         }
-        let mut closed = Vec::new();
-        if let Some(most) = most_open(tag, foreign) {
-            while look.total >= most && !(is_cell(look.current.name()) && fits_cell(tag, look.total)) {
-                let name = look.current.name().clone();
-                self.close(&name);
-                if look.total == most && !is_formatting(&name) && name != local_name!("form") {
-                    // Its end tag closes the current element and no other: no need to look.
-                    (look.open, look.total) = (look.open.saturating_sub(1), look.total - 1);
-                    closed.push(name);
-                    break;
-                }
-                let after = self.look(None);
-                if after.total >= look.total {
-                    break;
-                }
-                closed.push(name);
-                look = after;
-            }
-        }
-        if !closed.is_empty() {
+        if let Some(most) = most_open(tag, foreign)
+            && look.total >= most
+            && !(is_cell(look.current.name()) && fits_cell(tag, look.total))
+        {
+            let closed = self.close_some(look.total + SPARE - most);
+            look = self.look(None);
             closed.into_iter().rev().for_each(|name| early.push(name));
             early.base = look.open;
         }
         // A start tag opens four elements at most, and formatting elements may be opened anew.
-        let sure = if early.names.is_empty() { DEEP.saturating_sub(2 * look.total) / 4 } else { 0 };
+        let sure = DEEP.saturating_sub(2 * look.total - look.open) / 4;
         self.sure.set(sure);
         self.started.set(self.started.get() + 1 + sure as usize);
         look.total < 2 * DEEP
+    }
+
+    /// Closes so many of the innermost elements, and what is left of a table after them; gives their names, the innermost
+    /// first.
+    fn close_some(&self, count: u32) -> Vec<LocalName> {
+        let open = self.look(None).open as usize;
+        let names = Names(RefCell::default());
+        self.builder.trace_handles(&names);
+        let mut names = names.0.into_inner();
+        names.truncate(open + 1);
+        let mut closed = Vec::new();
+        // The document, its root and its body stay.
+        for name in names.into_iter().skip(3).rev() {
+            if closed.len() >= count as usize && !is_outside_cells(&name) {
+                break;
+            }
+            self.close(&name);
+            closed.push(name);
+        }
+        closed
     }
 
     /// Closes all formatting where it has been opened anew too often.
@@ -224,9 +229,15 @@ impl Gate {
         if copies <= self.copies.get() {
             return;
         }
-        let names = Formatting(RefCell::default());
+        let names = Names(RefCell::default());
         self.builder.trace_handles(&names);
-        names.0.into_inner().iter().rev().for_each(|name| self.close(name));
+        names
+            .0
+            .into_inner()
+            .iter()
+            .rev()
+            .filter(|name| is_formatting(name))
+            .for_each(|name| self.close(name));
         self.copies.set(copies + FREE_COPIES / 10);
     }
 
@@ -311,6 +322,14 @@ fn most_open(tag: &Tag, foreign: bool) -> Option<u32> {
 
 fn is_cell(name: &LocalName) -> bool {
     matches!(*name, local_name!("td") | local_name!("th") | local_name!("caption"))
+}
+
+/// Whether what stands in the element would be moved before its table.
+fn is_outside_cells(name: &LocalName) -> bool {
+    matches!(
+        Known::of_atom(name),
+        Known::Table | Known::Tbody | Known::Thead | Known::Tfoot | Known::Tr | Known::Colgroup
+    )
 }
 
 /// Whether the element still goes into a cell: outside of it, it would be moved before the table.

@@ -22,6 +22,8 @@ use html5ever::{Attribute, LocalName, QualName, ns};
 use memchr::{memchr, memchr2};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::tag::Tag as Known;
+
 /// Puts a page's tokens into a sink, to the end of the page.
 pub(super) fn tokenize<S: TokenSink>(page: &str, sink: &S) {
     let page = page.strip_prefix('\u{feff}').unwrap_or(page);
@@ -76,6 +78,17 @@ struct Tokenizer<'p, S> {
     /// Of a tag with [`MANY`] attributes, their names.
     held: FxHashSet<LocalName>,
     sink: &'p S,
+}
+
+/// A name that is in HTML's own tables, or is short and matters here.
+fn of_html(name: &str) -> Option<LocalName> {
+    const ATTRIBUTES: [&str; 16] = [
+        "alt", "class", "content", "dir", "hidden", "href", "id", "lang", "name", "rel", "role", "src",
+        "srcset", "style", "title", "type",
+    ];
+    // Short names are in no table.
+    let short = || (Known::of(name) != Known::Other || ATTRIBUTES.contains(&name)).then(|| name.into());
+    LocalName::try_static(name).or_else(short)
 }
 
 /// What the tree builder wants the text after a start tag to be.
@@ -279,7 +292,7 @@ impl<'p, S: TokenSink> Tokenizer<'p, S> {
         }
         let name = match self.names.get(&lower) {
             Some(name) => name.clone(),
-            None if self.names.len() >= NAMES => LocalName::try_static(&lower)?,
+            None if self.names.len() >= NAMES => of_html(&lower)?,
             None => {
                 let name = LocalName::from(&*lower);
                 self.names.insert(lower, name.clone());
