@@ -11,7 +11,7 @@ use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
 use dechrome::Record;
 use dechrome::internals::{
-    Blocks, Class, CommentContext, Dom, Features, Labels, Model, NodeId, Survey, body, chrome_kinds,
+    Blocks, ChromeFound, Class, CommentContext, Dom, Features, Labels, Model, Survey, body, chrome_kinds,
     chrome_pieces, decode, find_comments, label, metadata,
 };
 use dechrome::render::{Format, render};
@@ -61,8 +61,8 @@ impl Labelled<'_> {
     }
 
     fn chrome(&self) -> usize {
-        let comments: [NodeId; 0] = [];
-        let kinds = chrome_kinds(self.page, &comments);
+        let body: Vec<bool> = self.labels.class.iter().map(|class| *class == Class::Article).collect();
+        let kinds = chrome_kinds(self.page, &ChromeFound { comments: &[], discussed: false, body: &body });
         let removed: Vec<bool> = self.labels.class.iter().map(|class| *class == Class::Chrome).collect();
         chrome_pieces(self.page, &removed, &kinds, |_| None).len()
     }

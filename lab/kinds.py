@@ -6,7 +6,8 @@
 lab/kinds.tsv has a block a line: the CRC-32 of "corpus/page", the block's number in `parts`, the CRC-32 of its text, the
 kinds that are right (several where a reader could choose either), and the sample. Sample `a` was read while the rules
 were written, `b` before the last few. In both the blocks were drawn alike many a kind, as the rules of the day had
-it: the share that is right is lower than over a page. A block whose text has changed is left out and counted.
+it: the share that is right is lower than over a page. Of `c`, one block was drawn from each of sixty pages (Python's
+random.Random(7)), and named before anybody looked at what dechrome says: it estimates the share over a page. A block whose text has changed is left out and counted.
 """
 import argparse
 import glob

@@ -68,7 +68,7 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8], raw: &RawPa
     let slow = |selector| format!("rules: {selector:?} would take too long on this page, and was left out");
     record.warnings.extend(too_slow.into_iter().map(slow));
     record.warnings.extend(warnings(&blocks, &places, &threads));
-    let chrome = Chrome::of(&rules, &dom, &blocks, (&seen, &page), &threads);
+    let chrome = Chrome::of(&rules, &dom, &blocks, (&seen, &page), &threads, &places);
     if options.parts {
         record.parts = Some(parts(&blocks, &places, &chrome, &threads));
     }
@@ -266,10 +266,18 @@ impl<'a> Chrome<'a> {
         blocks: &'a Blocks,
         (seen, page): (&Seen, &'a Page<'a>),
         threads: &Threads,
+        places: &[Place],
     ) -> Chrome<'a> {
         let comments: Vec<NodeId> = threads.items.iter().map(|item| item.node).collect();
+        let body: Vec<bool> =
+            places.iter().map(|place| *place == Place::Article(ArticleRole::Body)).collect();
+        let found = chrome::Found {
+            comments: &comments,
+            discussed: threads.declared.is_some() || threads.lead.is_some() || threads.system.is_some(),
+            body: &body,
+        };
         let whole = (!seen.is_all()).then(|| Page::survey(dom, blocks, None));
-        let mut kinds = chrome::kinds(whole.as_ref().unwrap_or(page), &comments);
+        let mut kinds = chrome::kinds(whole.as_ref().unwrap_or(page), &found);
         for (kind, block) in kinds.iter_mut().zip(&blocks.list) {
             if block.ruling.is_some_and(|ruling| rules.is_of_saver(ruling)) {
                 *kind = Kind::Tools;

@@ -515,7 +515,7 @@ pub enum Kind {
     Login,
     /// Page numbers, previous and next.
     Pagination,
-    /// Print, save, listen, font size, reading time, tables of contents.
+    /// Print, save, listen, font size, reading time, tables of contents, the order of a list.
     Tools,
     /// Invitations to install an app.
     AppPromo,

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use html5ever::local_name;
 use rustc_hash::FxHashMap;
 
+use super::setting::Setting;
 use crate::block::page::Page;
 use crate::dom::{Dom, NodeId, Tag};
 use crate::pieces::Pieces;
@@ -16,6 +17,7 @@ use crate::pieces::Pieces;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Holds {
     Consent,
+    Paywall,
     Breadcrumb,
     Newsletter,
     Pagination,
@@ -23,6 +25,8 @@ pub(super) enum Holds {
     Login,
     Related,
     Ranking,
+    /// Who commented last.
+    RecentComments,
     Share,
     /// Links to the networks: to pass on or to follow.
     Social,
@@ -30,6 +34,8 @@ pub(super) enum Holds {
     Tags,
     Author,
     Footer,
+    /// Whose something is: the page or an image in it.
+    Rights,
     Menu,
     Sidebar,
     Masthead,
@@ -67,6 +73,7 @@ const NAMES: &[Name] = &[
             "cmp-modal",
         ],
     },
+    Name { holds: Holds::Paywall, words: &[], parts: &["paywall", "regwall"] },
     Name { holds: Holds::Breadcrumb, words: &["crumb", "crumbs"], parts: &["breadcrumb"] },
     Name {
         holds: Holds::Newsletter,
@@ -118,6 +125,18 @@ const NAMES: &[Name] = &[
             "seealso",
             "verwandt",
             "relacion",
+        ],
+    },
+    Name {
+        holds: Holds::RecentComments,
+        words: &[],
+        parts: &[
+            "recent-comments",
+            "recentcomments",
+            "latest-comments",
+            "latestcomments",
+            "last-comments",
+            "lastcomments",
         ],
     },
     Name {
@@ -174,11 +193,8 @@ const NAMES: &[Name] = &[
         words: &["author", "authors", "byline", "bio", "aboutauthor", "contributor", "autor", "auteur"],
         parts: &["authorbox", "authorbio", "authorblock"],
     },
-    Name {
-        holds: Holds::Footer,
-        words: &["footer", "colophon", "copyright", "imprint", "impressum"],
-        parts: &["footer"],
-    },
+    Name { holds: Holds::Footer, words: &["footer", "colophon", "imprint", "impressum"], parts: &["footer"] },
+    Name { holds: Holds::Rights, words: &["copyright", "copyrights"], parts: &[] },
     Name {
         holds: Holds::Menu,
         words: &["nav", "menu", "menus", "navigation", "submenu", "sitemap", "tablist"],
@@ -191,6 +207,8 @@ const NAMES: &[Name] = &[
             "subnav",
             "sidenav",
             "dropdown-menu",
+            "widget-archive",
+            "blog-archive",
         ],
     },
     Name {
@@ -215,7 +233,7 @@ const NAMES: &[Name] = &[
     Name {
         holds: Holds::Tools,
         words: &["toolbar", "tools", "tool", "print", "bookmark", "toc"],
-        parts: &["table-of-contents", "font-size"],
+        parts: &["table-of-contents"],
     },
     Name {
         holds: Holds::Card,
@@ -301,6 +319,7 @@ fn spoken(token: &str, name: &mut String) -> Spoken {
 /// Reads elements' names, each element and each word once.
 pub(super) struct Holders<'p> {
     page: &'p Page<'p>,
+    setting: &'p Setting<'p>,
     /// An entry a node; `None` where it was not read yet.
     known: Vec<Option<Option<Holds>>>,
     /// Of whole values and of the words in them.
@@ -309,9 +328,9 @@ pub(super) struct Holders<'p> {
 }
 
 impl<'p> Holders<'p> {
-    pub(super) fn new(page: &'p Page<'p>) -> Holders<'p> {
+    pub(super) fn new(page: &'p Page<'p>, setting: &'p Setting<'p>) -> Holders<'p> {
         let known = vec![None; page.dom.len()];
-        Holders { page, known, spoken: FxHashMap::default(), name: String::new() }
+        Holders { page, setting, known, spoken: FxHashMap::default(), name: String::new() }
     }
 
     /// What the element says that it holds.
@@ -345,9 +364,14 @@ impl<'p> Holders<'p> {
         rest &= !PART;
         while rest != 0 {
             let holds = NAMES[rest.trailing_zeros() as usize].holds;
-            let of_the_page = matches!(holds, Holds::Masthead | Holds::Footer);
-            if !(of_the_page && of_a_part) && self.fits(node, holds) {
-                return Some(holds);
+            let below = || self.setting.is_below(self.page, node);
+            let placed = match holds {
+                Holds::Masthead => !of_a_part,
+                Holds::Footer => !of_a_part && below(),
+                _ => true,
+            };
+            if placed && self.fits(node, holds) {
+                return Some(if holds == Holds::Rights && below() { Holds::Footer } else { holds });
             }
             rest &= rest - 1;
         }
@@ -396,6 +420,9 @@ impl<'p> Holders<'p> {
             Holds::Pagination | Holds::Share | Holds::Social | Holds::Login => 100.0,
             Holds::Author => 250.0,
             Holds::Tags => 400.0,
+            // What stands behind a wall has its name too, paragraph by paragraph.
+            Holds::Paywall if sums.blocks < 3 => return false,
+            Holds::Paywall => 150.0,
             Holds::Masthead => return self.is_above(node),
             _ => f32::MAX,
         };

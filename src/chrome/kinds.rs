@@ -3,9 +3,13 @@
 //! A block in a comment or a comment area is first looked at as part of it; elsewhere the nearest telling element
 //! decides ([`holder`](super::holder)), and a stock phrase where it is no link in a menu.
 
+use rustc_hash::FxHashMap;
+
+use super::discussion::is_form_name;
 use super::holder::{Holders, Holds, names};
 use super::networks;
-use super::phrase::{holds_in_menus, is_decisive, kind_among_comments, kind_of_phrase};
+use super::phrase::{asks_to_sort, holds_in_menus, is_decisive, kind_of_phrase};
+use super::setting::{Found, Setting, Stands};
 use crate::block::keywords::{Groups, group};
 use crate::block::page::Page;
 use crate::dom::{Dom, NodeId, Tag};
@@ -22,11 +26,41 @@ const NAME_MAX: usize = 60;
 const FORMS: &[Kind] =
     &[Kind::CookieNotice, Kind::Newsletter, Kind::Search, Kind::Login, Kind::Navigation, Kind::Footer];
 
-/// The kind of each block of the page, were it chrome: an entry a block. `comments` are the elements of the comments,
-/// in page order.
-pub fn kinds(page: &Page, comments: &[NodeId]) -> Vec<Kind> {
-    let mut namer = Namer { page, comments, holders: Holders::new(page), ups: Vec::new() };
-    let mut rest = comments.iter().peekable();
+/// The longest credit of an image, in words.
+const CREDIT_MAX: f32 = 12.0;
+
+/// Words in the names of lists to choose an order from.
+const SORTING: &[&str] = &["sort", "sortby", "sorting", "orderby"];
+
+/// Words in the names of lists to choose a page from.
+const LEADING: &[&str] = &[
+    "archive",
+    "archives",
+    "archiv",
+    "cat",
+    "category",
+    "categories",
+    "goto",
+    "jump",
+    "lang",
+    "language",
+    "nav",
+    "menu",
+];
+
+/// The kind of each block of the page, were it chrome: an entry a block.
+pub fn kinds(page: &Page, found: &Found) -> Vec<Kind> {
+    let setting = Setting::of(page, found);
+    let mut namer = Namer {
+        page,
+        comments: found.comments,
+        setting: &setting,
+        holders: Holders::new(page, &setting),
+        areas: FxHashMap::default(),
+        choices: FxHashMap::default(),
+        ups: Vec::new(),
+    };
+    let mut rest = found.comments.iter().peekable();
     let (mut start, mut end) = (NodeId::default(), NodeId::default());
     let mut kinds = Vec::with_capacity(page.blocks.len());
     for (i, block) in page.blocks.list.iter().enumerate() {
@@ -42,17 +76,21 @@ pub fn kinds(page: &Page, comments: &[NodeId]) -> Vec<Kind> {
     kinds
 }
 
-const COMMENT: Groups = group("comment");
 const PERSON: Groups = group("person");
-const FORM: Groups = group("form");
+pub(super) const FORM: Groups = group("form");
 const NEWSLETTER: Groups = group("newsletter");
 
-struct Namer<'p> {
-    page: &'p Page<'p>,
-    comments: &'p [NodeId],
-    holders: Holders<'p>,
+pub(super) struct Namer<'p> {
+    pub(super) page: &'p Page<'p>,
+    pub(super) comments: &'p [NodeId],
+    pub(super) setting: &'p Setting<'p>,
+    pub(super) holders: Holders<'p>,
+    /// Elements whose names speak of comments, and whether they do so clearly.
+    pub(super) areas: FxHashMap<NodeId, bool>,
+    /// Lists to choose from, and what they are for.
+    choices: FxHashMap<NodeId, Option<Kind>>,
     /// The elements around the block, the nearest first.
-    ups: Vec<NodeId>,
+    pub(super) ups: Vec<NodeId>,
 }
 
 /// What a block looks like, and what the elements around it say.
@@ -65,6 +103,8 @@ struct Around {
     kind: Option<Kind>,
     /// Whether it stands in a menu or in the page's foot.
     menu: bool,
+    /// Whether it stands in the page's foot.
+    foot: bool,
     /// Whether links to the networks stand there.
     social: bool,
 }
@@ -88,23 +128,90 @@ impl Namer<'_> {
         self.look_around(block.element);
         let phrase = page.phrases[i];
         let around = self.around(i);
-        let named = phrase.filter(|&phrase| around.lets_speak(phrase));
+        if phrase == Some(Phrase::Legal) && !around.foot && self.is_credit(i) {
+            return Kind::Other;
+        }
+        let believed =
+            phrase.filter(|&phrase| self.setting.believes(page, i, phrase, self.is_sure(i, phrase, &around)));
+        let named = believed.filter(|&phrase| around.lets_speak(phrase));
         if let Some(kind) = self.decided(i, named, &around) {
             return kind;
         }
         if let Some(comment) = comment {
-            return self.in_comment(phrase, comment);
+            return self.in_comment(i, comment, around.linked);
         }
-        if self.among_comments() {
-            return self.of_comment_area(phrase, page.blocks.text(i));
+        if self.among_comments(i, around.linked) {
+            return self.of_comment_area(i);
         }
-        self.elsewhere(i, named.and_then(kind_of_phrase), &around)
+        let said = named.and_then(|phrase| self.said(i, phrase, &around));
+        match self.elsewhere(i, said, &around) {
+            // "Report" in a list, "Your browser cannot show this video": they lead to nothing.
+            Kind::Teaser if phrase != believed && (around.words <= 2.0 || !around.linked) => Kind::Other,
+            kind => kind,
+        }
+    }
+
+    /// Whether what stands around a phrase of unsure meaning says that it means what it would.
+    fn is_sure(&self, i: usize, phrase: Phrase, around: &Around) -> bool {
+        match phrase {
+            Phrase::Legal | Phrase::PoweredBy => around.foot || self.setting.stands(i) == Stands::Below,
+            Phrase::AppPromo => {
+                let text = self.page.blocks.text(i);
+                let app = |word: &str| {
+                    word.trim_end_matches(|c: char| !c.is_alphanumeric()).eq_ignore_ascii_case("app")
+                };
+                networks::is_app_store(self.href(i, self.link()))
+                    || around.words >= 3.0 && text.split_whitespace().any(app)
+            }
+            Phrase::Paywall => around.linked,
+            _ => false,
+        }
+    }
+
+    /// The link close around the block.
+    fn link(&self) -> Option<NodeId> {
+        self.ups.iter().copied().take(4).find(|&up| self.page.dom.tag(up) == Tag::A)
+    }
+
+    /// What a phrase is outside of comments.
+    fn said(&self, i: usize, phrase: Phrase, around: &Around) -> Option<Kind> {
+        if phrase != Phrase::Sort || self.setting.discussed {
+            return kind_of_phrase(phrase);
+        }
+        // Lists of goods are sorted too; on one of them "Top rated" is praise.
+        let list =
+            matches!(around.kind, Some(Kind::Teaser | Kind::Related | Kind::MostRead | Kind::Advertisement));
+        (!list || self.is_field() || asks_to_sort(self.page.blocks.text(i))).then_some(Kind::Tools)
+    }
+
+    /// Whether a legal line says whose an image is.
+    fn is_credit(&self, i: usize) -> bool {
+        let page = self.page;
+        let text = page.blocks.text(i);
+        let begins =
+            text.starts_with('©') || text.get(..9).is_some_and(|word| word.eq_ignore_ascii_case("copyright"));
+        let image =
+            |at: Option<usize>| at.and_then(|at| page.blocks.list.get(at)).is_some_and(|block| block.image);
+        let beside = || image(i.checked_sub(1)) || image(i.checked_add(1));
+        let of_figure =
+            || self.ups.iter().take(4).any(|&up| matches!(page.dom.tag(up), Tag::Figure | Tag::Figcaption));
+        begins
+            && page.measures[i].words <= CREDIT_MAX
+            && match self.setting.stands(i) {
+                Stands::Within => true,
+                Stands::Above => beside() || of_figure(),
+                Stands::Below => of_figure(),
+            }
     }
 
     /// The kind of a phrase that settles it.
     fn decided(&self, i: usize, phrase: Option<Phrase>, around: &Around) -> Option<Kind> {
-        let phrase = phrase
-            .filter(|&phrase| is_decisive(phrase) && !(phrase == Phrase::Advertisement && around.linked))?;
+        let settles = |phrase: Phrase| match phrase {
+            Phrase::Advertisement => !around.linked,
+            Phrase::Sort => self.setting.discussed,
+            _ => is_decisive(phrase),
+        };
+        let phrase = phrase.filter(|&phrase| settles(phrase))?;
         Some(match kind_of_phrase(phrase)? {
             Kind::Share => self.pass_on_or_follow(i, around),
             // "Start free trial", "Donate": no wall.
@@ -116,16 +223,31 @@ impl Namer<'_> {
     }
 
     /// Of what stands in no comment area: by what its phrase said and by the elements around it.
-    fn elsewhere(&self, i: usize, said: Option<Kind>, around: &Around) -> Kind {
+    fn elsewhere(&mut self, i: usize, said: Option<Kind>, around: &Around) -> Kind {
         let &Around { words, linked, pressed, .. } = around;
         let image = self.page.blocks.list[i].image;
-        if self.is_field() && !matches!(said, Some(Kind::Search | Kind::Login)) {
+        if self.is_field() && !matches!(said, Some(Kind::Search | Kind::Login | Kind::Tools)) {
+            if let Some(kind) = self.of_choice() {
+                return kind;
+            }
             return around.kind.filter(|kind| FORMS.contains(kind)).unwrap_or(Kind::Other);
         }
         match (said, around.kind) {
             // "Read more" of a notice, "Sign up" for a newsletter.
             (Some(Kind::Teaser), Some(around)) => around,
             (Some(Kind::Login), Some(Kind::Newsletter)) => Kind::Newsletter,
+            // "Home", "Forum", on the way to the page.
+            (
+                Some(
+                    Kind::Navigation
+                    | Kind::CommentCounter
+                    | Kind::MostRead
+                    | Kind::Tags
+                    | Kind::Related
+                    | Kind::Pagination,
+                ),
+                Some(Kind::Breadcrumb),
+            ) => Kind::Breadcrumb,
             // "Forum", a link to it.
             (Some(Kind::CommentCounter), None) if linked && !pressed => Kind::Navigation,
             // "Listen to this podcast", a story.
@@ -158,9 +280,30 @@ impl Namer<'_> {
     }
 
     /// Whether the block is a field of a form or a choice in it.
-    fn is_field(&self) -> bool {
+    pub(super) fn is_field(&self) -> bool {
         let mut tags = self.ups.iter().take(3).map(|&up| self.page.dom.tag(up));
         tags.any(|tag| matches!(tag, Tag::Label | Tag::Option | Tag::Select | Tag::Legend | Tag::Textarea))
+    }
+
+    /// What a list to choose from is for, as far as its name or its choices tell.
+    fn of_choice(&mut self) -> Option<Kind> {
+        let (page, dom) = (self.page, self.page.dom);
+        let select = self.ups.iter().copied().take(3).find(|&up| dom.tag(up) == Tag::Select)?;
+        *self.choices.entry(select).or_insert_with(|| {
+            let named = |words: &[&str]| {
+                let names = names(dom, select).chain(dom.attr(select, "name"));
+                let mut own = names.flat_map(|name| name.split(|c: char| !c.is_ascii_alphanumeric()));
+                own.any(|word| words.iter().any(|known| known.eq_ignore_ascii_case(word)))
+            };
+            let mut choices = page.blocks.inside(dom, select);
+            match () {
+                () if named(SORTING) || choices.any(|i| page.phrases[i] == Some(Phrase::Sort)) => {
+                    Some(Kind::Tools)
+                }
+                () if named(LEADING) => Some(Kind::Navigation),
+                () => None,
+            }
+        })
     }
 
     /// A box is a pointer to something where there is a link in it; among many of a few linked words it is a label.
@@ -238,6 +381,7 @@ impl Namer<'_> {
             pressed,
             kind: None,
             menu: said.iter().any(|holds| matches!(holds, Holds::Menu | Holds::Footer)),
+            foot: said.contains(&Holds::Footer),
             social: said.iter().take(3).any(|holds| matches!(holds, Holds::Social)),
         };
         around.kind = match innermost(said) {
@@ -249,72 +393,14 @@ impl Namer<'_> {
 
     /// Whether a link to a network passes the page on or leads to the site's own pages there.
     fn pass_on_or_follow(&self, i: usize, around: &Around) -> Kind {
-        let (page, dom) = (self.page, self.page.dom);
-        let href = self.href(i, self.ups.iter().copied().take(4).find(|&up| dom.tag(up) == Tag::A));
+        let page = self.page;
+        let href = self.href(i, self.link());
         match () {
             () if networks::passes_on(href) => Kind::Share,
             () if networks::is_network(href) => Kind::Follow,
             () if around.menu && networks::leads_away(href) => Kind::Follow,
             () if around.social && page.phrases[i] != Some(Phrase::Share) => Kind::Follow,
             () => Kind::Share,
-        }
-    }
-
-    fn in_comment(&self, phrase: Option<Phrase>, comment: NodeId) -> Kind {
-        let in_form = self.in_form(self.ups.iter().copied().take_while(|&up| up >= comment));
-        match said_among_comments(phrase, in_form) {
-            // "2 replies" opens them.
-            Some(Kind::CommentCounter) | None if in_form => Kind::ReplyForm,
-            // "View profile" is no picture.
-            Some(Kind::CommentCounter | Kind::Avatar) | None => Kind::CommentControl,
-            Some(kind) => kind,
-        }
-    }
-
-    /// Whether one of the elements is a form's or a field's. What holds comments is none, though a forum may have put
-    /// all of them into one.
-    fn in_form(&self, mut ups: impl Iterator<Item = NodeId>) -> bool {
-        let dom = self.page.dom;
-        ups.any(|up| {
-            (matches!(dom.tag(up), Tag::Form | Tag::Label | Tag::Textarea)
-                || self.page.groups[up.index()] & FORM != 0 && is_form_name(dom, up))
-                && !self.holds_comments(up)
-        })
-    }
-
-    fn holds_comments(&self, up: NodeId) -> bool {
-        let at = self.comments.partition_point(|&comment| comment <= up);
-        self.comments.get(at).is_some_and(|&comment| self.page.dom.contains(up, comment))
-    }
-
-    /// Whether an element's name speaks of comments and it is not the page with its article.
-    fn is_comment_area(&self, up: NodeId) -> bool {
-        let (page, dom) = (self.page, self.page.dom);
-        let headline = page.headline.map(|at| page.blocks.list[at].element);
-        page.groups[up.index()] & COMMENT != 0
-            && !headline.is_some_and(|headline| dom.contains(up, headline))
-            && (!dom.contains(up, page.prose) || self.holds_comments(up))
-    }
-
-    fn among_comments(&mut self) -> bool {
-        let area = self.ups.iter().position(|&up| self.is_comment_area(up));
-        let holders = &mut self.holders;
-        area.is_some_and(|at| !self.ups[..at].iter().any(|&up| holders.of(up) == Some(Holds::Menu)))
-    }
-
-    fn of_comment_area(&self, phrase: Option<Phrase>, text: &str) -> Kind {
-        let in_form = self.in_form(self.ups.iter().copied());
-        if let Some(kind) = said_among_comments(phrase, in_form) {
-            return kind;
-        }
-        if text.chars().all(|c| c.is_ascii_digit()) {
-            return Kind::CommentCounter;
-        }
-        let in_widget = self.ups.iter().any(|&up| self.page.groups[up.index()] & NEWSLETTER != 0);
-        match (in_form, in_widget) {
-            (_, true) => Kind::Subscribe,
-            (true, false) => Kind::ReplyForm,
-            _ => phrase.and_then(kind_of_phrase).unwrap_or(Kind::CommentControl),
         }
     }
 
@@ -338,11 +424,6 @@ impl Namer<'_> {
     }
 }
 
-/// What a phrase is among comments: "Location" beside a post is no field to fill in.
-fn said_among_comments(phrase: Option<Phrase>, in_form: bool) -> Option<Kind> {
-    phrase.filter(|&phrase| phrase != Phrase::FormField || in_form).and_then(kind_among_comments)
-}
-
 /// Of what the elements around a block hold, the nearest first, what the block is part of: the nearest decides, but a box
 /// in a menu, a list or a notice is part of that.
 fn innermost(said: &[Holds]) -> Option<Holds> {
@@ -350,8 +431,22 @@ fn innermost(said: &[Holds]) -> Option<Holds> {
     let (&near, above) = said.split_first()?;
     let wanted: &[Holds] = match near {
         Card | Box => &[
-            Consent, Newsletter, Related, Ranking, Breadcrumb, Menu, Footer, Masthead, Login, Advert, Social,
-            Share, Pagination, Author, Sidebar,
+            Consent,
+            Newsletter,
+            Related,
+            Ranking,
+            RecentComments,
+            Breadcrumb,
+            Menu,
+            Footer,
+            Masthead,
+            Login,
+            Advert,
+            Social,
+            Share,
+            Pagination,
+            Author,
+            Sidebar,
         ],
         Author => &[Related, Ranking, Menu, Card],
         Tags | Tools => &[Consent, Related, Ranking, Menu, Card],
@@ -374,12 +469,15 @@ fn kind_of(holds: Holds) -> Kind {
         Holds::Login => Kind::Login,
         Holds::Related => Kind::Related,
         Holds::Ranking => Kind::MostRead,
+        Holds::RecentComments => Kind::CommentCounter,
         Holds::Share => Kind::Share,
         Holds::Social => Kind::Follow,
         Holds::Advert => Kind::Advertisement,
         Holds::Tags => Kind::Tags,
         Holds::Author => Kind::AuthorBox,
         Holds::Footer => Kind::Footer,
+        Holds::Rights => Kind::Other,
+        Holds::Paywall => Kind::Paywall,
         Holds::Menu => Kind::Navigation,
         Holds::Sidebar => Kind::Sidebar,
         Holds::Masthead => Kind::Masthead,
@@ -395,16 +493,6 @@ fn is_person_name(dom: &Dom, node: NodeId) -> bool {
         ["avatar", "userpic", "user", "profile", "vcard", "member", "nick"]
             .iter()
             .any(|word| name.contains(word))
-    })
-}
-
-/// Whether an element's class or id has the name of a form or of a field, not just of a button.
-fn is_form_name(dom: &Dom, node: NodeId) -> bool {
-    let mut words = names(dom, node).flat_map(|name| name.split(|c: char| !c.is_ascii_alphanumeric()));
-    words.any(|word| {
-        let word = word.to_ascii_lowercase();
-        matches!(&*word, "field" | "fields" | "fieldset" | "input" | "submit")
-            || word.ends_with("form") && word != "platform"
     })
 }
 

@@ -1,9 +1,11 @@
 //! Names what is neither article nor comment.
 
+mod discussion;
 mod holder;
 mod kinds;
 pub(crate) mod networks;
 mod phrase;
+mod setting;
 
 use crate::block::Ruling;
 use crate::block::page::Page;
@@ -12,6 +14,7 @@ use crate::record::{Kind, Removed};
 
 pub use kinds::kinds;
 pub(crate) use phrase::{kind_among_comments, kind_of_phrase};
+pub use setting::Found;
 
 /// The chrome of a page: consecutive blocks of one kind in one place are one piece. `removed` marks the blocks, `rule`
 /// names the rule of the user that a block was dropped by.

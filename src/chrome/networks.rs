@@ -57,6 +57,10 @@ const HOSTS: &[&str] = &[
 /// Parts of the hosts of networks that have many.
 const LABELS: &[&str] = &["mastodon", "pinterest"];
 
+/// Shops for apps.
+const APP_STORES: &[&str] =
+    &["apps.apple.com", "apps.microsoft.com", "appgallery.huawei.com", "itunes.apple.com", "play.google.com"];
+
 /// Whether an address passes the page on.
 pub fn passes_on(href: &str) -> bool {
     PASSES_ON.iter().any(|mark| href.contains(mark))
@@ -75,6 +79,11 @@ pub fn is_network(href: &str) -> bool {
         };
         HOSTS.iter().any(ends) || host.split('.').any(|label| LABELS.contains(&label))
     })
+}
+
+/// Whether an address leads to a shop for apps.
+pub fn is_app_store(href: &str) -> bool {
+    host(href).is_some_and(|host| APP_STORES.contains(&host))
 }
 
 /// The host of an address that has one.

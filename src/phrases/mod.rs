@@ -210,6 +210,9 @@ pub struct Hit {
 /// The length in bytes above which a text is searched for notices only.
 pub const LONG: usize = 300;
 
+/// The most letters of a word that many languages have, each with its own meaning.
+const SHORT: usize = 3;
+
 /// The most of a text that is looked at.
 const CUT: usize = 4096;
 
@@ -238,6 +241,22 @@ thread_local!(static HITS: RefCell<Memo<Option<Hit>>> = const { RefCell::new(Mem
 /// As [`classify`], with the place of the phrase.
 pub fn best(text: &str) -> Option<Hit> {
     memo::recall(&HITS, text, search)
+}
+
+/// Whether a text of three letters or less is a phrase, but of no language that a page in `language` speaks, its own or
+/// English: "Del" asks Danes to share, and is the name of a file elsewhere.
+pub fn is_foreign(text: &str, language: &str) -> bool {
+    if text.len() > 4 * SHORT {
+        return false;
+    }
+    let folded = Folded::new(text);
+    let word = folded.text.trim_matches(['#', ':', '|', ' ']);
+    if word.chars().count() > SHORT {
+        return false;
+    }
+    let mut entries = find::INDEX.whole(word).peekable();
+    let spoken = |entry: &Entry| entry.lang == "en" || entry.lang.eq_ignore_ascii_case(language);
+    entries.peek().is_some() && !entries.any(spoken)
 }
 
 fn search(text: &str) -> Option<Hit> {

@@ -469,3 +469,11 @@ fn random_text_does_not_panic() {
         }
     }
 }
+
+#[test]
+fn words_of_three_letters_belong_to_languages() {
+    assert!(is_foreign("DEL2", "de") && is_foreign("Del", "de"));
+    assert!(!is_foreign("Del", "da") && !is_foreign("Del på Facebook", "de"));
+    assert!(!is_foreign("RSS", "de"), "English is everywhere");
+    assert!(!is_foreign("Ida", "de"), "no phrase at all");
+}
