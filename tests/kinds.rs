@@ -200,3 +200,13 @@ fn any_download_was_an_app() {
     assert_eq!(kind_on(&page, "Android"), ["app_promo"]);
     assert_eq!(kind_on(&page, "Download our app"), ["app_promo"]);
 }
+
+#[test]
+fn stories_behind_a_wall_are_no_wall() {
+    let list = "<div class='paywall'><h3>Otters</h3><p>Asleep in the pool</p><p>Awake again</p></div>";
+    let wall =
+        "<div class='paywall-offer'><p>Become a subscriber</p><p>Half a year</p><p>Ten crowns</p></div>";
+    let page = page("en", "", "", &[list, wall].concat());
+    assert_ne!(kind_on(&page, "Awake again"), ["paywall"]);
+    assert_eq!(kind_on(&page, "Ten crowns"), ["paywall"]);
+}

@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use super::setting::Setting;
 use crate::block::page::Page;
 use crate::dom::{Dom, NodeId, Tag};
+use crate::phrases::Phrase;
 use crate::pieces::Pieces;
 
 /// What an element may hold.
@@ -420,13 +421,21 @@ impl<'p> Holders<'p> {
             Holds::Pagination | Holds::Share | Holds::Social | Holds::Login => 100.0,
             Holds::Author => 250.0,
             Holds::Tags => 400.0,
-            // What stands behind a wall has its name too, paragraph by paragraph.
-            Holds::Paywall if sums.blocks < 3 => return false,
+            // What stands behind a wall has its name too: paragraphs, lists of stories.
+            Holds::Paywall if sums.blocks < 3 || !self.asks_to_pay(node) => return false,
             Holds::Paywall => 150.0,
             Holds::Masthead => return self.is_above(node),
             _ => f32::MAX,
         };
         sums.words <= most && self.is_small(node)
+    }
+
+    /// Whether a block of the element asks to pay or to log in.
+    fn asks_to_pay(&self, node: NodeId) -> bool {
+        let mut blocks = self.page.blocks.inside(self.page.dom, node);
+        blocks.any(|i| {
+            matches!(self.page.phrases[i], Some(Phrase::Paywall | Phrase::Login | Phrase::Subscribe))
+        })
     }
 
     /// Whether the page's prose stands outside the element.
