@@ -84,7 +84,7 @@
 //!
 //! 4. **Dropped** (`rule`, `part: chrome`): what a rule drops, from whichever of the three streams it is.
 //!
-//! A hidden piece, an image, or a piece that a rule drops, inside a shown run becomes a block of its own after that run, so that the run stays whole.
+//! A hidden piece, an image, or a piece that a rule drops, inside a shown run becomes a block of its own after that run, so that the run stays whole. The sign of a heading's link to itself ("¶") is a block of its own where it stands.
 //!
 //! `article.text` holds the blocks with the role [`Body`](ArticleRole::Body), in order. Headline, standfirst, byline and
 //! captions are the article's too, but stand in members of their own. A comment's blocks are its author, date and text;
@@ -515,7 +515,7 @@ pub enum Kind {
     Login,
     /// Page numbers, previous and next.
     Pagination,
-    /// Print, save, listen, font size, reading time, tables of contents, the order of a list.
+    /// Print, save, listen, font size, reading time, tables of contents, the order of a list, links of headings to themselves.
     Tools,
     /// Invitations to install an app.
     AppPromo,

@@ -17,7 +17,7 @@ mod walk;
 
 use std::ops::Range;
 
-use crate::dom::{Dom, NodeId};
+use crate::dom::{Dom, NodeId, Tag};
 
 pub use noscript::NoscriptCopies;
 pub use visibility::{hides, image_text, is_hidden, is_hidden_kind, is_invisible_char};
@@ -25,7 +25,8 @@ pub use visibility::{hides, image_text, is_hidden, is_hidden_kind, is_invisible_
 /// One run of text.
 #[derive(Clone, Debug)]
 pub struct Block {
-    /// The nearest block element around it; of an image, the `img` or `svg`.
+    /// The nearest block element around it; of an image, the `img` or `svg`; of the sign of a heading's link to itself
+    /// ("¶"), the `a`.
     pub element: NodeId,
     /// The first node that gave text.
     pub first: NodeId,
@@ -154,12 +155,16 @@ impl Block {
     pub fn anchor(&self) -> NodeId {
         self.anchor
     }
+
+    /// Whether it is the sign of a heading's link to itself.
+    pub fn is_heading_link(&self, dom: &Dom) -> bool {
+        dom.tag(self.element) == Tag::A
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dom::Tag;
 
     /// Of every element of a name, the texts of the blocks inside.
     fn inside(html: &str, tag: Tag) -> Vec<String> {

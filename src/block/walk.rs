@@ -4,6 +4,8 @@ use super::visibility::is_blank;
 use super::{
     Block, BlockLink, Blocks, NoscriptCopies, Piece, Ruling, image_text, is_hidden, is_invisible_char,
 };
+use html5ever::local_name;
+
 use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag, even_length};
 
 /// What an open element does to the text inside it.
@@ -181,6 +183,11 @@ impl<'d> Walk<'d> {
             }
             Flow::Break => self.gap = Some('\n'),
             _ if tag == Tag::A => {
+                if is_heading_link(dom, id) {
+                    self.end_run();
+                    self.open.push(Open { end, effect: Effect::Block { outer: self.element } });
+                    self.element = id;
+                }
                 let start = self.out.text.len() as u32;
                 self.open.push(Open { end, effect: Effect::Link });
                 self.links.push(OpenLink { node: id, start, height: 0 });
@@ -413,6 +420,18 @@ impl<'d> Walk<'d> {
     }
 }
 
+/// Whether an `a` is a heading's link to itself: "¶", "#".
+fn is_heading_link(dom: &Dom, id: NodeId) -> bool {
+    let to_itself = || dom.atom(id, &local_name!("href")).is_some_and(|href| href.starts_with('#'));
+    let in_heading = || dom.ancestors(id).take(2).any(|up| dom.tag(up).heading_level().is_some());
+    let small = dom.end(id).0 - id.0 <= 8;
+    let is_sign = || {
+        let texts = || dom.subtree(id).filter_map(|inner| dom.text(inner));
+        texts().any(|text| !is_blank(text)) && !texts().any(|text| text.contains(char::is_alphanumeric))
+    };
+    small && to_itself() && in_heading() && is_sign()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -431,6 +450,17 @@ mod tests {
         let words: Vec<_> =
             ranges.map(|range| &blocks.text[range]).filter(|words| !words.is_empty()).collect();
         assert_eq!(words, ["éé"]);
+    }
+
+    #[test]
+    fn the_sign_of_a_headings_link_was_a_word_of_it() {
+        let sign = "<a class=headerlink href=#x>¶</a>";
+        let shown = |html: &str| texts(html).into_iter().map(|(text, ..)| text).collect::<Vec<_>>().join("|");
+        assert_eq!(shown(&format!("<h2>Fog <i>now</i>{sign}</h2>")), "Fog now|¶");
+        assert_eq!(shown(&format!("<h2>{sign} Fog</h2>")), "¶|Fog");
+        assert_eq!(shown(&format!("<p>Fog{sign}</p>")), "Fog¶");
+        assert_eq!(shown("<h2>Fog<a href=#x>2</a></h2>"), "Fog2");
+        assert_eq!(shown("<h2>Fog <a href=/x>→</a></h2>"), "Fog →");
     }
 
     #[test]

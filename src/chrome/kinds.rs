@@ -125,6 +125,9 @@ impl Namer<'_> {
         if block.image && self.is_avatar(i) {
             return Kind::Avatar;
         }
+        if block.is_heading_link(page.dom) {
+            return Kind::Tools;
+        }
         self.look_around(block.element);
         let phrase = page.phrases[i];
         let around = self.around(i);

@@ -15,7 +15,8 @@ pub fn classes(page: &Page, page_type: PageType, article: &[f32], comment: &[f32
     let threshold = if page_type == PageType::Article { 0.5 } else { threshold(words, article) };
     let mut classes: Vec<Class> = (0..page.blocks.len())
         .map(|i| {
-            if page.blocks.list[i].image {
+            let block = &page.blocks.list[i];
+            if block.image || block.is_heading_link(page.dom) {
                 Class::Chrome
             } else if article[i] >= threshold && article[i] >= comment[i] {
                 Class::Article
