@@ -72,12 +72,13 @@
 //! and what nobody sees:
 //!
 //! 1. **Shown**: the text nodes in document order, without those in `script`, `style`, `template`, `head`, `iframe` and
-//!    other elements that hold no text for readers, and without a `noscript` that only repeats what stands beside it.
+//!    other elements that hold no text for readers, and without a `noscript` that only repeats what stands beside it. A
+//!    `template` that is a shadow tree (`shadowrootmode`) is shown.
 //! 2. **Hidden** (`hidden: true`): text nodes inside an element with the attribute `hidden` (but not `until-found`) or
 //!    an inline style `display: none` or `visibility: hidden`, inside a `dialog` that is not open, and what `video`,
 //!    `audio` and `canvas` hold for browsers that cannot show them. Style sheets are not read: what only they hide counts
 //!    as shown. Collapsed answers live here, so hidden text is judged like any other and may be article or comment.
-//! 3. **Images** (`image: true`): the `alt` of an `img`, the text in an `svg`. An emoji set as an image is a character of
+//! 3. **Images** (`image: true`): the `alt` of an `img` or AMP's `amp-img`, the text in an `svg`. An emoji set as an image is a character of
 //!    the line it stands in, not an image.
 //!
 //! With rules of the user there is a fourth:

@@ -11,10 +11,23 @@ use super::tokenizer::raw;
 const ELEMENTS: &[(&str, &str, &str)] =
     &[("<iframe", "iframe", "</iframe>"), ("<textarea", "textarea", "</textarea>")];
 
-/// Adds the end tag to frames and text areas that end in `/>` and that no end tag follows before the next of them.
-pub fn close_empty(html: &str) -> Cow<'_, str> {
+/// As [`ELEMENTS`], of pages that say that they are XML: scripts with an address are written so there.
+const IN_XML: &[(&str, &str, &str)] =
+    &[("<script", "script", "</script>"), ("<style", "style", "</style>"), ("<title", "title", "</title>")];
+
+/// Whether the page says of itself that it is XML.
+fn is_xml(html: &str) -> bool {
+    let head = &html[..html.floor_char_boundary(1024)];
+    head.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml")
+        && head.contains("http://www.w3.org/1999/xhtml")
+}
+
+/// Adds the end tag to frames and text areas, in XML to scripts too, that end in `/>` and that no end tag follows before
+/// the next of them.
+pub(super) fn close_empty(html: &str) -> Cow<'_, str> {
     let mut missing: Vec<(usize, &str)> = Vec::new();
-    for &(start, name, end) in ELEMENTS {
+    let in_xml = if is_xml(html) { IN_XML } else { &[] };
+    for &(start, name, end) in ELEMENTS.iter().chain(in_xml) {
         missing.extend(missing_ends(html.as_bytes(), start, name).into_iter().map(|place| (place, end)));
     }
     if missing.is_empty() {
@@ -56,6 +69,16 @@ fn missing_ends(page: &[u8], start: &str, name: &str) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_script_written_as_xml_was_the_rest_of_the_page() {
+        let page =
+            "<html xmlns='http://www.w3.org/1999/xhtml'><title/><script src='a'/><script>b</script><p>x";
+        assert_eq!(close_empty(page), page);
+        let xml = format!("<?xml version='1.0'?>{page}");
+        let closed = xml.replace("<title/>", "<title/></title>").replace("'a'/>", "'a'/></script>");
+        assert_eq!(close_empty(&xml), closed);
+    }
 
     #[test]
     fn only_elements_without_an_end_get_one() {

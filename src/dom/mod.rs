@@ -6,16 +6,17 @@
 
 mod closed;
 mod depth;
+mod shadow;
 mod sink;
 mod tag;
 mod tokenizer;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 
-pub use closed::close_empty;
 pub use tag::{Flow, Tag};
 
 /// A node's place in document order; the document itself is 0.
@@ -69,6 +70,11 @@ impl Element {
     }
 }
 
+/// The page's text as the parser is to read it: what was written as XML is closed, and shadow trees are open.
+pub fn mended(html: &str) -> Cow<'_, str> {
+    shadow::open_shadow_trees(closed::close_empty(html))
+}
+
 /// A parsed page.
 #[derive(Clone)]
 pub struct Dom {
@@ -81,7 +87,7 @@ pub struct Dom {
 impl Dom {
     /// Parses a page as the HTML standard says, scripting off: any text gives a tree.
     pub fn parse(html: &str) -> Dom {
-        depth::parse(&close_empty(html))
+        depth::parse(&mended(html))
     }
 
     /// The document node.

@@ -64,8 +64,13 @@ tags! {
     Xmp "xmp" Block,
 }
 
-static BY_NAME: LazyLock<FxHashMap<LocalName, Tag>> =
-    LazyLock::new(|| ALL.iter().map(|&tag| (LocalName::from(tag.name()), tag)).collect());
+/// Elements of AMP that stand for those of HTML, which a script puts into them where it runs.
+const ALIASES: &[(&str, Tag)] = &[("amp-img", Tag::Img), ("amp-anim", Tag::Img)];
+
+static BY_NAME: LazyLock<FxHashMap<LocalName, Tag>> = LazyLock::new(|| {
+    let own = ALL.iter().map(|&tag| (tag.name(), tag));
+    own.chain(ALIASES.iter().copied()).map(|(name, tag)| (LocalName::from(name), tag)).collect()
+});
 
 impl Tag {
     /// How many tags there are, [`Tag::Other`] included.
@@ -106,6 +111,7 @@ mod tests {
         for &tag in ALL {
             assert_eq!(Tag::of(tag.name()), tag);
         }
+        assert_eq!(Tag::of("amp-img"), Tag::Img);
         assert_eq!(Tag::of("x-widget"), Tag::Other);
         assert_eq!(Tag::H3.heading_level(), Some(3));
         assert_eq!(Tag::Header.heading_level(), None);

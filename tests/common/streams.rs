@@ -61,7 +61,7 @@ fn of_page(html: &Html) -> Streams {
             (_, Some(element)) if drawn > 0 => {
                 !matches!(element.value().name(), "script" | "style" | "template")
             }
-            (_, Some(element)) if element.value().name() == "img" => {
+            (_, Some(element)) if matches!(element.value().name(), "img" | "amp-img" | "amp-anim") => {
                 if let Some(alt) = element.attr("alt") {
                     streams.push(hidden > 0, !is_symbol(alt), alt);
                 }

@@ -103,7 +103,7 @@ fn is_space(byte: u8) -> bool {
 }
 
 /// Whether the byte ends a tag's name.
-fn ends_name(byte: u8) -> bool {
+pub(super) fn ends_name(byte: u8) -> bool {
     is_space(byte) || byte == b'/' || byte == b'>'
 }
 
