@@ -365,7 +365,10 @@ pub(super) fn is_forum(page: &Page, list: &List) -> bool {
     // What stands under a heading of comments answers something above it.
     let comments = named * 2 > outer.len() && !likely;
     let headed = headed(page, first);
-    let answers = headed && page.area[first.index()] != NONE && !(likely && before < A_TEXT);
+    let told =
+        (0..at).filter(|&index| page.context.article.get(index).is_some_and(|&article| article >= 0.5));
+    let is_told = || told.map(|index| page.marks.words(&(index..index + 1)).0).sum::<u32>() >= 2 * A_TEXT;
+    let answers = headed && page.area[first.index()] != NONE && !(likely && before < A_TEXT && !is_told());
     if comments || answers {
         return false;
     }
