@@ -141,7 +141,7 @@ pub fn only(path: &str, mut pages: Pages) -> Result<RawPage, Failure> {
 }
 
 fn refused(path: String, container: Option<&'static str>, error: PageError) -> Failure {
-    let told = ErrorRecord { kind: error.kind().to_owned(), message: error.to_string() };
+    let told = ErrorRecord { kind: error.kind().to_owned(), message: error.reason() };
     Failure { path, container, record: error.record, line: error.line, error: Box::new(told) }
 }
 

@@ -147,6 +147,11 @@ impl SourceError {
             Self::Io(_) => "io",
         }
     }
+
+    /// Whether it says where in the file something is wrong.
+    fn has_place(&self) -> bool {
+        matches!(self, Self::Truncated { .. } | Self::Malformed { .. } | Self::Damaged { .. })
+    }
 }
 
 impl fmt::Display for SourceError {
@@ -170,12 +175,12 @@ impl fmt::Display for SourceError {
             Self::Truncated { at } => {
                 write!(
                     f,
-                    "the file is cut off: it ends after {at} bytes (unpacked), in the middle of its data"
+                    "the data is cut off: it ends after {at} bytes, in the middle"
                 )
             }
-            Self::Malformed { what, at } => write!(f, "the file is damaged at byte {at} (unpacked): {what}"),
+            Self::Malformed { what, at } => write!(f, "the data is damaged at byte {at}: {what}"),
             Self::Damaged { from, to } => {
-                write!(f, "bytes {from} to {to} (unpacked) are no record; reading goes on behind them")
+                write!(f, "bytes {from} to {to} are no record; reading goes on behind them")
             }
             Self::NoPage { what } => write!(f, "{what}: nothing to read"),
             Self::Io(error) => write!(f, "cannot read: {error}"),
@@ -317,6 +322,15 @@ const SIGNATURES: [(&[u8], &str); 19] = [
     (b"bplist00", "a binary property list"),
 ];
 
+/// What a tar archive is called.
+const TAR: &str = "a tar archive";
+
+/// Whether the bytes begin like a tar archive, which begins with the name of its first file.
+/// Source: POSIX.1-1988, the `magic` of the ustar header; GNU tar writes it too.
+fn is_tar(bytes: &[u8]) -> bool {
+    bytes.get(257..262) == Some(b"ustar") && bytes[..100].contains(&0)
+}
+
 /// What kind of binary data the bytes are, if any.
 fn binary_kind(bytes: &[u8], hints: &Hints) -> Option<&'static str> {
     let window = &bytes[..bytes.len().min(FORMAT_WINDOW)];
@@ -328,6 +342,9 @@ fn binary_kind(bytes: &[u8], hints: &Hints) -> Option<&'static str> {
         SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature) && sure(signature))
     {
         return Some(what);
+    }
+    if is_tar(bytes) {
+        return Some(TAR);
     }
     if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
         return Some("a WebP image");

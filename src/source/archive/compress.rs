@@ -3,9 +3,9 @@
 use std::io::{self, BufRead, BufReader, Read};
 
 use brotli_decompressor::Decompressor;
-use flate2::bufread::{MultiGzDecoder, ZlibDecoder};
+use flate2::bufread::{DeflateDecoder, GzDecoder, ZlibDecoder};
 
-use super::super::SourceError;
+use super::super::{Format, SourceError};
 use super::{Input, broken, read_all};
 
 const GZIP: &[u8] = b"\x1f\x8b";
@@ -31,23 +31,22 @@ pub(super) fn inner_name(name: &str) -> &str {
     ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
 }
 
-/// The bytes behind the compression, if there is any.
-pub(super) fn unpack(mut input: Input, name: Option<&str>) -> Result<Input, SourceError> {
+/// The bytes behind the compression, and whether there is any.
+pub(super) fn unpack(mut input: Input, name: Option<&str>) -> Result<(Input, bool), SourceError> {
     let start = input.fill_buf().map_err(|error| broken(&error, 0))?;
-    if start.starts_with(GZIP) {
-        return Ok(Box::new(BufReader::new(MultiGzDecoder::new(input))));
-    }
-    if start.starts_with(ZSTD) {
-        return zstd(input, &[]);
-    }
-    if start.starts_with(DICTIONARY) {
+    let unpacked: Input = if start.starts_with(GZIP) {
+        Box::new(BufReader::new(Members::new(input)))
+    } else if start.starts_with(ZSTD) {
+        zstd(input, &[])?
+    } else if start.starts_with(DICTIONARY) {
         let dictionary = read_dictionary(&mut input)?;
-        return zstd(input, &dictionary);
-    }
-    if name.is_some_and(|name| name.ends_with(".br")) {
-        return Ok(Box::new(BufReader::new(Decompressor::new(input, 1 << 16))));
-    }
-    Ok(input)
+        zstd(input, &dictionary)?
+    } else if name.is_some_and(|name| name.ends_with(".br")) {
+        Box::new(BufReader::new(Decompressor::new(input, 1 << 16)))
+    } else {
+        return Ok((input, false));
+    };
+    Ok((unpacked, true))
 }
 
 fn zstd(input: Input, dictionary: &[u8]) -> Result<Input, SourceError> {
@@ -81,31 +80,120 @@ fn read_dictionary(input: &mut Input) -> Result<Vec<u8>, SourceError> {
     Ok(bytes)
 }
 
-/// Undoes one of HTTP's content encodings; `None` where the bytes are not so encoded, as in archives that have undone
-/// it and kept the header.
-/// Source: RFC 9110, section 8.4.1.
-pub(super) fn decode(encoding: &str, bytes: &[u8], max_bytes: u64) -> Option<Result<Vec<u8>, SourceError>> {
-    match encoding {
-        "gzip" | "x-gzip" if bytes.starts_with(GZIP) => Some(read_all(MultiGzDecoder::new(bytes), max_bytes)),
-        "deflate" => {
-            // Servers send it with and without the zlib header.
-            let whole = read_all(ZlibDecoder::new(bytes), max_bytes);
-            let bare = || read_all(flate2::bufread::DeflateDecoder::new(bytes), max_bytes);
-            match whole.or_else(|error| if is_too_large(&error) { Err(error) } else { bare() }) {
-                Err(error) if !is_too_large(&error) => None,
-                done => Some(done),
+/// What is said of a gzip file with something else behind its last member.
+pub(super) const TRAILING: &str = "behind its gzip data there are bytes that are none";
+
+/// Whether an error while reading says that whole gzip data has other bytes behind it.
+pub(super) fn is_trailing(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|inner| inner.to_string() == TRAILING)
+}
+
+/// The members of a gzip file, one behind the other, and the NULs that tapes and disks are filled up with. Other bytes
+/// behind them are an error, told after all the data.
+struct Members<R> {
+    at: Option<At<R>>,
+}
+
+enum At<R> {
+    Member(GzDecoder<R>),
+    Between(R),
+}
+
+impl<R: BufRead> Members<R> {
+    fn new(input: R) -> Members<R> {
+        Members { at: Some(At::Member(GzDecoder::new(input))) }
+    }
+}
+
+impl<R: BufRead> Read for Members<R> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        while let Some(at) = self.at.take() {
+            match at {
+                At::Member(mut member) => {
+                    let read = member.read(to);
+                    if !matches!(read, Ok(0)) || to.is_empty() {
+                        self.at = Some(At::Member(member));
+                        return read;
+                    }
+                    self.at = Some(At::Between(member.into_inner()));
+                }
+                At::Between(mut input) => {
+                    let ahead = input.fill_buf()?;
+                    let nuls = ahead.iter().take_while(|&&byte| byte == 0).count();
+                    match ahead.get(nuls) {
+                        None if nuls == 0 => return Ok(0),
+                        Some(&byte) if byte != GZIP[0] => {
+                            return Err(io::Error::new(io::ErrorKind::InvalidData, TRAILING));
+                        }
+                        next => {
+                            let begins = next.is_some();
+                            input.consume(nuls);
+                            self.at = Some(match begins {
+                                true => At::Member(GzDecoder::new(input)),
+                                false => At::Between(input),
+                            });
+                        }
+                    }
+                }
             }
         }
-        "br" => match read_all(Decompressor::new(bytes, 1 << 16), max_bytes) {
-            Err(error) if !is_too_large(&error) => None,
-            done => Some(done),
-        },
-        "zstd" if bytes.starts_with(ZSTD) => {
-            let decoder = zstd::stream::read::Decoder::with_buffer(bytes).map_err(|error| broken(&error, 0));
-            Some(decoder.and_then(|decoder| read_all(decoder, max_bytes)))
+        Ok(0)
+    }
+}
+
+/// Undoes one of HTTP's content encodings; `None` where the bytes are not so encoded, as in archives that have undone
+/// it and kept the header. What is cut off or damaged is decoded as far as it goes, and what is wrong is told beside it.
+/// Source: RFC 9110, section 8.4.1.
+pub(super) fn decode(encoding: &str, bytes: &[u8], max_bytes: u64) -> Option<Result<Decoded, SourceError>> {
+    match encoding {
+        "gzip" | "x-gzip" if bytes.starts_with(GZIP) => {
+            Some(as_far_as_it_goes(|| Ok(Members::new(bytes)), max_bytes))
         }
+        "zstd" if bytes.starts_with(ZSTD) => {
+            Some(as_far_as_it_goes(|| zstd::stream::read::Decoder::with_buffer(bytes), max_bytes))
+        }
+        // These have no mark: a page that begins like one was not encoded.
+        "deflate" | "br" if Format::of(bytes) == Format::Html => None,
+        "deflate" => {
+            // Servers send it with and without the zlib header.
+            if_any(as_far_as_it_goes(|| Ok(ZlibDecoder::new(bytes)), max_bytes))
+                .or_else(|| if_any(as_far_as_it_goes(|| Ok(DeflateDecoder::new(bytes)), max_bytes)))
+        }
+        "br" => if_any(as_far_as_it_goes(|| Ok(Decompressor::new(bytes, 1 << 16)), max_bytes)),
         _ => None,
     }
+}
+
+/// What was decoded; `None` where that makes no sense: the bytes were not so encoded then.
+fn if_any(decoded: Result<Decoded, SourceError>) -> Option<Result<Decoded, SourceError>> {
+    match &decoded {
+        Ok((bytes, Some(_))) if Format::of(bytes) != Format::Html => None,
+        Err(error) if !is_too_large(error) => None,
+        _ => Some(decoded),
+    }
+}
+
+/// Decoded bytes, and why there are no more, where there should be.
+pub(super) type Decoded = (Vec<u8>, Option<SourceError>);
+
+/// How much is asked for at once of data that is known to be broken: what stands in one answer with the fault is lost.
+const SMALL: usize = 64;
+
+fn as_far_as_it_goes<R: Read>(
+    open: impl Fn() -> io::Result<R>,
+    max_bytes: u64,
+) -> Result<Decoded, SourceError> {
+    let reader = || open().map_err(|error| broken(&error, 0));
+    let fault = match read_all(reader()?, max_bytes) {
+        Ok(bytes) => return Ok((bytes, None)),
+        Err(error) if is_too_large(&error) => return Err(error),
+        Err(fault) => fault,
+    };
+    let (mut decoder, mut bytes, mut piece) = (reader()?, Vec::new(), [0; SMALL]);
+    while let Ok(length @ 1..) = decoder.read(&mut piece) {
+        bytes.extend_from_slice(&piece[..length]);
+    }
+    if bytes.trim_ascii().is_empty() { Err(fault) } else { Ok((bytes, Some(fault))) }
 }
 
 fn is_too_large(error: &SourceError) -> bool {

@@ -1,5 +1,7 @@
 //! HTTP responses as archives keep them.
 
+use std::borrow::Cow;
+
 use super::super::SourceError;
 use super::compress;
 
@@ -11,6 +13,8 @@ pub(super) struct Response {
     pub status: u16,
     pub kind: ContentType,
     pub body: Vec<u8>,
+    /// What is wrong with the body, if only a part of it could be decoded.
+    pub fault: Option<SourceError>,
 }
 
 /// A media type and its charset.
@@ -37,15 +41,26 @@ impl ContentType {
 
     /// Whether it is a page's; a response without a type is told by its content.
     pub(super) fn is_page(&self, body: &[u8]) -> bool {
-        match self.essence.as_str() {
-            "text/html" | "application/xhtml+xml" => true,
-            "" => super::super::Format::of(body) == super::super::Format::Html,
-            _ => false,
-        }
+        self.may_be_page()
+            && (!self.essence.is_empty() || super::super::Format::of(body) == super::super::Format::Html)
+    }
+
+    fn may_be_page(&self) -> bool {
+        matches!(self.essence.as_str(), "" | "text/html" | "application/xhtml+xml")
     }
 }
 
-/// Takes a response apart; `None` where it is none.
+/// The bytes with a status line that httparse knows: crawlers write `HTTP/2 200`, which no server sends as text.
+fn dated(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let Some(rest) = bytes.strip_prefix(b"HTTP/") else { return Cow::Borrowed(bytes) };
+    let version = rest.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b'.').count();
+    match &rest[..version] {
+        b"1.0" | b"1.1" | b"" => Cow::Borrowed(bytes),
+        _ => Cow::Owned([b"HTTP/1.1", &rest[version..]].concat()),
+    }
+}
+
+/// Takes a response apart; `None` where it shows no page (a header that is cut off, of a redirection or an error).
 pub(super) fn parse(bytes: &[u8], max_bytes: u64) -> Result<Option<Response>, SourceError> {
     let mut fields = [httparse::EMPTY_HEADER; FIELDS];
     let mut response = httparse::Response::new(&mut fields);
@@ -56,8 +71,17 @@ pub(super) fn parse(bytes: &[u8], max_bytes: u64) -> Result<Option<Response>, So
         config.ignore_invalid_headers_in_responses(true);
         config
     };
-    let Ok(httparse::Status::Complete(length)) = config.parse_response(&mut response, bytes) else {
-        return Ok(None);
+    let bytes = &*dated(bytes);
+    let length = match config.parse_response(&mut response, bytes) {
+        Ok(httparse::Status::Complete(length)) => length,
+        _ if bytes.trim_ascii().is_empty() => return Ok(None),
+        Ok(httparse::Status::Partial) if response.code.is_some_and(|code| !is_success(code)) => {
+            return Ok(None);
+        }
+        Ok(httparse::Status::Partial) => return Err(SourceError::Truncated { at: bytes.len() as u64 }),
+        Err(error) => {
+            return Err(SourceError::Malformed { what: format!("no HTTP response: {error}"), at: 0 });
+        }
     };
     let field = |name: &str| {
         let field = response.headers.iter().find(|field| field.name.eq_ignore_ascii_case(name));
@@ -71,12 +95,21 @@ pub(super) fn parse(bytes: &[u8], max_bytes: u64) -> Result<Option<Response>, So
         false => body.to_vec(),
     };
     let encodings = field("content-encoding").to_ascii_lowercase();
+    // Of what is no page, whether it can be decoded is nobody's concern.
+    let encodings = if is_success(status) && kind.may_be_page() { encodings.as_str() } else { "" };
+    let mut fault = None;
     for encoding in encodings.split(',').rev().map(str::trim).take(4) {
         if let Some(decoded) = compress::decode(encoding, &body, max_bytes) {
-            body = decoded?;
+            let (decoded, broken) = decoded?;
+            (body, fault) = (decoded, fault.or(broken));
         }
     }
-    Ok(Some(Response { status, kind, body }))
+    Ok(Some(Response { status, kind, body, fault }))
+}
+
+/// Whether a response with this status shows a page of its address.
+pub(super) fn is_success(status: u16) -> bool {
+    (200..300).contains(&status)
 }
 
 /// The body without its chunks; `None` where it has none. One that is cut off is taken as far as it goes.

@@ -52,7 +52,7 @@ impl Lines {
     }
 
     fn error(&self, error: SourceError) -> PageError {
-        PageError { error, record: None, line: Some(self.line) }
+        PageError { line: Some(self.line), ..PageError::from(error) }
     }
 
     fn next_line(&mut self) -> Result<Vec<u8>, SourceError> {

@@ -157,9 +157,19 @@ pub struct PageError {
     pub record: Option<String>,
     /// The line that it is about, from 1.
     pub line: Option<u64>,
+    /// Whether the file is compressed: places in it are then counted behind the compression.
+    packed: bool,
 }
 
 impl PageError {
+    /// What is wrong, without the record or line that it is about.
+    pub fn reason(&self) -> String {
+        match self.packed && self.error.has_place() {
+            true => format!("{} (counted unpacked)", self.error),
+            false => self.error.to_string(),
+        }
+    }
+
     /// A stable word to sort by, see [`ErrorRecord::kind`](crate::record::ErrorRecord::kind).
     pub fn kind(&self) -> &'static str {
         self.error.kind()
@@ -169,9 +179,9 @@ impl PageError {
 impl fmt::Display for PageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.line, &self.record) {
-            (Some(line), _) => write!(f, "line {line}: {}", self.error),
-            (None, Some(record)) => write!(f, "record {record}: {}", self.error),
-            (None, None) => self.error.fmt(f),
+            (Some(line), _) => write!(f, "line {line}: {}", self.reason()),
+            (None, Some(record)) => write!(f, "record {record}: {}", self.reason()),
+            (None, None) => f.write_str(&self.reason()),
         }
     }
 }
@@ -180,11 +190,20 @@ impl std::error::Error for PageError {}
 
 impl From<SourceError> for PageError {
     fn from(error: SourceError) -> PageError {
-        PageError { error, record: None, line: None }
+        PageError { error, record: None, line: None, packed: false }
     }
 }
 
 type Input = Box<dyn BufRead + Send>;
+
+/// Where an input cannot be read on: the error, then nothing.
+struct Fault(Option<io::Error>);
+
+impl Read for Fault {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
 
 /// What [`Pages`] reads.
 enum Reader {
@@ -203,6 +222,7 @@ pub struct Pages {
     max_bytes: u64,
     /// What the page is, where that was told.
     format: Option<Format>,
+    packed: bool,
 }
 
 impl Pages {
@@ -210,15 +230,20 @@ impl Pages {
     ///
     /// # Errors
     ///
-    /// The first bytes cannot be read, or are no compressed data though they begin like some.
+    /// The first bytes cannot be read, are no compressed data though they begin like some, or are a tar archive's.
     pub fn open(input: impl Read + Send + 'static, options: ReadOptions) -> Result<Pages, PageError> {
-        let mut input = compress::unpack(Box::new(io::BufReader::new(input)), options.name.as_deref())?;
+        let (mut input, packed) =
+            compress::unpack(Box::new(io::BufReader::new(input)), options.name.as_deref())?;
         let mut head = Vec::with_capacity(HEAD);
-        input
-            .by_ref()
-            .take(HEAD as u64)
-            .read_to_end(&mut head)
-            .map_err(|error| broken(&error, head.len() as u64))?;
+        match input.by_ref().take(HEAD as u64).read_to_end(&mut head) {
+            Err(error) if head.is_empty() => return Err(broken(&error, 0).into()),
+            // What stands before the fault may be a page.
+            Err(error) => input = Box::new(io::BufReader::new(Fault(Some(error)))),
+            Ok(_) => {}
+        }
+        if super::is_tar(&head) {
+            return Err(SourceError::Binary { what: super::TAR }.into());
+        }
         let name = options.name.as_deref().map(compress::inner_name);
         let told = options.container.or_else(|| Container::by_name(&head, name));
         let container = told.unwrap_or_else(|| Container::of(&head, name));
@@ -233,7 +258,7 @@ impl Pages {
             Some(Container::Text) => Some(Format::Text),
             _ => None,
         };
-        Ok(Pages { container, reader, max_bytes: options.max_bytes, format })
+        Ok(Pages { container, reader, max_bytes: options.max_bytes, format, packed })
     }
 
     /// What the pages are in.
@@ -246,7 +271,7 @@ impl Iterator for Pages {
     type Item = Result<RawPage, PageError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        match &mut self.reader {
+        let next = match &mut self.reader {
             Reader::Warc(records) => records.next_page(),
             Reader::Jsonl(lines) => lines.next_page(),
             Reader::One(one) => {
@@ -254,14 +279,16 @@ impl Iterator for Pages {
                 let page = only(container, input, self.max_bytes);
                 Some(page.map(|page| RawPage { format: self.format, ..page }).map_err(PageError::from))
             }
-        }
+        };
+        next.map(|page| page.map_err(|error| PageError { packed: self.packed, ..error }))
     }
 }
 
 /// The page of a file that holds one.
 fn only(container: Container, input: Input, max_bytes: u64) -> Result<RawPage, SourceError> {
     let bundle = matches!(container, Container::Mhtml | Container::Webarchive);
-    let bytes = read_all(input, if bundle { max_bytes.saturating_mul(BUNDLE) } else { max_bytes })?;
+    let limit = if bundle { max_bytes.saturating_mul(BUNDLE) } else { max_bytes };
+    let (bytes, trailing) = read_to_limit(input, limit)?;
     let page = match container {
         Container::Mhtml => mhtml::read(&bytes)?,
         Container::Webarchive => webarchive::read(&bytes)?,
@@ -270,7 +297,8 @@ fn only(container: Container, input: Input, max_bytes: u64) -> Result<RawPage, S
     if page.bytes.len() as u64 > max_bytes {
         return Err(SourceError::TooLarge { limit: max_bytes });
     }
-    Ok(RawPage { container: container.name(), ..page })
+    let warning = trailing.then(|| format!("gzip: {}; they were left out", compress::TRAILING));
+    Ok(RawPage { container: container.name(), warning: page.warning.clone().or(warning), ..page })
 }
 
 /// The page behind the compression or in the bundle that the bytes are; `None` where they are the page itself. Of an
@@ -291,13 +319,21 @@ const COMMON: usize = 256 * 1024;
 
 /// Reads to the end, but no more than so many bytes.
 fn read_all(input: impl Read, max_bytes: u64) -> Result<Vec<u8>, SourceError> {
+    read_to_limit(input, max_bytes).map(|(bytes, _)| bytes)
+}
+
+/// The same, and whether whole gzip data has other bytes behind it.
+fn read_to_limit(input: impl Read, max_bytes: u64) -> Result<(Vec<u8>, bool), SourceError> {
     let mut bytes = Vec::with_capacity(COMMON);
     let read = input.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes);
-    read.map_err(|error| broken(&error, bytes.len() as u64))?;
+    let trailing = read.as_ref().is_err_and(compress::is_trailing);
+    if !trailing {
+        read.map_err(|error| broken(&error, bytes.len() as u64))?;
+    }
     if bytes.len() as u64 > max_bytes {
         return Err(SourceError::TooLarge { limit: max_bytes });
     }
-    Ok(bytes)
+    Ok((bytes, trailing))
 }
 
 /// What an error while reading says; `at` is how many bytes were unpacked before.

@@ -33,6 +33,8 @@ struct Header {
     date: Option<String>,
     content_type: ContentType,
     length: u64,
+    /// Why the writer left off in the middle of the content: `length`, `time`, `disconnect`, `unspecified`.
+    truncated: Option<String>,
 }
 
 impl Header {
@@ -43,6 +45,7 @@ impl Header {
             "warc-target-uri" => self.url = Some(bare(value)),
             "warc-date" => self.date = stamp::from_numbers(value),
             "content-type" => self.content_type = ContentType::parse(value),
+            "warc-truncated" => self.truncated = Some(value.to_owned()),
             "content-length" => self.length = value.parse().unwrap_or_default(),
             _ => {}
         }
@@ -77,9 +80,6 @@ impl Records {
                 Ok(Some(page)) => return Some(Ok(page)),
                 Ok(None) => {}
                 Err(error) => {
-                    // Behind compressed data that is broken or cut off nothing can be found.
-                    self.ended |=
-                        !matches!(&error.error, SourceError::TooLarge { .. } | SourceError::Damaged { .. });
                     debug_assert!(self.ended || self.at > start);
                     return Some(Err(error));
                 }
@@ -99,7 +99,7 @@ impl Records {
             self.skip(header.length, start)?;
             return Ok(None);
         }
-        let at_record = |error| PageError { error, record: header.id.clone(), line: None };
+        let at_record = |error| PageError { record: header.id.clone(), ..PageError::from(error) };
         // The body of a response is longer by its header; what is unpacked from it is measured apart.
         if header.length > self.max_bytes.saturating_add(LONGEST_HEADER as u64) {
             self.skip(header.length, start)?;
@@ -108,9 +108,9 @@ impl Records {
         let mut body = Vec::new();
         let read = self.input.by_ref().take(header.length).read_to_end(&mut body);
         self.at += body.len() as u64;
-        read.map_err(|error| at_record(broken(&error, self.at)))?;
+        read.map_err(|error| at_record(self.broken(&error)))?;
         if (body.len() as u64) < header.length {
-            return Err(at_record(SourceError::Truncated { at: self.at }));
+            return Err(at_record(self.cut_off()));
         }
         page(&header, body, self.max_bytes).map_err(at_record)
     }
@@ -143,7 +143,7 @@ impl Records {
         let mut line = Vec::new();
         let read = self.input.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line);
         self.at += line.len() as u64;
-        read.map_err(|error| broken(&error, self.at))?;
+        read.map_err(|error| self.broken(&error))?;
         Ok(line)
     }
 
@@ -155,7 +155,7 @@ impl Records {
             let line = self.line()?;
             length += line.len();
             if line.is_empty() {
-                return Err(SourceError::Truncated { at: self.at });
+                return Err(self.cut_off());
             }
             let text = String::from_utf8_lossy(line.trim_ascii());
             if text.is_empty() {
@@ -173,9 +173,25 @@ impl Records {
     /// Passes over a body.
     fn skip(&mut self, length: u64, record: u64) -> Result<(), SourceError> {
         let passed = io::copy(&mut self.input.by_ref().take(length), &mut io::sink());
-        let passed = passed.map_err(|error| broken(&error, self.at))?;
+        let passed = passed.map_err(|error| self.broken(&error))?;
         self.at += passed;
-        if passed < length { Err(SourceError::Truncated { at: record }) } else { Ok(()) }
+        if passed < length {
+            self.ended = true;
+            return Err(SourceError::Truncated { at: record });
+        }
+        Ok(())
+    }
+
+    /// What an error while reading the file says. Behind compressed data that is broken nothing can be found.
+    fn broken(&mut self, error: &io::Error) -> SourceError {
+        self.ended = true;
+        broken(error, self.at)
+    }
+
+    /// The file ends in the middle of a record.
+    fn cut_off(&mut self) -> SourceError {
+        self.ended = true;
+        SourceError::Truncated { at: self.at }
     }
 }
 
@@ -188,11 +204,18 @@ fn page(header: &Header, body: Vec<u8>, max_bytes: u64) -> Result<Option<RawPage
         container: Some("warc"),
         ..RawPage::default()
     };
+    let mut warnings = Vec::new();
+    if let Some(reason) = &header.truncated {
+        warnings.push(format!("warc: the record is cut off, says who wrote it ({reason})"));
+    }
     if header.kind == "response" {
         let Some(response) = http::parse(&body, max_bytes)? else { return Ok(None) };
         // A redirection or an error shows no page of that address.
-        if !(200..300).contains(&response.status) || !response.kind.is_page(&response.body) {
+        if !http::is_success(response.status) || !response.kind.is_page(&response.body) {
             return Ok(None);
+        }
+        if let Some(fault) = response.fault {
+            warnings.push(format!("warc: only a part of the body could be unpacked; {fault}"));
         }
         page.charset = response.kind.charset;
         page.bytes = response.body;
@@ -204,6 +227,7 @@ fn page(header: &Header, body: Vec<u8>, max_bytes: u64) -> Result<Option<RawPage
     if page.bytes.len() as u64 > max_bytes {
         return Err(SourceError::TooLarge { limit: max_bytes });
     }
+    page.warning = (!warnings.is_empty()).then(|| warnings.join("; "));
     Ok((!page.bytes.trim_ascii().is_empty()).then_some(page))
 }
 
