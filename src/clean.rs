@@ -29,7 +29,8 @@ enum Place {
 pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8], raw: &RawPage) -> Result<Record, Error> {
     let hints = Hints {
         charset: options.charset.as_deref().or(raw.charset.as_deref()),
-        url: options.url.as_deref().or(raw.url.as_deref()),
+        // An empty address is none.
+        url: [&options.url, &raw.url].into_iter().flatten().map(|url| url.trim()).find(|url| !url.is_empty()),
         format: raw.format,
     };
     let mut saved = source::read(bytes, &hints)?;

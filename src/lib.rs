@@ -108,7 +108,9 @@
 //! # Errors
 //!
 //! A page is refused only where there is no text to read: [`Error::kind`] is then `empty`, `binary` or
-//! `unknown_charset`. Broken HTML is no error, nor is a page without an article: all its text then stands in `chrome`.
+//! `unknown_charset`; of a file that is compressed or holds the page in something also `truncated`, `malformed`,
+//! `damaged`, `no_page` or `too_large`. Broken HTML is no error, nor is a page without an article: all its text then
+//! stands in `chrome`.
 //!
 //! ```
 //! let error = dechrome::clean(b"%PDF-1.7\n\x00\x01").unwrap_err();
@@ -406,8 +408,10 @@ impl Cleaner {
     ///
     /// # Errors
     ///
-    /// A page that cannot be read: nothing but white space, no text at all (an image), a charset label that nobody knows,
-    /// a file that is cut off, damaged or without a page, one that unpacks to more than [`archive::MAX_BYTES`].
+    /// A page that cannot be read: nothing but white space (`empty`), no text at all, such as an image (`binary`), a charset
+    /// label that nobody knows (`unknown_charset`); compressed data or a bundle that is cut off (`truncated`), is not what it
+    /// begins like (`malformed`, `damaged`), holds no page (`no_page`) or unpacks to more than [`archive::MAX_BYTES`]
+    /// (`too_large`). [`Error::kind`] tells which.
     pub fn clean(&self, bytes: &[u8]) -> Result<Record, Error> {
         match archive::unwrap(bytes) {
             Some(page) => self.clean_page(&page?),

@@ -88,7 +88,9 @@ fn a_broken_body_does_not_end_the_archive() {
 fn a_response_of_http_2_is_read_and_one_of_nothing_is_told() {
     let body = format!("\r\n{}", page());
     let of = |id: u32, status: &str| response(id, "", &http(status, body.as_bytes()));
-    let found = read(&[of(1, "HTTP/2 200"), of(2, "HTTP/2.0 200"), of(3, "HTTP/3 404"), of(4, "ICY 200 OK")].concat());
+    let found = read(
+        &[of(1, "HTTP/2 200"), of(2, "HTTP/2.0 200"), of(3, "HTTP/3 404"), of(4, "ICY 200 OK")].concat(),
+    );
     assert_eq!(told(&found), [good(1), good(2), (json!("urn:uuid:4"), json!("malformed"), 0)]);
 }
 
@@ -155,4 +157,90 @@ fn places_are_told_once() {
     let (bare, packed) = (run("a.warc", cut), run("a.warc.gz", &gzip(cut)));
     assert!(bare.starts_with("dechrome: a.warc, record urn:uuid:1: the data is cut off"), "{bare}");
     assert_eq!((bare.contains("unpacked"), packed.contains("unpacked")), (false, true), "{packed}");
+}
+
+#[test]
+fn json_that_is_no_object_a_line_is_one_clear_error() {
+    let object = json!({"id": 1, "html": page()});
+    for (file, what) in [
+        (serde_json::to_vec_pretty(&object).unwrap(), "over several lines"),
+        (serde_json::to_vec(&[&object, &object]).unwrap(), "a JSON array"),
+        (serde_json::to_vec_pretty(&[&object, &object]).unwrap(), "a JSON array"),
+    ] {
+        let found = read(&file);
+        assert_eq!((found.len(), &found[0]["error"]["kind"]), (1, &json!("malformed")), "{what}");
+        assert!(found[0]["error"]["message"].as_str().unwrap().contains(what), "{found:?}");
+    }
+    // A first line that is cut off loses no other.
+    let found = read(format!("{{\"html\": \"<p>\n{object}\n").as_bytes());
+    assert_eq!((found.len(), &found[1]["article"]["title"]), (2, &json!("Rain")));
+}
+
+#[test]
+fn an_empty_address_is_none() {
+    let page = page().replace("<h1>", "<link rel=canonical href='https://post.example/rain'><h1>");
+    let found = read(format!("{}\n", json!({"url": "", "html": page})).as_bytes());
+    assert_eq!(found[0]["source"]["url"], "https://post.example/rain");
+    for url in ["", "not a url", "mailto:a@post.example"] {
+        let out = feed(dechrome().args(["--url", url, "-"]), page.as_bytes());
+        assert_eq!(out.status.code(), Some(2), "{url:?}");
+    }
+}
+
+#[test]
+fn pages_in_a_folder_are_told_by_their_content() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = page();
+    let mhtml = format!(
+        "From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"b\"\n\n\
+         --b\nContent-Type: text/html\n\n{whole}\n--b--\n"
+    );
+    let pages: [(&str, &[u8]); 8] = [
+        ("a.php", whole.as_bytes()),
+        ("b.aspx", b"\xEF\xBB\xBF<!-- saved --> <HTML lang=en><p>It rained for three days.</p>"),
+        ("c", whole.as_bytes()),
+        ("d.html.1", whole.as_bytes()),
+        ("e.html@p=1", whole.as_bytes()),
+        (
+            "f.x",
+            b"<?xml version=\"1.0\"?>\n<html xmlns=\"http://www.w3.org/1999/xhtml\"><p>It rained.</p></html>",
+        ),
+        ("g.saved", mhtml.as_bytes()),
+        ("h.crawl", &plain(1)),
+    ];
+    let others: [(&str, &[u8]); 11] = [
+        ("README.md", b"<!DOCTYPE html> is how a page begins"),
+        ("README", b"<h1 align=\"center\">A project</h1>"),
+        ("form.tmpl", whole.as_bytes()),
+        ("index.inc", b"<?php echo '<html>'; ?>"),
+        ("feed", b"<?xml version=\"1.0\"?><rss><channel></channel></rss>"),
+        ("image.jpg@v=2", b"\xFF\xD8\xFF\xE0\x00\x10JFIF"),
+        ("logo.svg", b"<svg></svg>"),
+        ("notes", b"It rained. <p> is the tag of a paragraph."),
+        ("out.jsonl", b"{\"schema\":\"dechrome/1\",\"source\":{}}\n"),
+        ("run.log", b"<html>"),
+        ("style.css?v=3", b"p { color: red }"),
+    ];
+    for (name, bytes) in pages.iter().chain(&others) {
+        fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    let out = dechrome().current_dir(&folder).arg(".").output().unwrap();
+    let found = records(&out.stdout);
+    let paths: Vec<_> = found.iter().map(|record| record["source"]["path"].as_str().unwrap()).collect();
+    let expected: Vec<_> = pages.iter().map(|(name, _)| format!("./{name}")).collect();
+    assert_eq!((paths, out.status.code()), (expected.iter().map(String::as_str).collect(), Some(0)));
+}
+
+#[test]
+fn several_pages_are_kept_apart_in_formats_for_people() {
+    let archive = [plain(1), plain(2)].concat();
+    let ask = |format: &str, bytes: &[u8]| {
+        String::from_utf8(feed(dechrome().args(["-f", format, "-"]), bytes).stdout).unwrap()
+    };
+    for (format, between) in [("text", "\n\x0c\n"), ("markdown", "\n\n---\n\n")] {
+        let (one, both) = (ask(format, &plain(1)), ask(format, &archive));
+        assert_eq!(both.matches(between).count(), 1, "{both}");
+        assert_eq!(both.split(between).next(), Some(one.trim_end()), "{both}");
+        assert!(!one.contains(between));
+    }
 }

@@ -43,12 +43,13 @@ pub struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
 
-    /// Saved pages, archives of them (WARC, MHTML, JSON Lines, …), or folders; "-" is standard input, and so is no page
-    /// at all in a pipe
+    /// Saved pages, archives of them (WARC, MHTML, JSON Lines, …), or folders (of which files with known endings, such as
+    /// .html, and those that begin as a page does are read); "-" is standard input, and so is no page at all in a pipe
     #[arg(value_name = "PAGE")]
     pub pages: Vec<PathBuf>,
 
-    /// How records are written; json of several pages is jsonl
+    /// How records are written; json of several pages is jsonl. Between several pages stand a form feed on a line of its
+    /// own (text) or a rule, "---" (markdown)
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t = Format::Json)]
     pub format: Format,
 
@@ -65,7 +66,7 @@ pub struct Args {
     pub charset: Option<String>,
 
     /// The page's address, to make links absolute; default: what the page says
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = address)]
     pub url: Option<String>,
 
     /// What the files are; default: told by their content
@@ -266,6 +267,15 @@ fn charset(label: &str) -> Result<String, String> {
     match encoding_rs::Encoding::for_label_no_replacement(label.as_bytes()) {
         Some(_) => Ok(label.to_owned()),
         None => Err("no charset of this name (see encoding.spec.whatwg.org)".to_owned()),
+    }
+}
+
+/// An address to which relative ones can be relative.
+fn address(text: &str) -> Result<String, String> {
+    match url::Url::parse(text) {
+        Ok(url) if !url.cannot_be_a_base() => Ok(text.to_owned()),
+        Ok(_) => Err("no address that links could be relative to".to_owned()),
+        Err(error) => Err(format!("no address: {error}; such as https://post.example/2020/rain is expected")),
     }
 }
 

@@ -12,7 +12,7 @@ use std::thread;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use dechrome::archive::RawPage;
 use dechrome::record::{ErrorRecord, SCHEMA, Source};
-use dechrome::render::{Format, render};
+use dechrome::render::{Format, render, separator};
 use dechrome::{Cleaner, Record};
 
 use super::guard;
@@ -93,9 +93,10 @@ impl Batch {
         })?;
         // Where the system has no thread to give, the first page waits for them.
         let _ = thread::Builder::new().name("tables".to_owned()).spawn(dechrome::warm_up);
+        let between = separator(self.format).as_bytes();
         self.employ(&jobs, &give_done)?;
         drop((jobs, give_done));
-        write(&done, &give_ticket, outputs, progress)
+        write(&done, &give_ticket, outputs, between, progress)
     }
 
     /// Starts the workers; with fewer than asked for where the system has no more threads to give.
@@ -202,14 +203,16 @@ fn error_record(failure: Failure) -> Record {
     Record { schema: SCHEMA.to_owned(), source, error: Some(*error), ..Record::default() }
 }
 
-/// Writes what is done in the order of the input.
+/// Writes what is done in the order of the input, with something between two records.
 fn write(
     done: &Receiver<(usize, Done)>,
     give_ticket: &Sender<()>,
     mut outputs: Outputs,
+    between: &[u8],
     progress: &mut Progress,
 ) -> io::Result<()> {
     let mut next = 0;
+    let mut first = true;
     let mut waiting: VecDeque<Option<Done>> = VecDeque::new();
     for (place, page) in done {
         let ahead = place - next;
@@ -217,12 +220,19 @@ fn write(
             waiting.resize_with(ahead + 1, || None);
         }
         waiting[ahead] = Some(page);
-        while let Some(Some(page)) = waiting.front_mut().map(Option::take) {
+        while let Some(Some(mut page)) = waiting.front_mut().map(Option::take) {
             waiting.pop_front();
             next += 1;
             match &mut outputs.errors {
                 Some(errors) if page.fault.is_some() => errors.write(&page.text)?,
-                _ => outputs.records.write(&page.text)?,
+                _ if page.text.is_empty() => {}
+                _ => {
+                    if !first {
+                        page.text.splice(..0, between.iter().copied());
+                    }
+                    first = false;
+                    outputs.records.write(&page.text)?;
+                }
             }
             progress.step(page.fault.as_ref());
             let _ = give_ticket.send(());

@@ -1,15 +1,17 @@
 //! Which files of a folder are pages.
 
 use std::ffi::OsStr;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use dechrome::archive::Container;
 use walkdir::{DirEntry, WalkDir};
 
 use super::inputs::Failure;
 
-/// Endings by which a page, or a file that holds pages, is known in a folder; a file that is named itself may end as it
-/// likes.
+/// Endings by which a page, or a file that holds pages, is known in a folder. A file with an ending of neither list is
+/// looked into; one that is named itself may end as it likes.
 const ENDINGS: &[&str] = &[
     "htm",
     "html",
@@ -31,6 +33,29 @@ const ENDINGS: &[&str] = &[
 
 /// Endings of compressed files; what was compressed is told by the ending before.
 const COMPRESSED: &[&str] = &["br", "gz", "zst"];
+
+/// Endings of what stands beside pages and is none, whatever it begins with: such files are not opened.
+const OTHERS: &[&str] = &[
+    // Styles, scripts, data
+    "atom", "bak", "cfg", "conf", "css", "csv", "db", "gml", "ini", "ics", "js", "json", "json5", "jsonld",
+    "kml", "less", "lock", "log", "map", "mjs", "ris", "rss", "sass", "scss", "sql", "sqlite", "tmp", "toml",
+    "tsv", "vtt", "wasm", "xml", "xsd", "xsl", "xslt", "yaml", "yml", // Images and fonts
+    "avif", "bmp", "cur", "eot", "gif", "heic", "ico", "jfif", "jpe", "jpeg", "jpg", "otf", "png", "psd",
+    "svg", "svgz", "tif", "tiff", "ttc", "ttf", "webp", "woff", "woff2", // Sound and video
+    "aac", "avi", "flac", "flv", "m3u8", "m4a", "m4v", "mkv", "mov", "mp3", "mp4", "mpeg", "mpg", "oga",
+    "ogg", "ogv", "opus", "swf", "ts", "wav", "webm", "wma", "wmv",
+    // Office files, books, archives, programs
+    "7z", "apk", "azw3", "bin", "bz2", "cab", "class", "deb", "dll", "dmg", "doc", "docx", "epub", "exe",
+    "iso", "jar", "lz4", "mobi", "odp", "ods", "odt", "pdf", "ppt", "pptx", "ps", "rar", "rpm", "rtf", "so",
+    "tar", "tgz", "xls", "xlsx", "xz", "zip",
+    // Sources, templates among them: they may begin as a page does
+    "c", "cc", "cpp", "cs", "ejs", "erb", "go", "h", "haml", "hbs", "hpp", "j2", "java", "jinja", "jinja2",
+    "jsx", "kt", "liquid", "lua", "markdown", "md", "mdx", "mustache", "njk", "pl", "pm", "pug", "py", "rb",
+    "rs", "rst", "sh", "svelte", "swift", "tex", "tmpl", "tpl", "tsx", "twig", "vue",
+];
+
+/// How much of a file with an unknown ending is looked at.
+const HEAD: u64 = 1024;
 
 /// What the name of the folder ends in that "Save page, complete" puts beside the page, by the browser's language.
 ///
@@ -90,7 +115,7 @@ impl Iterator for Walk {
                     self.entries.skip_current_dir();
                     continue;
                 }
-                Some(Ok(entry)) if entry.file_type().is_file() && is_page_name(entry.path()) => {
+                Some(Ok(entry)) if entry.file_type().is_file() && is_page(entry.path()) => {
                     Ok(entry.into_path())
                 }
                 Some(Ok(_)) => continue,
@@ -113,20 +138,44 @@ impl Iterator for Walk {
 /// Whether a folder would be found to hold this file, were it walked.
 pub fn holds(folder: &Path, file: &Path) -> bool {
     let same = |path: &Path| same_file::is_same_file(path, file).unwrap_or(false);
-    is_page_name(file) && Walk::new(folder.to_owned()).flatten().any(|path| same(&path))
+    is_page(file) && Walk::new(folder.to_owned()).flatten().any(|path| same(&path))
 }
 
 fn entries(root: &Path) -> walkdir::IntoIter {
     WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter()
 }
 
+/// By its name, and where that says nothing by its first bytes.
+fn is_page(path: &Path) -> bool {
+    match is_page_name(path) {
+        false if ends_in(path, OTHERS) || ends_in(path, COMPRESSED) => false,
+        false => first_bytes(path).is_some_and(|head| Container::surely(&head).is_some()),
+        // dechrome's own output is no input.
+        true if ends_in(path, LINES) => {
+            !first_bytes(path).is_some_and(|head| head.starts_with(b"{\"schema\":\"dechrome/"))
+        }
+        true => true,
+    }
+}
+
+/// Endings of JSON Lines.
+const LINES: &[&str] = &["jsonl", "ndjson"];
+
+/// The start of a file; `None` where it cannot be read.
+fn first_bytes(path: &Path) -> Option<Vec<u8>> {
+    let mut head = Vec::with_capacity(HEAD as usize);
+    File::open(path).ok()?.take(HEAD).read_to_end(&mut head).ok()?;
+    Some(head)
+}
+
+fn ends_in(path: &Path, endings: &[&str]) -> bool {
+    let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+    endings.iter().any(|known| known.eq_ignore_ascii_case(ending))
+}
+
 fn is_page_name(path: &Path) -> bool {
-    let known = |path: &Path, endings: &[&str]| {
-        let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
-        endings.iter().any(|known| known.eq_ignore_ascii_case(ending))
-    };
-    known(path, ENDINGS)
-        || known(path, COMPRESSED) && path.file_stem().is_some_and(|stem| known(Path::new(stem), ENDINGS))
+    ends_in(path, ENDINGS)
+        || ends_in(path, COMPRESSED) && path.file_stem().is_some_and(|stem| ends_in(Path::new(stem), ENDINGS))
 }
 
 /// Whether a folder holds what belongs to the page beside it: its frames and pictures are no pages of their own.
@@ -151,8 +200,10 @@ fn failure(error: &walkdir::Error, root: &Path) -> Option<Failure> {
 }
 
 fn no_pages(root: &Path) -> Failure {
-    let message =
-        format!("no pages in this folder (files that end in .{}; compressed or not)", ENDINGS.join(", ."));
+    let message = format!(
+        "no pages in this folder (files that end in .{}, compressed or not, or that begin as a page does)",
+        ENDINGS.join(", .")
+    );
     Failure::of_file(root, "no_pages", message)
 }
 

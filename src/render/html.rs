@@ -10,8 +10,8 @@ use std::sync::LazyLock;
 use ammonia::Builder;
 
 use super::text::kind;
-use super::{comment_line, depths, error_line, one_line, split_chars, standfirst};
-use crate::record::{Article, Author, BodyBlock, Comments, Link, ListItem, Record, Removed};
+use super::{comment_head, depths, error_line, one_line, split_chars, standfirst};
+use crate::record::{Article, Author, BodyBlock, Comment, Comments, Link, ListItem, Record, Removed};
 
 /// Deeper answers and lists are not nested any further.
 const DEEPEST: usize = 64;
@@ -335,8 +335,7 @@ impl Html {
             self.raw("<article");
             self.attr("id", Some(&comment.id));
             self.raw(">\n<header>");
-            let url = comment.url.as_deref().unwrap_or_default();
-            self.link(url, &comment_line(comment));
+            self.comment_head(comment);
             self.raw("</header>\n");
             for line in comment.text.lines().filter(|line| !line.trim().is_empty()) {
                 self.element("p", line);
@@ -345,6 +344,35 @@ impl Html {
         }
         self.close_lists(&mut open, 0);
         self.close("section");
+    }
+
+    fn comment_head(&mut self, comment: &Comment) {
+        let href = comment.url.as_deref().and_then(safe);
+        if href.is_some() {
+            self.raw("<a");
+            self.attr("href", href);
+            self.raw(">");
+        }
+        let [author, date, votes] = comment_head(comment);
+        let parts = [(author, None), (date, comment.published.as_deref()), (votes, None)];
+        let mut between = "";
+        for (part, instant) in parts.iter().filter_map(|(part, instant)| Some((part.as_deref()?, instant))) {
+            self.raw(between);
+            between = " · ";
+            match instant {
+                Some(instant) => {
+                    self.raw("<time");
+                    self.attr("datetime", Some(instant));
+                    self.raw(">");
+                    self.text(part);
+                    self.raw("</time>");
+                }
+                None => self.text(part),
+            }
+        }
+        if href.is_some() {
+            self.raw("</a>");
+        }
     }
 
     fn chrome(&mut self, chrome: &[Removed]) {

@@ -36,6 +36,15 @@ pub fn render(record: &Record, format: Format) -> String {
     }
 }
 
+/// What stands between two records in a stream of them: nothing where each says itself where it begins.
+pub fn separator(format: Format) -> &'static str {
+    match format {
+        Format::Json { .. } | Format::Jsonl | Format::Html => "",
+        Format::Markdown => "\n---\n\n",
+        Format::Text => "\x0c\n",
+    }
+}
+
 /// What went wrong with a page, in a line.
 fn error_line(record: &Record) -> Option<String> {
     let error = record.error.as_ref()?;
@@ -60,17 +69,23 @@ fn imprint(article: &Article, name: impl Fn(&Author) -> String, text: impl Fn(&s
     parts.join(" · ")
 }
 
-/// "Student · 2 April 2017 · +3 −1": who wrote a comment, when, and what readers think of it.
+/// "Student · 2017-04-02T09:30:00 · +3 −1".
 fn comment_line(comment: &Comment) -> String {
+    let parts: Vec<_> = comment_head(comment).into_iter().flatten().collect();
+    parts.join(" · ")
+}
+
+/// Who wrote a comment, when (as the page shows it only where it cannot be said better: "3 years ago" means nothing later),
+/// and what readers think of it.
+fn comment_head(comment: &Comment) -> [Option<String>; 3] {
     let author = comment.author.as_ref().map(|author| author.name.clone());
-    let date = comment.published_text.as_ref().or(comment.published.as_ref()).cloned();
+    let date = comment.published.as_ref().or(comment.published_text.as_ref()).cloned();
     let votes = comment.votes.map(|votes| match (votes.up, votes.down) {
         (up, 0) => format!("+{up}"),
         (0, down) => format!("−{down}"),
         (up, down) => format!("+{up} −{down}"),
     });
-    let parts: Vec<_> = [author, date, votes].into_iter().flatten().map(|part| one_line(&part)).collect();
-    parts.join(" · ")
+    [author, date, votes].map(|part| part.map(|part| one_line(&part)).filter(|part| !part.is_empty()))
 }
 
 /// The summary, unless the text itself begins with it.

@@ -364,3 +364,20 @@ proptest! {
         assert_harmless(&render(&record, Format::Html));
     }
 }
+
+#[test]
+fn a_comment_shows_its_date_not_its_age() {
+    let comment = Comment {
+        author: Some(CommentAuthor { name: "Ada".into(), url: None, role: None }),
+        published: Some("2019-05-17T20:20:00".into()),
+        published_text: Some("3 years ago".into()),
+        text: "Wet.".into(),
+        ..Comment::default()
+    };
+    let comments = Some(Comments { items: vec![comment], ..Comments::default() });
+    let record = Record { comments, ..Record::default() };
+    assert_eq!(render(&record, Format::Text), "Ada · 2019-05-17T20:20:00\nWet.\n");
+    let html = render(&record, Format::Html);
+    let head = "Ada · <time datetime=\"2019-05-17T20:20:00\">2019-05-17T20:20:00</time>";
+    assert!(html.contains(head), "{html}");
+}

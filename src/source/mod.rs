@@ -173,10 +173,7 @@ impl fmt::Display for SourceError {
                 )
             }
             Self::Truncated { at } => {
-                write!(
-                    f,
-                    "the data is cut off: it ends after {at} bytes, in the middle"
-                )
+                write!(f, "the data is cut off: it ends after {at} bytes, in the middle")
             }
             Self::Malformed { what, at } => write!(f, "the data is damaged at byte {at}: {what}"),
             Self::Damaged { from, to } => {

@@ -22,6 +22,30 @@ pub(super) fn begins_otherwise(head: &[u8]) -> bool {
     !fields.is_ok_and(|fields| FIELDS.iter().any(|(name, _)| fields.get(*name).is_some_and(Value::is_string)))
 }
 
+/// Whether the first bytes of a file are those of a JSON array of objects.
+pub(super) fn is_array(head: &[u8]) -> bool {
+    let inside =
+        |text: &[u8], mark: &[u8]| text.strip_prefix(mark).map(|rest| rest.trim_ascii_start().to_vec());
+    inside(head.trim_ascii_start(), b"[")
+        .and_then(|rest| inside(&rest, b"{"))
+        .is_some_and(|rest| rest.starts_with(b"\""))
+}
+
+/// What is said of JSON that is not an object a line, where the first bytes of the file tell: one error for the file, not
+/// one for each of its lines.
+pub(super) fn other_json(head: &[u8]) -> Option<SourceError> {
+    let malformed = |what: &str| SourceError::Malformed { what: what.to_owned(), at: 0 };
+    if is_array(head) {
+        return Some(malformed("a JSON array; an object a line is expected (jq -c '.[]' makes it that)"));
+    }
+    let (first, rest) = head.split_at(memchr::memchr(b'\n', head)?);
+    let cut = serde_json::from_slice::<Value>(first).is_err_and(|error| error.is_eof());
+    let next = rest.trim_ascii_start().first()?;
+    (cut && first.trim_ascii_start().starts_with(b"{") && *next != b'{').then(|| {
+        malformed("a JSON object over several lines; an object a line is expected (jq -c . makes it that)")
+    })
+}
+
 /// The lines of a file.
 pub(super) struct Lines {
     input: Input,
@@ -109,7 +133,7 @@ impl Lines {
         Ok(RawPage {
             bytes: page.into_bytes(),
             charset: Some("utf-8".to_owned()),
-            url: string(&mut fields, "url"),
+            url: string(&mut fields, "url").filter(|url| !url.trim().is_empty()),
             record: string(&mut fields, "id"),
             line: Some(self.line),
             format: is_text.then_some(Format::Text),

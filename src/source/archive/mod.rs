@@ -13,9 +13,11 @@ mod webarchive;
 use std::fmt;
 use std::io::{self, BufRead, Cursor, Read};
 
+use memchr::memmem;
 use serde_json::{Map, Value};
 
-use super::{Format, SourceError};
+pub use super::Format;
+use super::SourceError;
 
 /// How much of a file its container is told by.
 const HEAD: usize = 4 * 1024;
@@ -67,6 +69,17 @@ impl Container {
         matches!(self, Self::Warc | Self::Jsonl)
     }
 
+    /// What a file whose name says nothing surely is, by its first bytes: a whole HTML page, MHTML, a webarchive or WARC.
+    /// `None` where it may be anything else, such as a piece of a page or the source of a program that writes some.
+    pub fn surely(head: &[u8]) -> Option<Self> {
+        let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+        match Self::of(head, None) {
+            Self::Html if is_whole_page(text) => Some(Self::Html),
+            found @ (Self::Warc | Self::Mhtml | Self::Webarchive) => Some(found),
+            _ => None,
+        }
+    }
+
     /// A file that is named a text and does not begin with markup is one, whatever tags it writes about.
     fn by_name(head: &[u8], name: Option<&str>) -> Option<Self> {
         let named = name.is_some_and(|name| TEXTS.iter().any(|end| name.to_ascii_lowercase().ends_with(end)));
@@ -83,7 +96,8 @@ impl Container {
     /// Tells the container by the first bytes of a file. The name, where there is one, only breaks ties.
     fn of(head: &[u8], name: Option<&str>) -> Self {
         let text = head.trim_ascii_start();
-        let jsonl = text.starts_with(b"{") && text[1..].trim_ascii_start().starts_with(b"\"");
+        let jsonl = text.starts_with(b"{") && text[1..].trim_ascii_start().starts_with(b"\"")
+            || jsonl::is_array(text);
         let ending =
             |endings: &[&str]| name.is_some_and(|name| endings.iter().any(|end| name.ends_with(end)));
         if text.starts_with(b"WARC/") {
@@ -100,6 +114,23 @@ impl Container {
             Self::Text
         }
     }
+}
+
+/// Whether a text begins as only a whole page does, comments before it aside.
+fn is_whole_page(mut text: &[u8]) -> bool {
+    let begins = |text: &[u8], mark: &str| {
+        text.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark.as_bytes()))
+    };
+    loop {
+        let end: &[u8] = match () {
+            () if begins(text, "<!--") => b"-->",
+            () if begins(text, "<?xml") => b"?>",
+            () => break,
+        };
+        let Some(length) = memmem::find(text, end) else { return false };
+        text = text[length + end.len()..].trim_ascii_start();
+    }
+    ["<!doctype html", "<html", "<head>", "<title>", "<body"].iter().any(|mark| begins(text, mark))
 }
 
 /// How a file is to be read.
@@ -230,7 +261,8 @@ impl Pages {
     ///
     /// # Errors
     ///
-    /// The first bytes cannot be read, are no compressed data though they begin like some, or are a tar archive's.
+    /// The first bytes cannot be read, are no compressed data though they begin like some, or are those of a tar archive or
+    /// of JSON that is not an object a line.
     pub fn open(input: impl Read + Send + 'static, options: ReadOptions) -> Result<Pages, PageError> {
         let (mut input, packed) =
             compress::unpack(Box::new(io::BufReader::new(input)), options.name.as_deref())?;
@@ -247,6 +279,9 @@ impl Pages {
         let name = options.name.as_deref().map(compress::inner_name);
         let told = options.container.or_else(|| Container::by_name(&head, name));
         let container = told.unwrap_or_else(|| Container::of(&head, name));
+        if let Some(error) = jsonl::other_json(&head).filter(|_| container == Container::Jsonl) {
+            return Err(PageError { packed, ..error.into() });
+        }
         let input: Input = Box::new(Cursor::new(head).chain(input));
         let reader = match container {
             Container::Warc => Reader::Warc(warc::Records::new(input, options.max_bytes)),
