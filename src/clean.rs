@@ -38,7 +38,7 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8], raw: &RawPa
     if saved.format == Format::Text {
         return Ok(clipping::clean(options, clipping::Model::built_in(), &saved, raw));
     }
-    let dom = Dom::parse(&saved.html);
+    let dom = Dom::with_frames(&saved.html);
     let bar = saved.saved_with.and_then(source::replay::bar);
     let rules = bar.map_or(Cow::Borrowed(&options.rules), |bar| Cow::Owned(options.rules.with_bar(bar)));
     let Judged { rulings, too_slow } = judge(&rules, &dom, &saved);

@@ -71,9 +71,12 @@
 //! made of three streams, and the parts put together *are* these streams, character for character but for white space
 //! and what nobody sees:
 //!
-//! 1. **Shown**: the text nodes in document order, without those in `script`, `style`, `template`, `head`, `iframe` and
-//!    other elements that hold no text for readers, and without a `noscript` that only repeats what stands beside it. A
-//!    `template` that is a shadow tree (`shadowrootmode`) is shown.
+//! 1. **Shown**: the text nodes in document order, without those in `script`, `style`, `template`, `head` and other
+//!    elements that hold no text for readers, and without a `noscript` that only repeats what stands beside it. A
+//!    `template` that is a shadow tree (`shadowrootmode`) is shown. In the
+//!    place of an `iframe` stands the text of its document, where the page or the file holds it (`srcdoc`, a part of MHTML,
+//!    a subframe of a webarchive) and it is shown: the frame is not hidden, not of a size of 0 or 1 and not in a
+//!    `noscript`, lies at most two frames deep and is one of the first 500.
 //! 2. **Hidden** (`hidden: true`): text nodes inside an element with the attribute `hidden` (but not `until-found`) or
 //!    an inline style `display: none` or `visibility: hidden`, inside a `dialog` that is not open, and what `video`,
 //!    `audio` and `canvas` hold for browsers that cannot show them. Style sheets are not read: what only they hide counts

@@ -26,6 +26,7 @@ static FIXTURES: LazyLock<Vec<Vec<u8>>> =
 /// What pages are made of, whole and broken.
 #[rustfmt::skip]
 const TOKENS: &[&str] = &[
+    "<iframe srcdoc='<p>framed <b>in'>", "</iframe>", "<iframe srcdoc='<td>framed<table><td>cell</table><img alt=seen>'></iframe>",
     "<p>", "</p>", "<div>", "</div>", "<div class=content>", "<div id=comments>", "<section>", "<article>", "</article>",
     "<span>", "</span>", "<b>", "</b>", "<i>", "<a href=/x>", "<a href='javascript:x'>", "</a>", "<br>", "<hr>", "<h1>", "</h1>",
     "<h2>", "<ul>", "<li>", "</ul>", "<ol class=comment-list>", "<li class='comment depth-1' id=comment-1>", "</li>", "</ol>",

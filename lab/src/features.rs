@@ -21,7 +21,7 @@ struct Rows {
 fn rows(page: &Page) -> Result<Rows> {
     let bytes = page.bytes()?;
     let html = decode(&bytes, page.url());
-    let dom = Dom::parse(&html);
+    let dom = Dom::with_frames(&html);
     let blocks = Blocks::of(&dom);
     let survey = Survey::survey(&dom, &blocks, page.url());
     let words = survey.measures.iter().map(|measure| measure.words).collect();
@@ -84,7 +84,7 @@ fn each_judged(
     for page in corpus::pages(corpora)? {
         let bytes = page.bytes()?;
         let html = decode(&bytes, page.url());
-        let dom = Dom::parse(&html);
+        let dom = Dom::with_frames(&html);
         let blocks = Blocks::of(&dom);
         let (rows, later) = rest.split_at(2 * blocks.len());
         rest = later;

@@ -6,6 +6,7 @@
 
 mod closed;
 mod depth;
+mod frames;
 mod shadow;
 mod sink;
 mod tag;
@@ -16,6 +17,7 @@ use std::ops::Range;
 
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, QualName, local_name, ns};
+use memchr::memmem;
 
 pub use tag::{Flow, Tag};
 
@@ -88,6 +90,12 @@ impl Dom {
     /// Parses a page as the HTML standard says, scripting off: any text gives a tree.
     pub fn parse(html: &str) -> Dom {
         depth::parse(&mended(html))
+    }
+
+    /// The same, with what the page's frames show behind them, where their documents stand in the page.
+    pub fn with_frames(html: &str) -> Dom {
+        let frames = memmem::find(html.as_bytes(), b"srcdoc").map_or(0, |_| frames::DEEPEST);
+        frames::parse(html, frames)
     }
 
     /// The document node.

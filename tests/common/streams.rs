@@ -45,8 +45,8 @@ fn of_parts(parts: &[Part]) -> Streams {
     streams
 }
 
-/// The streams of a page.
-fn of_page(html: &Html) -> Streams {
+/// The streams of a page, with those of frames so many deep.
+fn of_page(html: &Html, frames: u8) -> Streams {
     let mut streams = Streams::default();
     let mut node = html.tree.root();
     // How many elements around the node hide it, and how many make it part of a drawing.
@@ -65,6 +65,14 @@ fn of_page(html: &Html) -> Streams {
                 if let Some(alt) = element.attr("alt") {
                     streams.push(hidden > 0, !is_symbol(alt), alt);
                 }
+                false
+            }
+            (_, Some(element)) if frames > 0 && is_shown_frame(element) => {
+                let document = element.attr("srcdoc").unwrap_or_default();
+                let inner = of_page(&super::oracle(document), frames - 1);
+                streams.stream(hidden > 0, false).push_str(&inner.shown);
+                streams.hidden.push_str(&inner.hidden);
+                streams.images.push_str(&inner.images);
                 false
             }
             (_, Some(element)) => {
@@ -90,6 +98,29 @@ fn of_page(html: &Html) -> Streams {
             drawn -= usize::from(ElementRef::wrap(node).is_some_and(is_drawing));
         }
     }
+}
+
+/// How many frames deep frames are part of the page.
+const FRAMES: u8 = 2;
+
+/// A frame whose document stands in the page, unless it is hidden, a point or in a `noscript`.
+fn is_shown_frame(element: ElementRef) -> bool {
+    let small = |value: &str| ["0", "1"].contains(&value.trim().trim_end_matches("px"));
+    let style = element.attr("style").unwrap_or_default().to_ascii_lowercase();
+    let styled = |wanted: &str| {
+        style
+            .split(';')
+            .filter_map(|pair| pair.split_once(':'))
+            .any(|(n, value)| n.trim() == wanted && small(value))
+    };
+    let sized = |name: &str| element.attr(name).is_some_and(small) || styled(name);
+    element.value().name() == "iframe"
+        && element.attr("srcdoc").is_some()
+        && element.attr("hidden").is_none()
+        && !hides(element)
+        && !element.ancestors().filter_map(ElementRef::wrap).any(|up| up.value().name() == "noscript")
+        && !sized("width")
+        && !sized("height")
 }
 
 fn is_drawing(element: ElementRef) -> bool {
@@ -122,11 +153,18 @@ fn is_copy(noscript: ElementRef) -> bool {
     }
     let before = noscript.prev_siblings().find_map(ElementRef::wrap);
     let after = noscript.next_siblings().find_map(ElementRef::wrap);
-    before
-        .into_iter()
-        .chain(after)
-        .filter(|twin| size(*twin) < 256)
-        .any(|twin| if text.is_empty() { has_image(twin) } else { words(twin) == text })
+    if let Some(frame) = before.filter(|before| is_shown_frame(*before)) {
+        let document = super::oracle(frame.attr("srcdoc").unwrap_or_default());
+        let mut elements = document.tree.root().descendants().filter_map(ElementRef::wrap);
+        let body = elements.find(|element| element.value().name() == "body");
+        return body.into_iter().chain(after).any(|twin| is_twin(noscript, twin));
+    }
+    before.into_iter().chain(after).any(|twin| is_twin(noscript, twin))
+}
+
+fn is_twin(noscript: ElementRef, twin: ElementRef) -> bool {
+    let text = words(noscript);
+    size(twin) < 256 && if text.is_empty() { has_image(twin) } else { words(twin) == text }
 }
 
 /// How many nodes an element holds, itself among them; those of scraper's template fragments do not count.
@@ -154,7 +192,7 @@ fn words(element: ElementRef) -> String {
 
 /// Says where the parts and the page differ, if they do.
 pub fn same(parts: &[Part], html: &str) -> Result<(), String> {
-    let (got, page) = (of_parts(parts), of_page(&super::oracle(html)));
+    let (got, page) = (of_parts(parts), of_page(&super::oracle(html), FRAMES));
     for (name, got, page) in [
         ("shown", &got.shown, &page.shown),
         ("hidden", &got.hidden, &page.hidden),

@@ -7,6 +7,7 @@ use memchr::memmem;
 
 use super::super::SourceError;
 use super::RawPage;
+use super::frames::{self, Frame};
 
 /// Fields that a saved page begins with.
 const FIRST: &[&str] =
@@ -31,7 +32,7 @@ pub(super) fn is_mhtml(head: &[u8]) -> bool {
             || memmem::find(&lower, b"multipart/related").is_some())
 }
 
-/// The page in it: the part that the header names, else the first of HTML. Frames are no pages of their own.
+/// The page in it: the part that the header names, else the first of HTML; the other parts of HTML are its frames.
 pub(super) fn read(bytes: &[u8]) -> Result<RawPage, SourceError> {
     let none = SourceError::NoPage { what: "a saved mail without an HTML part" };
     let Some(message) = MessageParser::default().parse(bytes) else { return Err(none) };
@@ -45,13 +46,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawPage, SourceError> {
     });
     let Some(part) = named.or(pages.first()) else { return Err(none) };
     let whole = is_whole(&message, bytes);
+    let others = pages.iter().filter(|other| !std::ptr::eq(**other, *part));
+    let frames: Vec<Frame> = others.map(|other| frame(other, bytes)).collect();
+    let address = location.as_deref().or(part.content_location());
     Ok(RawPage {
-        bytes: body(part, bytes),
-        charset: part
-            .content_type()
-            .and_then(|kind| kind.attribute("charset"))
-            .filter(|label| encoding_rs::Encoding::for_label_no_replacement(label.as_bytes()).is_some())
-            .map(str::to_owned),
+        bytes: frames::put_in(body(part, bytes), &frames, address),
+        charset: charset(part).map(str::to_owned),
         url: location
             .or_else(|| part.content_location().map(str::to_owned))
             .filter(|url| url.contains("://")),
@@ -61,6 +61,23 @@ pub(super) fn read(bytes: &[u8]) -> Result<RawPage, SourceError> {
             .then(|| "mhtml: the file ends in the middle of its parts; what is left was read".to_owned()),
         ..RawPage::default()
     })
+}
+
+/// A part as a frame of the page, which calls it by its id (Blink) or by its address.
+fn frame<'a>(part: &'a MessagePart, bytes: &[u8]) -> Frame<'a> {
+    let id = part.content_id().map(|id| format!("cid:{id}"));
+    let url = part.content_location();
+    Frame {
+        names: id.into_iter().chain(url.map(str::to_owned)).collect(),
+        bytes: body(part, bytes),
+        charset: charset(part),
+        url,
+    }
+}
+
+fn charset<'a>(part: &'a MessagePart) -> Option<&'a str> {
+    let label = part.content_type().and_then(|kind| kind.attribute("charset"));
+    label.filter(|label| encoding_rs::Encoding::for_label_no_replacement(label.as_bytes()).is_some())
 }
 
 fn is_html(part: &MessagePart) -> bool {

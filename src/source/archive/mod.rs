@@ -4,6 +4,7 @@
 //! a file is, is told by its content; only brotli has no mark of its own and is told by the name.
 
 mod compress;
+mod frames;
 mod http;
 mod jsonl;
 mod mhtml;
