@@ -91,6 +91,9 @@ const OTHER: f32 = 0.6;
 /// How sure the labeller is of the chosen form's marks at least, summed up.
 const ENOUGH: f32 = 0.45;
 
+/// How much more a head counts that says so in words.
+const SAYS: f32 = 0.4;
+
 /// How many lines belong to a head before its name.
 const ABOVE: usize = 5;
 
@@ -104,7 +107,12 @@ pub fn find(survey: &Survey, likely: &Likely, forum: bool) -> Vec<Head> {
         weigh(survey, &mut marks, form);
     }
     let weight = |mark: &Mark| likely.head[mark.at].max(mark.evidence) + if mark.sure { 1.0 } else { 0.0 };
-    let sum = |form: Form| marks.iter().filter(|mark| mark.form == form).map(weight).sum::<f32>();
+    // Who "says" something heads a comment whatever the labeller takes the date below it for; in a forum that is a quotation.
+    let says = |mark: &Mark| !forum && matches!(mark.form, Form::Says | Form::SaysDate);
+    let told = |mark: &Mark| if says(mark) { SAYS } else { 0.0 };
+    let sum = |form: Form| {
+        marks.iter().filter(|mark| mark.form == form).map(|mark| weight(mark) + told(mark)).sum::<f32>()
+    };
     let best = FORMS.map(|form| (sum(form), form)).into_iter().max_by(|a, b| a.0.total_cmp(&b.0));
     let Some((total, form)) = best.filter(|(total, _)| *total >= ENOUGH) else { return Vec::new() };
     let strong = |mark: &&Mark| mark.form == form && weight(mark) >= 0.5;

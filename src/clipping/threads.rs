@@ -181,8 +181,8 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether a line ends the comments.
-    fn is_end(&self, at: usize) -> bool {
+    /// Whether a line says that what follows is no comment.
+    fn says_end(&self, at: usize) -> bool {
         let fact = &self.survey.facts[at];
         let whole = fact.phrase(self.survey.text(at)).is_some();
         whole
@@ -195,7 +195,12 @@ impl Reader<'_> {
                     | Group::Tags
                     | Group::Navigation
             )
-            || self.labels.likely.article[at] > 0.6 && self.labels.page_type != PageType::Forum
+    }
+
+    /// Whether a line ends the comments.
+    fn is_end(&self, at: usize) -> bool {
+        let article = self.labels.likely.article[at] > 0.6 && self.labels.page_type != PageType::Forum;
+        article || self.says_end(at)
     }
 
     /// The lines behind a head that may be its comment's.
@@ -219,10 +224,15 @@ impl Reader<'_> {
         let trusted = head.sure || head.evidence >= 0.39;
         let (mut end, mut unlike) = (span.start, 0);
         for at in span.clone() {
+            let control = self.is_control(at);
+            // Whatever the labeller says, something stands behind a sure head.
+            if head.sure && end == span.start && !control && !self.says_end(at) {
+                end = at + 1;
+                continue;
+            }
             if self.is_end(at) && self.comment(at) < 0.5 {
                 break;
             }
-            let control = self.is_control(at);
             let low = if trusted && at - span.start < 12 { 0.06 * head.doubt() } else { 0.3 };
             if control || self.comment(at) < low {
                 unlike += if self.comment(at) < 0.1 { 1 } else { 0 };
