@@ -8,14 +8,16 @@ use crate::block::{Blocks, Ruling};
 use crate::comments::{self, Item, Threads};
 use crate::dates::Date;
 use crate::dom::{Dom, NodeId};
+use crate::error::Error;
 use crate::label::{self, Class, Labels, Model};
+use crate::options::{Only, Options};
 use crate::record::{
     Article, ArticleRole, Author, Comments, Kind, PageType, Part, PartName, Record, Removed,
 };
 use crate::rules::{Judged, Rules, Seen};
 use crate::source::archive::RawPage;
 use crate::source::{self, Format, Hints, SavedPage};
-use crate::{Cleaner, Error, Only, chrome, clipping, dates, opening, restore};
+use crate::{chrome, clipping, dates, opening, restore};
 
 /// What a block went to.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,7 +28,7 @@ enum Place {
 }
 
 /// Cleans one page. Of `raw`, what the container knows of the page counts, not its bytes.
-pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8], raw: &RawPage) -> Result<Record, Error> {
+pub fn clean(options: &Options, model: Option<&Model>, bytes: &[u8], raw: &RawPage) -> Result<Record, Error> {
     let hints = Hints {
         charset: options.charset.as_deref().or(raw.charset.as_deref()),
         // An empty address is none.
@@ -73,14 +75,13 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, bytes: &[u8], raw: &RawPa
     if options.parts {
         record.parts = Some(parts(&blocks, &places, &chrome, &threads));
     }
-    let wanted = |part| options.only.is_none_or(|only| only == part);
-    if wanted(Only::Chrome) {
+    if options.want(Only::Chrome) {
         record.chrome = Some(chrome.pieces(&places));
     }
-    if wanted(Only::Article) {
+    if options.want(Only::Article) {
         record.article = Some(article(known, body, &threads, labels.page_type));
     }
-    if wanted(Only::Comments) {
+    if options.want(Only::Comments) {
         record.comments = Some(Comments {
             system: threads.system.map(str::to_owned),
             declared: threads.declared,
@@ -113,7 +114,7 @@ fn settle(blocks: &Blocks, labels: &mut Labels) {
 
 /// The comments, searched for where no rule says that there are none.
 fn find_comments(
-    options: &Cleaner,
+    options: &Options,
     page: &Seen,
     rulings: &[Option<Ruling>],
     labels: &Labels,

@@ -129,10 +129,12 @@ mod clipping;
 mod comments;
 mod dates;
 mod dom;
+mod error;
 mod label;
 mod letters;
 mod memo;
 mod opening;
+mod options;
 mod phrases;
 mod pieces;
 pub mod record;
@@ -141,9 +143,13 @@ mod restore;
 mod rules;
 mod source;
 
+pub use error::Error;
+pub use options::Only;
 pub use record::Record;
 pub use rules::{Rules, RulesError};
 pub use source::archive;
+
+use options::Options;
 
 /// The rooms behind the face, for the project's own tests and training. No part of the stable interface.
 #[doc(hidden)]
@@ -182,7 +188,7 @@ pub mod internals {
         model: Option<&Model>,
         bytes: &[u8],
     ) -> Result<crate::Record, crate::Error> {
-        crate::clean::clean(cleaner, model, bytes, &crate::archive::RawPage::default())
+        crate::clean::clean(&cleaner.options, model, bytes, &crate::archive::RawPage::default())
     }
 
     /// Plain text's rooms.
@@ -198,7 +204,7 @@ pub mod internals {
             let hints =
                 crate::source::Hints { format: Some(crate::source::Format::Text), ..Default::default() };
             let saved = crate::source::read(bytes, &hints)?;
-            Ok(crate::clipping::clean(cleaner, model, &saved, &crate::archive::RawPage::default()))
+            Ok(crate::clipping::clean(&cleaner.options, model, &saved, &crate::archive::RawPage::default()))
         }
     }
 
@@ -256,65 +262,9 @@ pub fn warm_up() {
 /// assert!(record.comments.is_none());
 /// # Ok::<(), dechrome::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Cleaner {
-    pub(crate) charset: Option<String>,
-    pub(crate) url: Option<String>,
-    pub(crate) only: Option<Only>,
-    pub(crate) parts: bool,
-    pub(crate) systems: bool,
-    pub(crate) rules: Rules,
-}
-
-/// One of the three parts of a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Only {
-    /// The article.
-    Article,
-    /// The readers' comments.
-    Comments,
-    /// Everything else.
-    Chrome,
-}
-
-/// Why a page could not be read.
-#[derive(Debug)]
-pub struct Error {
-    kind: &'static str,
-    message: String,
-}
-
-impl Error {
-    /// A stable word to sort by, see [`record::ErrorRecord::kind`]; new versions may add to them.
-    pub fn kind(&self) -> &'static str {
-        self.kind
-    }
-}
-
-impl std::fmt::Display for Error {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Error {}
-
-impl From<source::SourceError> for Error {
-    fn from(error: source::SourceError) -> Error {
-        Error { kind: error.kind(), message: error.to_string() }
-    }
-}
-
-impl From<archive::PageError> for Error {
-    fn from(error: archive::PageError) -> Error {
-        Error { kind: error.kind(), message: error.to_string() }
-    }
-}
-
-impl Default for Cleaner {
-    fn default() -> Cleaner {
-        Cleaner { charset: None, url: None, only: None, parts: false, systems: true, rules: Rules::default() }
-    }
+    options: Options,
 }
 
 impl Cleaner {
@@ -328,7 +278,7 @@ impl Cleaner {
     ///
     /// Default: found out from the page. Costs nothing; saves the finding out.
     pub fn charset(mut self, label: impl Into<String>) -> Cleaner {
-        self.charset = Some(label.into());
+        self.options.charset = Some(label.into());
         self
     }
 
@@ -337,7 +287,7 @@ impl Cleaner {
     ///
     /// Default: what the tool that saved the page left, else the page's canonical link. Costs nothing.
     pub fn url(mut self, url: impl Into<String>) -> Cleaner {
-        self.url = Some(url.into());
+        self.options.url = Some(url.into());
         self
     }
 
@@ -345,7 +295,7 @@ impl Cleaner {
     ///
     /// Default: all. Saves only the writing.
     pub fn only(mut self, only: Only) -> Cleaner {
-        self.only = Some(only);
+        self.options.only = Some(only);
         self
     }
 
@@ -353,7 +303,7 @@ impl Cleaner {
     ///
     /// Default: no. Costs a second copy of the page's text in the record.
     pub fn parts(mut self, parts: bool) -> Cleaner {
-        self.parts = parts;
+        self.options.parts = parts;
         self
     }
 
@@ -391,7 +341,7 @@ impl Cleaner {
     ///
     /// Default: none. Costs a look at each element of a page whose host has rules.
     pub fn rules(mut self, rules: Rules) -> Cleaner {
-        self.rules.extend(rules);
+        self.options.rules.extend(rules);
         self
     }
 
@@ -399,7 +349,7 @@ impl Cleaner {
     /// alone: for measuring what happens on systems that nobody listed.
     #[doc(hidden)]
     pub fn systems(mut self, systems: bool) -> Cleaner {
-        self.systems = systems;
+        self.options.systems = systems;
         self
     }
 
@@ -415,7 +365,9 @@ impl Cleaner {
     pub fn clean(&self, bytes: &[u8]) -> Result<Record, Error> {
         match archive::unwrap(bytes) {
             Some(page) => self.clean_page(&page?),
-            None => clean::clean(self, label::Model::built_in(), bytes, &archive::RawPage::default()),
+            None => {
+                clean::clean(&self.options, label::Model::built_in(), bytes, &archive::RawPage::default())
+            }
         }
     }
 
@@ -439,6 +391,6 @@ impl Cleaner {
     ///
     /// As [`Cleaner::clean`].
     pub fn clean_page(&self, page: &archive::RawPage) -> Result<Record, Error> {
-        clean::clean(self, label::Model::built_in(), &page.bytes, page)
+        clean::clean(&self.options, label::Model::built_in(), &page.bytes, page)
     }
 }

@@ -21,11 +21,11 @@ pub use label::{Model, page_row};
 pub use lines::Line;
 pub use survey::Survey;
 
-use crate::archive::RawPage;
-use crate::opening;
+use crate::options::{Only, Options};
 use crate::record::{Article, ArticleRole, BodyBlock, Comments, Part, PartName, Record, Removed};
 use crate::source::SavedPage;
-use crate::{Cleaner, Only, dates};
+use crate::source::archive::RawPage;
+use crate::{dates, opening};
 use structure::Place;
 use threads::Threads;
 
@@ -35,7 +35,7 @@ pub fn survey(text: &str) -> Survey {
 }
 
 /// Separates a text.
-pub fn clean(options: &Cleaner, model: Option<&Model>, saved: &SavedPage, raw: &RawPage) -> Record {
+pub fn clean(options: &Options, model: Option<&Model>, saved: &SavedPage, raw: &RawPage) -> Record {
     let survey = survey(&saved.html);
     let labels = label::label(&survey, model);
     let now = saved.saved_at.as_deref().and_then(dates::parse_iso);
@@ -71,14 +71,13 @@ pub fn clean(options: &Cleaner, model: Option<&Model>, saved: &SavedPage, raw: &
         };
         record.parts = Some((0..survey.len()).map(part).collect());
     }
-    let wanted = |part| options.only.is_none_or(|only| only == part);
-    if wanted(Only::Chrome) {
+    if options.want(Only::Chrome) {
         record.chrome = Some(removed(&survey, &story.places, &kinds));
     }
-    if wanted(Only::Article) {
+    if options.want(Only::Article) {
         record.article = Some(article(&survey, &story, language));
     }
-    if wanted(Only::Comments) {
+    if options.want(Only::Comments) {
         record.comments = Some(Comments {
             system: None,
             declared: threads.declared,
