@@ -100,6 +100,28 @@ fn a_page_that_cannot_be_read_is_a_record_and_a_line_and_the_run_goes_on() {
 }
 
 #[test]
+fn hundreds_of_lines_without_a_page_were_told_one_by_one() {
+    let folder = folder(&[]);
+    let lines = |count: usize| "{\"html\": 5}\n".repeat(count) + "{\"html\": \"\"}\n";
+    fs::write(folder.path().join("many.jsonl"), lines(467)).unwrap();
+    fs::write(folder.path().join("ten.jsonl"), lines(10)).unwrap();
+    let out = dechrome().current_dir(&folder).args(["many.jsonl", "ten.jsonl"]).output().unwrap();
+    // Every line has its record.
+    let kinds: Vec<_> = records(&out.stdout).iter().map(|record| record["error"]["kind"].clone()).collect();
+    assert_eq!(kinds.len(), 479);
+    assert_eq!((kinds[466].as_str(), kinds[467].as_str()), (Some("malformed"), Some("empty")));
+    let told = stderr(&out);
+    let told: Vec<&str> = told.lines().collect();
+    // Ten of the one kind, one of the other, how many there are besides; eleven of the other file; the summary.
+    assert_eq!(told.len(), 10 + 1 + 1 + 11 + 1, "{told:#?}");
+    assert!(told[9].starts_with("dechrome: many.jsonl, line 10: "), "{}", told[9]);
+    assert!(told[10].starts_with("dechrome: many.jsonl, line 468: "), "{}", told[10]);
+    assert_eq!(told[11], "dechrome: many.jsonl: … and 457 more like these (malformed)");
+    assert!(told[12].starts_with("dechrome: ten.jsonl, line 1: "), "{}", told[12]);
+    assert!(told[23].ends_with(", 479 not read: 2 empty, 477 malformed"), "{}", told[23]);
+}
+
+#[test]
 fn an_empty_page_is_an_error() {
     let out = dechrome().arg("-").output().unwrap();
     assert_eq!(out.status.code(), Some(1));

@@ -11,15 +11,14 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 use dechrome::archive::RawPage;
-use dechrome::record::{ErrorRecord, SCHEMA, Source};
 use dechrome::render::{Format, render, separator};
 use dechrome::{Cleaner, Record};
 
+use super::failure::Failure;
 use super::guard;
-use super::inputs::Failure;
 use super::output::Sink;
 use super::pages::{self, Job};
-use super::progress::Progress;
+use super::progress::{Fault, Progress};
 
 /// How many pages a worker may be ahead of the output.
 const AHEAD: usize = 4;
@@ -52,14 +51,6 @@ struct Done {
     text: Vec<u8>,
     /// Why it could not be read.
     fault: Option<Fault>,
-}
-
-/// Why a page could not be read, for people.
-pub struct Fault {
-    /// The kind of error.
-    pub kind: String,
-    /// A line that says what and where.
-    pub complaint: String,
 }
 
 impl Batch {
@@ -128,20 +119,20 @@ impl Batch {
             Job::Page(path, page) => self.clean(path, &page),
             Job::File(path, pages) => match guard::guard(|| pages::only(&path, *pages)) {
                 Ok(page) => page.and_then(|page| self.clean(path, &page)),
-                Err(panic) => Err(fault_of(path, &RawPage::default(), "internal", pages::internal(&panic))),
+                Err(panic) => Err(Failure::internal(path, &RawPage::default(), &panic)),
             },
         };
         let written = record.and_then(|record| {
             guard::guard(|| self.text(&record)).map_err(|panic| {
                 let path = record.source.path.unwrap_or_default();
-                fault_of(path, &RawPage::default(), "internal", pages::internal(&panic))
+                Failure::internal(path, &RawPage::default(), &panic)
             })
         });
         match written {
             Ok(text) => Done { text, fault: None },
             Err(failure) => {
-                let fault = Some(Fault { kind: failure.error.kind.clone(), complaint: complaint(&failure) });
-                Done { text: self.error_text(&error_record(failure)), fault }
+                let fault = Some(Fault::of(&failure));
+                Done { text: self.error_text(&failure.into_record()), fault }
             }
         }
     }
@@ -152,8 +143,8 @@ impl Batch {
                 record.source.path = Some(path);
                 Ok(record)
             }
-            Ok(Err(error)) => Err(fault_of(path, page, error.kind(), error.to_string())),
-            Err(panic) => Err(fault_of(path, page, "internal", pages::internal(&panic))),
+            Ok(Err(error)) => Err(Failure::of_page(path, page, error.kind(), error.to_string())),
+            Err(panic) => Err(Failure::internal(path, page, &panic)),
         }
     }
 
@@ -178,29 +169,6 @@ fn ended(text: String) -> Vec<u8> {
         text.push(b'\n');
     }
     text
-}
-
-fn fault_of(path: String, page: &RawPage, kind: &str, message: String) -> Failure {
-    let error = Box::new(ErrorRecord { kind: kind.to_owned(), message });
-    Failure { path, container: page.container, record: page.record.clone(), line: page.line, error }
-}
-
-/// `archive.jsonl, line 3: the page is empty; …`
-fn complaint(failure: &Failure) -> String {
-    let mut place = failure.path.clone();
-    if let Some(line) = failure.line {
-        place += &format!(", line {line}");
-    } else if let Some(record) = &failure.record {
-        place += &format!(", record {record}");
-    }
-    format!("{place}: {}", failure.error.message)
-}
-
-fn error_record(failure: Failure) -> Record {
-    let Failure { path, container, record, line, error } = failure;
-    let container = container.map(str::to_owned);
-    let source = Source { path: Some(path), container, record, line, ..Source::default() };
-    Record { schema: SCHEMA.to_owned(), source, error: Some(*error), ..Record::default() }
 }
 
 /// Writes what is done in the order of the input, with something between two records.

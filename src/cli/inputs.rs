@@ -4,8 +4,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use dechrome::record::ErrorRecord;
-
+use super::failure::Failure;
 use super::walk::{self, Walk};
 
 /// A file that may hold pages.
@@ -23,35 +22,6 @@ impl Source {
         match self {
             Source::Stdin => "-".to_owned(),
             Source::File(path) => path.to_string_lossy().into_owned(),
-        }
-    }
-}
-
-/// Something that should have been a page and is none.
-#[derive(Debug)]
-pub struct Failure {
-    /// The file.
-    pub path: String,
-    /// The archive that the file is, where it holds many.
-    pub container: Option<&'static str>,
-    /// The record of the archive.
-    pub record: Option<String>,
-    /// The line of the file, from 1.
-    pub line: Option<u64>,
-    /// Why.
-    pub error: Box<ErrorRecord>,
-}
-
-impl Failure {
-    /// What is wrong with a whole file.
-    pub fn of_file(path: &Path, kind: &str, message: String) -> Failure {
-        let error = Box::new(ErrorRecord { kind: kind.to_owned(), message });
-        Failure {
-            path: path.to_string_lossy().into_owned(),
-            container: None,
-            record: None,
-            line: None,
-            error,
         }
     }
 }
@@ -136,7 +106,7 @@ impl Sources {
             Ok(Some(name)) => Some(Ok(name)),
             Ok(None) => None,
             Err(error) => {
-                let failure = Failure::of_file(&list.name, "io", format!("cannot read the list: {error}"));
+                let failure = Failure::of_path(&list.name, "io", format!("cannot read the list: {error}"));
                 if error.kind() != ErrorKind::InvalidData {
                     self.list = None;
                 }

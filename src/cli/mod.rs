@@ -2,6 +2,7 @@
 
 mod args;
 mod batch;
+mod failure;
 mod guard;
 mod inputs;
 mod output;

@@ -3,11 +3,11 @@
 use std::fs::File;
 use std::io;
 
-use dechrome::archive::{PageError, Pages, RawPage, ReadOptions};
-use dechrome::record::ErrorRecord;
+use dechrome::archive::{Pages, RawPage, ReadOptions};
 
+use super::failure::Failure;
 use super::guard;
-use super::inputs::{Failure, Source, Sources};
+use super::inputs::{Source, Sources};
 use super::resume::Seen;
 
 /// A page on its way to a worker.
@@ -49,17 +49,18 @@ impl Reader {
             // A fault in a reader must not end the run as if all had been read.
             let job = match guard::guard(|| pages.next()) {
                 Ok(Some(Ok(page))) => Job::Page(path.clone(), Box::new(page)),
-                Ok(Some(Err(error))) => Job::Failed(refused(path.clone(), container, error)),
+                Ok(Some(Err(error))) => Job::Failed(Failure::refused(path.clone(), container, error)),
                 Ok(None) if *empty => {
                     let message = "no page in this archive".to_owned();
-                    Job::Failed(whole(path.clone(), "no_page", message))
+                    Job::Failed(Failure::of_file(path.clone(), "no_page", message))
                 }
                 Ok(None) => {
                     self.archive = None;
                     return None;
                 }
                 Err(panic) => {
-                    let failure = Failure { container, ..whole(path.clone(), "internal", internal(&panic)) };
+                    let failure =
+                        Failure { container, ..Failure::internal(path.clone(), &RawPage::default(), &panic) };
                     self.archive = None;
                     return Some(Job::Failed(failure));
                 }
@@ -90,7 +91,11 @@ impl Reader {
                 match File::open(file) {
                     Ok(file) => Pages::open(file, options),
                     Err(error) => {
-                        return Some(Job::Failed(whole(path, "io", format!("cannot read: {error}"))));
+                        return Some(Job::Failed(Failure::of_file(
+                            path,
+                            "io",
+                            format!("cannot read: {error}"),
+                        )));
                     }
                 }
             }
@@ -101,7 +106,7 @@ impl Reader {
                 None
             }
             Ok(pages) => Some(Job::File(path, Box::new(pages))),
-            Err(error) => Some(Job::Failed(refused(path, None, error))),
+            Err(error) => Some(Job::Failed(Failure::refused(path, None, error))),
         }
     }
 }
@@ -135,22 +140,7 @@ impl Iterator for Reader {
 pub fn only(path: &str, mut pages: Pages) -> Result<RawPage, Failure> {
     match pages.next() {
         Some(Ok(page)) => Ok(page),
-        Some(Err(error)) => Err(refused(path.to_owned(), None, error)),
-        None => Err(whole(path.to_owned(), "no_page", "no page in this file".to_owned())),
+        Some(Err(error)) => Err(Failure::refused(path.to_owned(), None, error)),
+        None => Err(Failure::of_file(path.to_owned(), "no_page", "no page in this file".to_owned())),
     }
-}
-
-fn refused(path: String, container: Option<&'static str>, error: PageError) -> Failure {
-    let told = ErrorRecord { kind: error.kind().to_owned(), message: error.reason() };
-    Failure { path, container, record: error.record, line: error.line, error: Box::new(told) }
-}
-
-fn whole(path: String, kind: &str, message: String) -> Failure {
-    let error = Box::new(ErrorRecord { kind: kind.to_owned(), message });
-    Failure { path, container: None, record: None, line: None, error }
-}
-
-/// What is said of a fault in dechrome itself.
-pub fn internal(panic: &str) -> String {
-    format!("internal error, please report it with the page: {panic}")
 }

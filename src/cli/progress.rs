@@ -5,10 +5,13 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::batch::Fault;
+use super::failure::Failure;
 
 /// Runs shorter than this show nothing.
 const PATIENCE: Duration = Duration::from_secs(1);
+
+/// How often one kind of fault is told of one file; of the rest only how many there are.
+const ENOUGH: u64 = 10;
 
 /// What is told on standard error while a run goes on, and what came of it.
 pub struct Progress {
@@ -17,6 +20,9 @@ pub struct Progress {
     begun: Instant,
     done: u64,
     faults: BTreeMap<String, u64>,
+    /// The file of the last fault, and how many faults of each kind it had.
+    file: String,
+    of_file: BTreeMap<String, u64>,
     bar: Option<ProgressBar>,
 }
 
@@ -31,24 +37,70 @@ pub enum Voice {
     Bar,
 }
 
+/// Why a page could not be read, for people.
+pub struct Fault {
+    kind: String,
+    path: String,
+    complaint: String,
+}
+
+impl Fault {
+    /// What is told of a failure.
+    pub fn of(failure: &Failure) -> Fault {
+        let kind = failure.error.kind.clone();
+        Fault { kind, path: failure.path.clone(), complaint: failure.complaint() }
+    }
+}
+
 impl Progress {
     /// `total`: how many pages there are, where that is known.
     pub fn new(voice: Voice, total: Option<usize>) -> Progress {
-        Progress { voice, total, begun: Instant::now(), done: 0, faults: BTreeMap::new(), bar: None }
+        Progress {
+            voice,
+            total,
+            begun: Instant::now(),
+            done: 0,
+            faults: BTreeMap::new(),
+            file: String::new(),
+            of_file: BTreeMap::new(),
+            bar: None,
+        }
     }
 
     /// One more page is done, or could not be.
     pub fn step(&mut self, fault: Option<&Fault>) {
         self.done += 1;
         if let Some(fault) = fault {
-            *self.faults.entry(fault.kind.clone()).or_default() += 1;
-            self.say(&fault.complaint);
+            self.complain(fault);
         }
         if self.voice == Voice::Bar && self.bar.is_none() && self.begun.elapsed() > PATIENCE {
             self.bar = Some(bar(self.total).with_elapsed(self.begun.elapsed()));
         }
         if let Some(bar) = &self.bar {
             bar.set_position(self.done);
+        }
+    }
+
+    /// Counts a fault, and tells it if it is none of very many.
+    fn complain(&mut self, fault: &Fault) {
+        if fault.path != self.file {
+            self.close_file();
+            self.file.clone_from(&fault.path);
+        }
+        *self.faults.entry(fault.kind.clone()).or_default() += 1;
+        let count = self.of_file.entry(fault.kind.clone()).or_default();
+        *count += 1;
+        if *count <= ENOUGH {
+            self.say(&fault.complaint);
+        }
+    }
+
+    /// Says how many faults of a file were not told one by one: `pages.jsonl: … and 457 more like these (malformed)`
+    fn close_file(&mut self) {
+        for (kind, count) in std::mem::take(&mut self.of_file) {
+            if count > ENOUGH {
+                self.say(&format!("{}: … and {} more like these ({kind})", self.file, count - ENOUGH));
+            }
         }
     }
 
@@ -66,6 +118,7 @@ impl Progress {
         if let Some(bar) = self.bar.take() {
             bar.finish_and_clear();
         }
+        self.close_file();
         if self.done + skipped > 1 {
             self.say(&self.summary(skipped));
         }

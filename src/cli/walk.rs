@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use dechrome::archive::Container;
 use walkdir::{DirEntry, WalkDir};
 
-use super::inputs::Failure;
+use super::failure::Failure;
 
 /// Endings by which a page, or a file that holds pages, is known in a folder. A file with an ending of neither list is
 /// looked into; one that is named itself may end as it likes.
@@ -196,7 +196,7 @@ fn failure(error: &walkdir::Error, root: &Path) -> Option<Failure> {
         (None, Some(io)) => format!("cannot read: {io}"),
         (None, None) => format!("cannot read: {error}"),
     };
-    Some(Failure::of_file(path, "io", message))
+    Some(Failure::of_path(path, "io", message))
 }
 
 fn no_pages(root: &Path) -> Failure {
@@ -204,7 +204,7 @@ fn no_pages(root: &Path) -> Failure {
         "no pages in this folder (files that end in .{}, compressed or not, or that begin as a page does)",
         ENDINGS.join(", .")
     );
-    Failure::of_file(root, "no_pages", message)
+    Failure::of_path(root, "no_pages", message)
 }
 
 #[cfg(test)]
