@@ -3,7 +3,8 @@
 use super::fields::{self, Reading, Region};
 use super::page::Page;
 use super::text::Template;
-use super::{Candidate, Item, Threads, thread};
+use super::thread;
+use super::types::{Candidate, Item, Threads};
 use crate::address::Base;
 use crate::dates;
 use crate::dom::NodeId;

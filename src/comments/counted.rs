@@ -1,21 +1,13 @@
 //! The names and dates by which comments are counted: each once a comment, however often the comment shows it.
 
 use super::clue::{Clue, clue};
-use super::marks::{DateMark, between, range};
+use super::marks::{Counted, DateMark, between, range};
 use super::words::{self, Words};
 use crate::block::Blocks;
 use crate::dom::{Dom, NodeId, Tag};
 
-/// A name or date, and the one that it repeats.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Mark {
-    pub node: NodeId,
-    /// The mark that says the same shortly before it: where both stand in one comment, they count once.
-    before: Option<NodeId>,
-}
-
 /// How many of the marks from one node to another tell something new there.
-pub(super) fn distinct(marks: &[Mark], from: NodeId, to: NodeId) -> usize {
+pub(super) fn distinct(marks: &[Counted], from: NodeId, to: NodeId) -> usize {
     let inside = between(marks, |mark| mark.node, from, to);
     inside.iter().filter(|mark| mark.before.is_none_or(|before| before < from)).count()
 }
@@ -23,8 +15,8 @@ pub(super) fn distinct(marks: &[Mark], from: NodeId, to: NodeId) -> usize {
 /// What is counted, in page order.
 #[derive(Default)]
 struct Counter {
-    people: Vec<Mark>,
-    moments: Vec<Mark>,
+    people: Vec<Counted>,
+    moments: Vec<Counted>,
     name: String,
     /// The link and the words of the date before.
     href: Option<String>,
@@ -45,7 +37,7 @@ pub(super) fn count(
     words: &Words,
     people: Vec<NodeId>,
     dates: &[DateMark],
-) -> (Vec<Mark>, Vec<Mark>) {
+) -> (Vec<Counted>, Vec<Counted>) {
     let quotes = quotes(dom, words);
     let quoted = |node: NodeId| {
         let before = quotes.partition_point(|&quote| quote <= node);
@@ -88,7 +80,7 @@ impl Counter {
         let again = last.is_some() && same_name(&name, &self.name);
         self.pending = again && self.dated;
         let before = last.filter(|_| again && !self.dated);
-        self.people.push(Mark { node, before });
+        self.people.push(Counted { node, before });
         self.dated = false;
         self.named |= before.is_none();
         if !again {
@@ -123,7 +115,7 @@ impl Counter {
             // A date after a date has no name to itself.
             self.named &= !self.dated || self.pending;
         }
-        self.moments.push(Mark { node: mark.node, before });
+        self.moments.push(Counted { node: mark.node, before });
         self.pending = false;
         self.dated = true;
     }

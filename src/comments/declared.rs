@@ -1,8 +1,9 @@
 //! How many comments the page says there are.
 
 use super::clue::{Clue, clue};
+use super::page::Page;
+use super::types::Context;
 use super::words::{self, Words};
-use super::{Context, Page};
 use crate::dom::{NodeId, Tag};
 use crate::phrases;
 

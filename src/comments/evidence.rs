@@ -2,9 +2,9 @@
 
 use super::clue::{Clue, clue};
 use super::counted::distinct;
+use super::list::List;
 use super::marks::{between, is_numbered};
 use super::page::{NONE, Page};
-use super::repeats::List;
 use super::words;
 use crate::dom::{NodeId, Tag};
 

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::Candidate;
 use super::clue::{Clue, clue};
 use super::marks::{DateMark, between, range};
 use super::names::{clean_name, may_be_name, role_of};
 use super::page::Page;
 use super::short::{Short, short_text};
 use super::text::Template;
+use super::types::Candidate;
 use super::words;
 use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag};
 use crate::phrases;

@@ -2,8 +2,8 @@
 //! apart, answers in a class of their own.
 
 use super::evidence::{Tally, tallies, weigh};
+use super::list::List;
 use super::page::Page;
-use super::repeats::List;
 use crate::dom::{Dom, NodeId};
 
 /// How many groups are looked at in earnest.

@@ -1,7 +1,8 @@
 //! The page as the search for comments sees it.
 
-use super::Context;
+use super::find_marks::marks_of;
 use super::marks::Marks;
+use super::types::Context;
 use super::words::{self, Words};
 use crate::dom::Dom;
 
@@ -22,7 +23,7 @@ pub(super) const NONE: u32 = u32::MAX;
 impl<'a> Page<'a> {
     /// Reads what the search needs of a page.
     pub(super) fn of(context: &'a Context<'a>, words: Words) -> Page<'a> {
-        let marks = Marks::of(context.dom, context.blocks, &words);
+        let marks = marks_of(context.dom, context.blocks, &words);
         let mut page = Page { context, words, marks, area: Vec::new(), around: Vec::new() };
         page.inherit();
         page

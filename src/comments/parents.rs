@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Candidate;
-use super::recognise::{Compiled, trailing_number};
+use super::compiled::Compiled;
 use super::selector::Selector;
 use super::systems::Nesting;
+use super::types::Candidate;
 use crate::dom::{Dom, NodeId};
 
 /// How many nodes from its start on a comment is searched for what tells its place: nested ones are not searched whole.
@@ -115,6 +115,12 @@ fn named<'a>(found: &mut [Candidate], name: impl Fn(&Candidate) -> Option<&'a st
         let parent = places.get(name).or_else(|| places.get(trailing_number(name)?)).copied();
         item.parent = item.parent.or(parent.filter(|&up| up < place));
     }
+}
+
+/// The digits at the end of an id: what a comment's many ids have in common.
+pub(super) fn trailing_number(id: &str) -> Option<&str> {
+    let start = id.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    id.get(start..).filter(|digits| !digits.is_empty())
 }
 
 /// The first element of a comment that the selector matches.

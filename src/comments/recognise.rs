@@ -1,19 +1,17 @@
 //! Which known comment system stands on a page, and its comments: what [`super::systems`] says, looked up.
 //!
-//! The pass over the page's names (`words`) notes the systems that may stand there; only these are looked for in earnest.
+//! The pass over the page's names (`words`) notes the systems that may stand there (`suspects`).
 
 use std::cmp::Ordering;
-use std::sync::{LazyLock, OnceLock};
 
-use html5ever::{LocalName, local_name};
-use rustc_hash::FxHashMap;
-
+use super::compiled::{AUTHOR, BADGE, BODY, Compiled, DATE, DOWN, FIELDS, PERMALINK, VOTES};
 use super::declared::Counter;
+use super::parents::{self, trailing_number};
 use super::selector::{Selector, Subject};
-use super::systems::{Nesting, Reach, SYSTEMS, System};
-use super::{Candidate, Context};
+use super::suspects::Suspects;
+use super::systems::{Reach, System};
+use super::types::{Candidate, Context};
 use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag};
-use crate::record::Role;
 
 /// The comments of a known system, as they stand on the page.
 #[derive(Debug)]
@@ -28,169 +26,6 @@ pub struct Found {
     pub counter: Option<Counter>,
 }
 
-/// A system with its selectors compiled.
-pub(super) struct Compiled {
-    pub(super) system: &'static System,
-    item: Selector,
-    whole: Selector,
-    never: Selector,
-    fields: [Selector; FIELDS],
-    drop: Selector,
-    roles: Vec<(Selector, Role)>,
-    pub(super) nesting: Vec<(Nesting, Selector)>,
-    counter: Selector,
-}
-
-const FIELDS: usize = 7;
-const AUTHOR: usize = 0;
-const DATE: usize = 1;
-const BODY: usize = 2;
-const VOTES: usize = 3;
-const DOWN: usize = 4;
-const PERMALINK: usize = 5;
-const BADGE: usize = 6;
-
-impl Compiled {
-    fn of(system: &'static System) -> Compiled {
-        // A selector that does not compile matches nothing; a test holds that all of the table's do.
-        let compile = |text| Selector::parse(text).unwrap_or_default();
-        Compiled {
-            system,
-            item: compile(system.item),
-            whole: compile(system.whole),
-            never: compile(system.never),
-            fields: [
-                system.author,
-                system.date,
-                system.body,
-                system.votes,
-                system.down,
-                system.permalink,
-                system.badge,
-            ]
-            .map(compile),
-            drop: compile(system.drop),
-            roles: system.roles.iter().map(|&(text, role)| (compile(text), role)).collect(),
-            nesting: system.nesting.iter().map(|&form| (form, compile(form.selector()))).collect(),
-            counter: compile(system.counter),
-        }
-    }
-}
-
-impl Nesting {
-    /// The selector that it names, or nothing.
-    pub(super) fn selector(self) -> &'static str {
-        match self {
-            Nesting::DepthAttr(selector, _)
-            | Nesting::Indent(selector)
-            | Nesting::After(selector)
-            | Nesting::AnswerLink(selector) => selector,
-            Nesting::Inside | Nesting::DepthClass(_) | Nesting::ParentId(_) => "",
-        }
-    }
-}
-
-/// By the system's place in the table, compiled when a page first shows its marks.
-static COMPILED: [OnceLock<Compiled>; SYSTEMS.len()] = [const { OnceLock::new() }; SYSTEMS.len()];
-
-/// The marks of all systems, by the three bytes that they begin with: that rejects nearly every name of a page.
-struct Marks {
-    /// A bit for each hash of three such bytes.
-    starts: [u64; STARTS],
-    names: FxHashMap<[u8; 3], Vec<Mark>>,
-    /// Ends of item types.
-    types: Vec<(&'static str, usize)>,
-}
-
-const STARTS: usize = 64;
-
-/// The word of [`Marks::starts`] and the bit in it.
-fn start(&[a, b, c]: &[u8; 3]) -> (usize, u64) {
-    let hash = (usize::from(a) << 5) ^ (usize::from(b) << 3) ^ usize::from(c) ^ (usize::from(b) << 7);
-    (hash >> 6 & (STARTS - 1), 1 << (hash & 63))
-}
-
-struct Mark {
-    text: &'static str,
-    prefix: bool,
-    /// The system's place in the table.
-    system: usize,
-}
-
-static MARKS: LazyLock<Marks> = LazyLock::new(|| {
-    let mut marks = Marks { starts: [0; STARTS], names: FxHashMap::default(), types: Vec::new() };
-    for (system, entry) in SYSTEMS.iter().enumerate() {
-        for &mark in entry.marks {
-            if let Some(end) = mark.strip_prefix('*') {
-                marks.types.push((end, system));
-                continue;
-            }
-            let text = mark.trim_end_matches('*');
-            if let Some(key) = text.as_bytes().first_chunk() {
-                let prefix = text.len() < mark.len();
-                let (word, bit) = start(key);
-                marks.starts[word] |= bit;
-                marks.names.entry(*key).or_default().push(Mark { text, prefix, system });
-            }
-        }
-    }
-    marks
-});
-
-impl Marks {
-    /// Notes the systems whose marks stand in a list of names.
-    fn note(&self, list: &str, seen: &mut [bool]) {
-        for name in list.split_ascii_whitespace() {
-            let Some(key) = name.as_bytes().first_chunk() else { continue };
-            let (word, bit) = start(key);
-            if self.starts[word] & bit == 0 {
-                continue;
-            }
-            let Some(marks) = self.names.get(key) else { continue };
-            for mark in marks {
-                if if mark.prefix { name.starts_with(mark.text) } else { name == mark.text } {
-                    seen[mark.system] = true;
-                }
-            }
-        }
-    }
-
-    /// Notes the systems whose marks end an item type.
-    fn note_types(&self, list: &str, seen: &mut [bool]) {
-        self.note(list, seen);
-        for name in list.split_ascii_whitespace() {
-            for &(end, system) in &self.types {
-                seen[system] |= name.ends_with(end);
-            }
-        }
-    }
-}
-
-/// Which systems may stand on the page.
-pub struct Suspects {
-    /// By their place in the table.
-    seen: Vec<bool>,
-}
-
-impl Suspects {
-    /// None so far.
-    pub fn new() -> Suspects {
-        Suspects { seen: vec![false; SYSTEMS.len()] }
-    }
-
-    /// Notes what an element's name, or its class or id, speaks for.
-    pub fn note(&mut self, list: &str) {
-        MARKS.note(list, &mut self.seen);
-    }
-
-    /// Notes what another attribute speaks for: item types do.
-    pub fn note_type(&mut self, name: &LocalName, value: &str) {
-        if *name == local_name!("itemtype") || &**name == "typeof" {
-            MARKS.note_types(value, &mut self.seen);
-        }
-    }
-}
-
 /// Finds the comments of the known system that the page shows; `None` where no known system shows any, or where the
 /// table is switched off.
 pub fn find(context: &Context, suspects: &Suspects) -> Option<Found> {
@@ -199,10 +34,7 @@ pub fn find(context: &Context, suspects: &Suspects) -> Option<Found> {
     }
     let dom = context.dom;
     let mut best: Option<(&Compiled, Vec<Candidate>)> = None;
-    for ((system, compiled), _) in
-        SYSTEMS.iter().zip(&COMPILED).zip(&suspects.seen).filter(|(_, seen)| **seen)
-    {
-        let compiled = compiled.get_or_init(|| Compiled::of(system));
+    for compiled in suspects.places().map(Compiled::of) {
         let candidates = candidates(compiled, dom);
         let better = match &best {
             _ if candidates.is_empty() => false,
@@ -214,7 +46,7 @@ pub fn find(context: &Context, suspects: &Suspects) -> Option<Found> {
         }
     }
     let (compiled, mut candidates) = best?;
-    super::parents::resolve(compiled, dom, &mut candidates);
+    parents::resolve(compiled, dom, &mut candidates);
     let counter = counter(dom, &compiled.counter);
     Some(Found { system: compiled.system.name, forum: compiled.system.forum, candidates, counter })
 }
@@ -290,12 +122,6 @@ fn whole(compiled: &Compiled, dom: &Dom, item: NodeId) -> Option<NodeId> {
 fn same(dom: &Dom, outer: NodeId, inner: NodeId) -> bool {
     let number = |id| dom.attr(id, "id").and_then(trailing_number);
     dom.contains(outer, inner) && number(outer).is_some() && number(outer) == number(inner)
-}
-
-/// The digits at the end of an id: what a comment's many ids have in common.
-pub(super) fn trailing_number(id: &str) -> Option<&str> {
-    let start = id.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    id.get(start..).filter(|digits| !digits.is_empty())
 }
 
 /// Where a comment ends that goes on in the siblings after its first element.

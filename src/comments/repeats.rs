@@ -10,25 +10,11 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::evidence::{tallies, weigh};
+use super::list::List;
 use super::marks::between;
 use super::others;
 use super::page::{NONE, Page};
 use crate::dom::{Dom, Flow, NodeId, Tag};
-
-/// A list of elements that are taken for comments.
-#[derive(Clone, Debug, Default)]
-pub(super) struct List {
-    /// The elements in page order.
-    pub members: Vec<NodeId>,
-    /// One past the last node of each: further on than the element's own where its text stands after it.
-    pub ends: Vec<NodeId>,
-    /// How many of them hold one of each mark.
-    pub good: usize,
-    /// How much speaks for comments.
-    pub evidence: f32,
-    /// What it is ranked by.
-    pub score: f32,
-}
 
 /// The elements that hold a comment each.
 pub(super) fn find(page: &Page) -> Option<List> {

@@ -4,8 +4,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::recognise::{Found, Suspects, find};
+use super::recognise::{Found, find};
 use super::selector::Selector;
+use super::suspects::Suspects;
 use super::systems::SYSTEMS;
 use super::words::Words;
 use super::{Candidate, Context};

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::Item;
+use super::types::Item;
 use crate::dom::{Dom, NodeId};
 
 /// The comment that each one answers, from the way they are nested: inside another; in a container after another;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use html5ever::{LocalName, local_name};
 use rustc_hash::FxHashMap;
 
-use super::recognise::Suspects;
+use super::suspects::Suspects;
 use crate::dom::{Dom, NodeId, Tag};
 use crate::pieces::Pieces;
 
