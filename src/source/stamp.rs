@@ -1,5 +1,8 @@
 //! Moments as the savers write them, turned into ISO 8601 in UTC.
 
+use jiff::Span;
+use jiff::civil::{Date, Time};
+
 /// Reads `20170329101500` (and more digits, as of milliseconds), `2017.03.29-101500` or
 /// `2017-03-29T10:15:00Z`, where a zone may be `Z`, `+02:00` or absent, which means UTC.
 ///
@@ -70,24 +73,22 @@ struct Moment {
 }
 
 impl Moment {
-    /// In UTC, given how many minutes the moment's zone is ahead of it.
+    /// In UTC, given how many minutes the moment's zone is ahead of it. A leap second stays one.
     fn iso(self, ahead: i64) -> Option<String> {
         let [hour, minute, second] = self.time;
-        let sound = (1970..=9999).contains(&self.year)
-            && (1..=12).contains(&self.month)
-            && (1..=31).contains(&self.day)
-            && hour < 24
-            && minute < 60
-            && second <= 60;
-        if !sound {
+        if !(1970..=9999).contains(&self.year) || second > 60 {
             return None;
         }
-        let minutes =
-            days_from_civil(self.year, self.month, self.day) * 1440 + i64::from(hour * 60 + minute) - ahead;
-        let (year, month, day) = civil_from_days(minutes.div_euclid(1440));
-        let in_day = minutes.rem_euclid(1440);
-        Some(format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{second:02}Z", in_day / 60, in_day % 60))
+        let day = Date::new(small(self.year)?, small(self.month)?, small(self.day)?).ok()?;
+        let local = day.to_datetime(Time::new(small(hour)?, small(minute)?, 0, 0).ok()?);
+        let at = local.checked_sub(Span::new().try_minutes(ahead).ok()?).ok()?;
+        let (day, hour, minute) = (at.date(), at.hour(), at.minute());
+        Some(format!("{day}T{hour:02}:{minute:02}:{second:02}Z"))
     }
+}
+
+fn small<T: TryFrom<u32>>(number: u32) -> Option<T> {
+    number.try_into().ok()
 }
 
 fn zone_minutes(text: &str) -> i64 {
@@ -108,30 +109,6 @@ fn month_number(word: &str) -> Option<u32> {
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let start = word.get(..3)?.to_ascii_lowercase();
     (1..).zip(MONTHS).find(|(_, m)| *m == start).map(|(n, _)| n)
-}
-
-/// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
-fn days_from_civil(year: u32, month: u32, day: u32) -> i64 {
-    let year = i64::from(year) - i64::from(month <= 2);
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let day_of_year = (153 * ((i64::from(month) + 9) % 12) + 2) / 5 + i64::from(day) - 1;
-    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    era * 146_097 + day_of_era - 719_468
-}
-
-/// Source: as [`days_from_civil`].
-fn civil_from_days(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    (year, month, day)
 }
 
 #[cfg(test)]
@@ -165,6 +142,9 @@ mod tests {
             ("2017-03-29T01:15:00+02:00", Some("2017-03-28T23:15:00Z")),
             ("2017032910", None),
             ("20171329101500", None),
+            ("20170231101500", None),
+            ("99991231235959-01:00", None),
+            ("20161231235960", Some("2016-12-31T23:59:60Z")),
             ("x", None),
         ] {
             assert_eq!(from_numbers(text).as_deref(), expected, "{text}");
