@@ -1,7 +1,4 @@
-//! What several rooms ask of a character: whether its script has spaces, what digit it is.
-//!
-//! What letters are taken for the same is each room's own: names of months are looked up without accents, stock phrases
-//! with them.
+//! What several rooms ask of a character: whether its script has spaces, what digit it is, which letter it stands for.
 
 /// Han and kana, half-width too.
 pub fn is_han_or_kana(c: char) -> bool {
@@ -29,6 +26,31 @@ pub fn digit(c: char) -> Option<u8> {
         _ => return None,
     };
     u8::try_from(c as u32 - zero).ok()
+}
+
+/// Of small letters that the writers of one language mix up, the one that stands for all: Arabic and Persian yeh, kaf
+/// and alef, Turkish dotless i, Romanian comma and cedilla, Russian yo, Greek accents and final sigma.
+///
+/// Accents of Latin letters stay: names of months are looked up without them, stock phrases with them.
+pub fn mixed_up(c: char) -> char {
+    match c {
+        'ı' => 'i',
+        'ё' => 'е',
+        'ς' => 'σ',
+        'ά' | 'ὰ' => 'α',
+        'έ' => 'ε',
+        'ή' => 'η',
+        'ί' | 'ϊ' | 'ΐ' => 'ι',
+        'ό' => 'ο',
+        'ύ' | 'ϋ' | 'ΰ' => 'υ',
+        'ώ' => 'ω',
+        'ي' | 'ى' => 'ی',
+        'ك' => 'ک',
+        'أ' | 'إ' | 'آ' => 'ا',
+        '\u{219}' => '\u{15f}',
+        '\u{21b}' => '\u{163}',
+        c => c,
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::tables::{self, Sense};
-use crate::letters::{digit, is_han_or_kana};
+use crate::letters::{digit, is_han_or_kana, mixed_up};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,22 +78,10 @@ pub(super) fn fold(c: char) -> char {
     if let Some(f) = latin {
         return f;
     }
-    let c = c.to_lowercase().next().unwrap_or(c);
-    match c {
-        'ά' => 'α',
-        'έ' => 'ε',
-        'ή' => 'η',
-        'ί' | 'ϊ' | 'ΐ' => 'ι',
-        'ό' => 'ο',
-        'ύ' | 'ϋ' | 'ΰ' => 'υ',
-        'ώ' => 'ω',
-        'ς' => 'σ',
-        'ё' => 'е',
+    match mixed_up(c.to_lowercase().next().unwrap_or(c)) {
         'й' => 'и',
         'ї' => 'і',
-        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
-        'ى' | 'ی' => 'ي',
-        'ک' => 'ك',
+        'ٱ' => 'ا',
         'ة' => 'ه',
         '\u{95E}' => 'फ',
         other => other,
@@ -119,74 +107,135 @@ fn unify(c: char) -> char {
 
 /// Splits `text` into tokens.
 pub(super) fn lex(text: &str) -> Vec<Token> {
-    let mut chars: Vec<(usize, char)> = Vec::with_capacity(text.len());
-    chars.extend(text.char_indices().filter(|(_, c)| !invisible(*c)));
-    let byte = |i: usize| chars.get(i).map_or(text.len(), |(b, _)| *b);
-    // A skipped accent belongs to the character before it, so ends are taken from the character.
-    let end = |i: usize| i.checked_sub(1).and_then(|p| chars.get(p)).map_or(0, |(b, c)| b + c.len_utf8());
-    let get = |i: usize| chars.get(i).map(|(_, c)| *c);
+    let mut lexer = Lexer::of(text);
     let mut out = Vec::with_capacity(text.len() / 4 + 1);
-    let mut words = Words {
-        text: String::with_capacity(text.len() + 8),
-        places: Vec::with_capacity(text.len() / 4 + 1),
-        phrases: false,
-    };
     let mut space = true;
-    let mut i = 0;
-    while let Some(c) = get(i) {
-        let from = i;
-        let mut token = Token { kind: Kind::Word, start: byte(i), end: 0, space, senses: &[], dense: false };
+    while let Some(c) = lexer.get(0) {
         if c.is_whitespace() {
             space = true;
-            i += 1;
+            lexer.at += 1;
             continue;
         }
+        let mut token =
+            Token { kind: Kind::Word, start: lexer.start(), end: 0, space, senses: &[], dense: false };
         if digit(c).is_some() {
-            let (mut value, mut digits) = (0u64, 0u8);
-            while let Some(d) = get(i).and_then(digit) {
-                value = value.saturating_mul(10).saturating_add(u64::from(d));
-                digits = digits.saturating_add(1);
-                i += 1;
-            }
-            token.kind = Kind::Num { value, digits };
+            token.kind = lexer.number();
         } else if is_dense(c) {
-            let (len, senses) = tables::dense_prefix(chars[i..].iter().map(|(_, c)| *c));
-            token.senses = senses;
-            token.dense = true;
-            i += len.max(1);
+            (token.senses, token.dense) = (lexer.dense_word(), true);
         } else if is_letter(c) {
-            let start = words.text.len();
-            while let Some(c) = get(i).filter(|c| is_letter(*c) && !is_dense(*c)) {
-                words.text.push(fold(c));
-                i += 1;
-            }
-            if i == from + 1
-                && let Some((joined, next)) = dotted(&chars, i, &words.text[start..])
-            {
-                words.text.replace_range(start.., &joined);
-                i = next;
-            }
-            let word = &words.text[start..];
-            let begins;
-            (token.senses, begins) = tables::word(word);
-            words.phrases |= begins;
-            words.places.push((out.len(), start..words.text.len()));
-        } else {
-            let apostrophe = unify(c) == '\'';
-            let letter = |c: Option<char>| c.is_some_and(is_letter);
-            i += 1;
+            token.senses = lexer.word(out.len());
+        } else if lexer.elides() {
             // An elided article stands for a separate word.
-            if apostrophe && from > 0 && letter(get(from - 1)) && letter(get(i)) {
-                space = true;
-                continue;
-            }
+            space = true;
+            lexer.at += 1;
+            continue;
+        } else {
             token.kind = Kind::Punct(unify(c));
+            lexer.at += 1;
         }
-        token.end = end(i);
+        token.end = lexer.end();
         space = false;
         out.push(token);
     }
-    if words.phrases { join_phrases(&out, &words) } else { out }
+    if lexer.words.phrases { join_phrases(&out, &lexer.words) } else { out }
+}
+
+/// A text on its way into tokens.
+struct Lexer<'t> {
+    text: &'t str,
+    /// The characters that show, each with its first byte.
+    chars: Vec<(usize, char)>,
+    /// How many of them are taken.
+    at: usize,
+    words: Words,
+}
+
+impl Lexer<'_> {
+    fn of(text: &str) -> Lexer<'_> {
+        let mut chars: Vec<(usize, char)> = Vec::with_capacity(text.len());
+        chars.extend(text.char_indices().filter(|(_, c)| !invisible(*c)));
+        let words = Words {
+            text: String::with_capacity(text.len() + 8),
+            places: Vec::with_capacity(text.len() / 4 + 1),
+            phrases: false,
+        };
+        Lexer { text, chars, at: 0, words }
+    }
+
+    /// A character further on.
+    fn get(&self, ahead: usize) -> Option<char> {
+        self.chars.get(self.at + ahead).map(|(_, c)| *c)
+    }
+
+    /// The byte of the next character.
+    fn start(&self) -> usize {
+        self.chars.get(self.at).map_or(self.text.len(), |(byte, _)| *byte)
+    }
+
+    /// The byte after the last character: an accent that was skipped belongs to it, and is no part of a token.
+    fn end(&self) -> usize {
+        let last = self.at.checked_sub(1).and_then(|last| self.chars.get(last));
+        last.map_or(0, |(byte, c)| byte + c.len_utf8())
+    }
+
+    fn number(&mut self) -> Kind {
+        let (mut value, mut digits) = (0u64, 0u8);
+        while let Some(d) = self.get(0).and_then(digit) {
+            value = value.saturating_mul(10).saturating_add(u64::from(d));
+            digits = digits.saturating_add(1);
+            self.at += 1;
+        }
+        Kind::Num { value, digits }
+    }
+
+    /// A word of a script without spaces, or else one character of it.
+    fn dense_word(&mut self) -> &'static [Sense] {
+        let (length, senses) = tables::dense_prefix(self.chars[self.at..].iter().map(|(_, c)| *c));
+        self.at += length.max(1);
+        senses
+    }
+
+    /// A word, which is that token.
+    fn word(&mut self, token: usize) -> &'static [Sense] {
+        let (from, start) = (self.at, self.words.text.len());
+        while let Some(c) = self.get(0).filter(|c| is_letter(*c) && !is_dense(*c)) {
+            self.words.text.push(fold(c));
+            self.at += 1;
+        }
+        if self.at == from + 1
+            && let Some((joined, length)) = self.dotted(&self.words.text[start..])
+        {
+            self.words.text.replace_range(start.., &joined);
+            self.at += length;
+        }
+        let (senses, begins) = tables::word(&self.words.text[start..]);
+        self.words.phrases |= begins;
+        self.words.places.push((token, start..self.words.text.len()));
+        senses
+    }
+
+    /// The rest of "p.m." and "p. m." behind its first letter, as one word, when that is a word; and how long it is.
+    fn dotted(&self, first: &str) -> Option<(String, usize)> {
+        if self.get(0)? != '.' {
+            return None;
+        }
+        let mut length = 1 + usize::from(self.get(1).is_some_and(char::is_whitespace));
+        let second = self.get(length).filter(|c| is_letter(*c) && !is_dense(*c))?;
+        length += 1;
+        if self.get(length).is_some_and(is_letter) {
+            return None;
+        }
+        length += usize::from(self.get(length) == Some('.'));
+        let joined = format!("{first}{}", fold(second));
+        tables::senses(&joined).iter().any(|s| matches!(s, Sense::Pm(_))).then_some((joined, length))
+    }
+
+    /// Whether the next character is an apostrophe between letters.
+    fn elides(&self) -> bool {
+        let letter = |c: Option<char>| c.is_some_and(is_letter);
+        let before = self.at.checked_sub(1).and_then(|before| self.chars.get(before));
+        self.get(0).map(unify) == Some('\'') && letter(before.map(|(_, c)| *c)) && letter(self.get(1))
+    }
 }
 
 /// The words of a text, folded.
@@ -196,29 +245,6 @@ struct Words {
     places: Vec<(usize, Range<usize>)>,
     /// Whether one of them begins a known phrase.
     phrases: bool,
-}
-
-/// "p.m." and "p. m." as one word, when that is a word.
-fn dotted(chars: &[(usize, char)], i: usize, first: &str) -> Option<(String, usize)> {
-    let get = |i: usize| chars.get(i).map(|(_, c)| *c);
-    let mut j = i;
-    if get(j)? != '.' {
-        return None;
-    }
-    j += 1;
-    if get(j).is_some_and(char::is_whitespace) {
-        j += 1;
-    }
-    let second = get(j).filter(|c| is_letter(*c) && !is_dense(*c))?;
-    j += 1;
-    if get(j).is_some_and(is_letter) {
-        return None;
-    }
-    if get(j) == Some('.') {
-        j += 1;
-    }
-    let joined = format!("{first}{}", fold(second));
-    tables::senses(&joined).iter().any(|s| matches!(s, Sense::Pm(_))).then_some((joined, j))
 }
 
 /// Replaces known sequences of words ("il y a", "just now") by single tokens.

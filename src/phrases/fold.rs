@@ -3,7 +3,7 @@
 
 use std::cell::OnceCell;
 
-use crate::letters::{digit, is_han_or_kana};
+use crate::letters::{digit, is_han_or_kana, mixed_up};
 
 /// A folded text that can tell the place each of its bytes came from.
 pub(super) struct Folded<'a> {
@@ -42,8 +42,7 @@ impl Folded<'_> {
 /// used as separators, `|` for bars and bullets, `-` for dashes, and marks within
 /// a word (`e-mail`, `don't`, `add.com`, `and/or`). Between Han or kana characters,
 /// and between these or Hangul and a number, no space is kept. Letters that
-/// writers of a language mix up are made one (Arabic and Persian yeh and kaf, Turkish
-/// dotless i, Romanian comma and cedilla, Russian yo, Greek accents).
+/// writers of a language mix up are made one ([`mixed_up`]).
 pub fn fold(text: &str, out: &mut String) {
     out.clear();
     run(text, out, None);
@@ -179,36 +178,82 @@ fn act(c: char) -> Act {
     }
 }
 
-/// Characters written in two ways by the writers of one language.
-fn same(c: char) -> char {
-    match c {
-        'ı' => 'i',
-        'ё' => 'е',
-        'ς' => 'σ',
-        'ά' | 'ὰ' => 'α',
-        'έ' => 'ε',
-        'ή' => 'η',
-        'ί' | 'ϊ' | 'ΐ' => 'ι',
-        'ό' => 'ο',
-        'ύ' | 'ϋ' | 'ΰ' => 'υ',
-        'ώ' => 'ω',
-        'ي' | 'ى' => 'ی',
-        'ك' => 'ک',
-        'أ' | 'إ' | 'آ' => 'ا',
-        '\u{219}' => '\u{15f}',
-        '\u{21b}' => '\u{163}',
-        c => c,
-    }
-}
-
 struct Sink<'a> {
     out: &'a mut String,
     map: Option<&'a mut Vec<(u32, u32)>>,
     /// A gap not yet written: a space, or a separator with a space on each side.
     gap: Option<char>,
+    /// Whether a guillemet has opened a quotation.
+    quoted: bool,
 }
 
 impl Sink<'_> {
+    /// Takes up a character that is no plain letter, digit or space, with the one after it in mind.
+    fn take(&mut self, c: char, after: Option<char>, from: usize, to: usize) {
+        match act(c) {
+            Act::Drop => {}
+            Act::Letter => {
+                for letter in c.to_lowercase().filter(|&letter| letter != '\u{307}') {
+                    self.put(mixed_up(letter), from, to);
+                }
+            }
+            Act::Wrap => {
+                let in_word = self.ends_in_word() && after.is_some_and(char::is_alphabetic);
+                if !in_word {
+                    self.widen(' ');
+                }
+            }
+            Act::Joint(mark) if self.ends_in_word() && after.is_some_and(char::is_alphanumeric) => {
+                self.put(mark, from, to);
+            }
+            Act::Joint(mark @ ('-' | '/')) => self.widen(mark),
+            Act::Joint(_) => self.widen(' '),
+            Act::Colon => self.colon(after, from, to),
+            Act::Mark(_) if c == '»' && self.quoted => {
+                self.quoted = false;
+                self.widen(' ');
+            }
+            Act::Mark(mark) => self.widen(mark),
+            Act::Space => {
+                self.quoted |= c == '«';
+                self.widen(' ');
+            }
+        }
+    }
+
+    /// A colon stays between the figures of a time, and behind a word.
+    fn colon(&mut self, after: Option<char>, from: usize, to: usize) {
+        if self.ends_in_word() && after.is_some_and(char::is_alphanumeric) {
+            self.put(':', from, to);
+            if after.is_none_or(|c| digit(c).is_none()) {
+                self.widen(' ');
+            }
+            return;
+        }
+        let last = self.out.chars().next_back();
+        if matches!(self.gap, None | Some(' ')) && last.is_some_and(|c| c != ':') {
+            self.gap = None;
+            self.raw(':', from, to);
+        }
+        self.widen(' ');
+    }
+
+    /// Whether what was written last is part of a word or a number.
+    fn ends_in_word(&self) -> bool {
+        self.gap.is_none() && self.out.chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '#')
+    }
+
+    /// A colon at the end says nothing.
+    fn end(self) {
+        let mut map = self.map;
+        while self.out.ends_with(':') {
+            self.out.pop();
+            if let Some(map) = map.as_deref_mut() {
+                map.pop();
+            }
+        }
+    }
+
     fn raw(&mut self, c: char, from: usize, to: usize) {
         self.out.push(c);
         if let Some(map) = self.map.as_deref_mut() {
@@ -295,99 +340,33 @@ fn words_length(text: &[u8]) -> usize {
 }
 
 fn run(text: &str, out: &mut String, map: Option<&mut Vec<(u32, u32)>>) {
-    let mut sink = Sink { out, map, gap: None };
-    let mut quoted = false;
+    let mut sink = Sink { out, map, gap: None, quoted: false };
     let mut at = 0;
-    while let Some(original) = text[at..].chars().next() {
-        if original == ' ' {
+    while let Some(c) = text[at..].chars().next() {
+        let mut next = at + c.len_utf8();
+        if c == ' ' {
             sink.widen(' ');
-            at += 1;
-            continue;
-        }
-        if original.is_ascii_alphabetic() {
+        } else if c.is_ascii_alphabetic() {
             let rest = &text.as_bytes()[at..];
             // The spaces between words have places of their own in a map.
-            let length = if sink.map.is_some() { word_length(rest) } else { words_length(rest) };
-            sink.letters(&text[at..at + length], at);
-            at += length;
-            continue;
+            next = at + if sink.map.is_some() { word_length(rest) } else { words_length(rest) };
+            sink.letters(&text[at..next], at);
+        } else if digit(c).is_some() {
+            next = at + read_number(&text[at..]).0;
+            sink.put('#', at, next);
+        } else {
+            sink.take(half_width(c), text[next..].chars().next(), at, next);
         }
-        if digit(original).is_some() {
-            let (len, _) = read_number(&text[at..]);
-            sink.put('#', at, at + len);
-            at += len;
-            continue;
-        }
-        let next_at = at + original.len_utf8();
-        let c = match original as u32 {
-            // Full-width forms are the ASCII characters in East Asian dress.
-            full @ 0xff01..=0xff5e => char::from_u32(full - 0xfee0).unwrap_or(original),
-            _ => original,
-        };
-        let after = text[next_at..].chars().next();
-        let word_after = after.is_some_and(char::is_alphanumeric);
-        let word_before = sink.gap.is_none()
-            && sink.out.chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '#');
-        match act(c) {
-            Act::Drop => {}
-            Act::Letter => {
-                for l in c.to_lowercase() {
-                    if l != '\u{307}' {
-                        sink.put(same(l), at, next_at);
-                    }
-                }
-            }
-            Act::Wrap => {
-                let letters = word_before && after.is_some_and(char::is_alphabetic);
-                if !letters {
-                    sink.widen(' ');
-                }
-            }
-            Act::Joint(j) => {
-                if word_before && word_after {
-                    sink.put(j, at, next_at);
-                } else if j == '-' || j == '/' {
-                    sink.widen(j);
-                } else {
-                    sink.widen(' ');
-                }
-            }
-            Act::Colon => {
-                if word_before && word_after {
-                    sink.put(':', at, next_at);
-                    if after.is_none_or(|c| digit(c).is_none()) {
-                        sink.widen(' ');
-                    }
-                } else {
-                    if matches!(sink.gap, None | Some(' '))
-                        && sink.out.chars().next_back().is_some_and(|c| c != ':')
-                    {
-                        sink.gap = None;
-                        sink.raw(':', at, next_at);
-                    }
-                    sink.widen(' ');
-                }
-            }
-            Act::Mark(m) => {
-                if c == '»' && quoted {
-                    quoted = false;
-                    sink.widen(' ');
-                } else {
-                    sink.widen(m);
-                }
-            }
-            Act::Space => {
-                quoted |= c == '«';
-                sink.widen(' ');
-            }
-        }
-        at = next_at;
+        at = next;
     }
-    while sink.out.ends_with(':') {
-        sink.out.pop();
-        if let Some(map) = sink.map.as_deref_mut() {
-            map.pop();
-        }
+    sink.end();
+}
+
+/// Full-width forms are the ASCII characters in East Asian dress.
+fn half_width(c: char) -> char {
+    match c as u32 {
+        full @ 0xff01..=0xff5e => char::from_u32(full - 0xfee0).unwrap_or(c),
+        _ => c,
     }
 }
 

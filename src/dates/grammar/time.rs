@@ -3,6 +3,22 @@
 use super::{Scan, Time};
 use crate::dates::tables::Sense;
 
+/// A time of day as far as it is read.
+#[derive(Default)]
+struct Clock {
+    hour: u8,
+    minute: u8,
+    second: u8,
+    /// Whether it is after noon, where that is said.
+    pm: Option<bool>,
+    /// Whether only a point parts hour and minute.
+    dotted: bool,
+    /// Whether it can be nothing but a time.
+    explicit: bool,
+    /// The token after what is read.
+    next: usize,
+}
+
 impl Scan<'_> {
     fn pm(&self, i: usize) -> Option<bool> {
         self.senses(i).iter().find_map(|s| match s {
@@ -13,104 +29,117 @@ impl Scan<'_> {
 
     /// A time of day; after a date, less explicit forms are understood.
     pub(super) fn time(&self, i: usize, after_date: bool) -> Option<(Time, usize)> {
-        let (mut pm, mut j) = match self.pm(i) {
-            Some(p) if self.is_num(i + 1) => (Some(p), i + 1),
-            _ => (None, i),
-        };
-        let prefixed = pm.is_some();
-        let mut hour = self.small(j, 0, 23)?;
-        let (mut minute, mut second) = (0, 0);
-        let mut explicit = prefixed;
-        let mut dotted = false;
-        j += 1;
-        if self.is(j, ':')
-            && let Some(m) = self.pair(j + 1, 59)
-        {
-            minute = m;
-            j += 2;
-            explicit = true;
-            if self.is(j, ':')
-                && let Some(s) = self.pair(j + 1, 59)
-            {
-                second = s;
-                j += 2;
-                if (self.is(j, '.') || self.is(j, ','))
-                    && self.attached(j)
-                    && self.is_num(j + 1)
-                    && self.attached(j + 1)
-                {
-                    j += 2;
-                }
-            }
-        } else if self.is(j, '.')
-            && self.attached(j)
-            && self.attached(j + 1)
-            && let Some(m) = self.pair(j + 1, 59)
-            && !(self.is(j + 2, '.') && self.attached(j + 2) && self.is_num(j + 3))
-        {
-            minute = m;
-            j += 2;
-            dotted = true;
-        } else if self.has(j, Sense::Clock) {
-            explicit |= after_date || self.token(j).is_some_and(|t| t.end - t.start > 1);
-            j += 1;
-            if let Some(m) = self.small(j, 0, 59)
-                && (self.attached(j) || self.has(j + 1, Sense::MinuteMark) || self.pair(j, 59).is_some())
-                && !self.is(j + 1, ':')
-            {
-                minute = m;
-                j += 1;
-                explicit = true;
-                if self.has(j, Sense::MinuteMark) {
-                    j += 1;
-                    if let Some(s) = self.small(j, 0, 59)
-                        && self.has(j + 1, Sense::SecondMark)
-                    {
-                        second = s;
-                        j += 2;
-                    }
-                }
-            }
-        }
-        if pm.is_none()
-            && let Some(p) = self.pm(j)
-        {
-            pm = Some(p);
-            j += 1;
-            explicit = true;
-            if self.is(j, '.') && self.attached(j) {
-                j += 1;
-            }
-        }
-        for _ in 0..2 {
-            if self.has(j, Sense::Clock) && !self.is_num(j + 1) {
-                j += 1;
-                explicit = true;
-                if self.is(j, '.') && self.attached(j) {
-                    j += 1;
-                }
-            }
-        }
-        if dotted && !explicit {
-            let p = i.checked_sub(1)?;
-            // "kl. 17.04"
-            let p = if self.is(p, '.') { p.checked_sub(1)? } else { p };
-            explicit = after_date
-                && (self.is(p, ',')
-                    || self.is(p, '|')
-                    || self.has(p, Sense::Clock)
-                    || self.has(p, Sense::Link));
-        }
-        if !explicit {
+        let mut clock = self.hour(i)?;
+        self.minutes(&mut clock, after_date);
+        self.half_of_day(&mut clock);
+        self.clock_words(&mut clock);
+        // A number with a point in it needs something before it that leads to a time.
+        clock.explicit |= clock.dotted && after_date && self.leads_to_time(i);
+        if !clock.explicit {
             return None;
         }
-        match pm {
-            Some(true) if hour < 12 => hour += 12,
-            Some(false) if hour == 12 => hour = 0,
-            _ => {}
+        let hour = match clock.pm {
+            Some(true) if clock.hour < 12 => clock.hour + 12,
+            Some(false) if clock.hour == 12 => 0,
+            _ => clock.hour,
+        };
+        let zone = self.zone(clock.next, second_written(self, i));
+        let (offset, end) = zone.map_or((None, clock.next), |(offset, end)| (offset, end));
+        Some((Time { clock: (hour, clock.minute, clock.second), offset }, end))
+    }
+
+    /// The hour, and what half of the day is said before it.
+    fn hour(&self, i: usize) -> Option<Clock> {
+        let pm = self.pm(i).filter(|_| self.is_num(i + 1));
+        let at = i + usize::from(pm.is_some());
+        let hour = self.small(at, 0, 23)?;
+        Some(Clock { hour, pm, explicit: pm.is_some(), next: at + 1, ..Clock::default() })
+    }
+
+    /// Minutes and seconds behind the hour: "15:04:05", "15.04", "15h04".
+    fn minutes(&self, clock: &mut Clock, after_date: bool) {
+        let mark = clock.next;
+        if self.is(mark, ':')
+            && let Some(minute) = self.pair(mark + 1, 59)
+        {
+            (clock.minute, clock.explicit, clock.next) = (minute, true, mark + 2);
+            self.seconds(clock);
+        } else if self.is(mark, '.')
+            && self.attached(mark)
+            && self.attached(mark + 1)
+            && let Some(minute) = self.pair(mark + 1, 59)
+            && !(self.is(mark + 2, '.') && self.attached(mark + 2) && self.is_num(mark + 3))
+        {
+            (clock.minute, clock.dotted, clock.next) = (minute, true, mark + 2);
+        } else if self.has(mark, Sense::Clock) {
+            clock.explicit |= after_date || self.token(mark).is_some_and(|t| t.end - t.start > 1);
+            clock.next = mark + 1;
+            self.named_minutes(clock);
         }
-        let (offset, j) = self.zone(j, second_written(self, i)).map_or((None, j), |(o, k)| (o, k));
-        Some((Time { clock: (hour, minute, second), offset }, j))
+    }
+
+    /// ":05", and a part of a second that nobody asks for.
+    fn seconds(&self, clock: &mut Clock) {
+        if self.is(clock.next, ':')
+            && let Some(second) = self.pair(clock.next + 1, 59)
+        {
+            (clock.second, clock.next) = (second, self.fraction(clock.next + 2));
+        }
+    }
+
+    /// Minutes and seconds behind the word or letter for the hour: "15 h 04 min 05 s".
+    fn named_minutes(&self, clock: &mut Clock) {
+        let at = clock.next;
+        let Some(minute) = self.small(at, 0, 59) else { return };
+        let named = self.attached(at) || self.has(at + 1, Sense::MinuteMark) || self.pair(at, 59).is_some();
+        if !named || self.is(at + 1, ':') {
+            return;
+        }
+        (clock.minute, clock.explicit, clock.next) = (minute, true, at + 1);
+        if !self.has(at + 1, Sense::MinuteMark) {
+            return;
+        }
+        clock.next = at + 2;
+        if let Some(second) = self.small(at + 2, 0, 59)
+            && self.has(at + 3, Sense::SecondMark)
+        {
+            (clock.second, clock.next) = (second, at + 4);
+        }
+    }
+
+    /// "p.m." behind the time.
+    fn half_of_day(&self, clock: &mut Clock) {
+        if clock.pm.is_none()
+            && let Some(pm) = self.pm(clock.next)
+        {
+            (clock.pm, clock.explicit) = (Some(pm), true);
+            clock.next = self.after_abbreviation(clock.next);
+        }
+    }
+
+    /// "Uhr" behind the time.
+    fn clock_words(&self, clock: &mut Clock) {
+        for _ in 0..2 {
+            if self.has(clock.next, Sense::Clock) && !self.is_num(clock.next + 1) {
+                clock.explicit = true;
+                clock.next = self.after_abbreviation(clock.next);
+            }
+        }
+    }
+
+    /// The token after a word and its full stop.
+    fn after_abbreviation(&self, word: usize) -> usize {
+        let stop = self.is(word + 1, '.') && self.attached(word + 1);
+        word + 1 + usize::from(stop)
+    }
+
+    /// Whether what stands before a token leads to a time: "kl. 17.04", "3 May, 17.04".
+    fn leads_to_time(&self, i: usize) -> bool {
+        let before = |i: usize| i.checked_sub(1);
+        let lead = before(i).and_then(|p| if self.is(p, '.') { before(p) } else { Some(p) });
+        lead.is_some_and(|p| {
+            self.is(p, ',') || self.is(p, '|') || self.has(p, Sense::Clock) || self.has(p, Sense::Link)
+        })
     }
 
     /// "T10:15:00.000Z", "T101500Z" right after a machine date.
@@ -142,6 +171,7 @@ impl Scan<'_> {
         Some((Time { clock, offset }, end))
     }
 
+    /// The token after a part of a second, if one stands there.
     fn fraction(&self, i: usize) -> usize {
         let fraction = (self.is(i, '.') || self.is(i, ','))
             && self.attached(i)
