@@ -161,21 +161,12 @@ impl<'d> Walk<'d> {
             }
             return end;
         }
-        if is_hidden(dom, id) {
-            let in_run = flow == Flow::Inline && self.has_run() && self.hidden == 0;
-            if in_run && !dom.subtree(id).any(|inner| dom.tag(inner).flow() == Flow::Block) {
-                self.hide_inside_run(id);
-                return end;
-            }
-            self.end_run();
-            self.hidden += 1;
-            self.open.push(Open { end, effect: Effect::Hidden });
+        if is_hidden(dom, id) && self.hide(id, flow) {
+            return end;
         }
         match flow {
             Flow::Block | Flow::Control => {
-                self.end_run();
-                self.open.push(Open { end, effect: Effect::Block { outer: self.element } });
-                self.element = id;
+                self.open_block(id);
                 if matches!(tag, Tag::Pre | Tag::Textarea | Tag::Xmp) {
                     self.preformatted += 1;
                     self.open.push(Open { end, effect: Effect::Preformatted });
@@ -184,9 +175,7 @@ impl<'d> Walk<'d> {
             Flow::Break => self.gap = Some('\n'),
             _ if tag == Tag::A => {
                 if is_heading_link(dom, id) {
-                    self.end_run();
-                    self.open.push(Open { end, effect: Effect::Block { outer: self.element } });
-                    self.element = id;
+                    self.open_block(id);
                 }
                 let start = self.out.text.len() as u32;
                 self.open.push(Open { end, effect: Effect::Link });
@@ -195,6 +184,26 @@ impl<'d> Walk<'d> {
             _ => {}
         }
         NodeId(id.0 + 1)
+    }
+
+    /// Takes a hidden element up; gives whether that is all of it: a piece of a line, which stays whole without it.
+    fn hide(&mut self, id: NodeId, flow: Flow) -> bool {
+        let in_run = flow == Flow::Inline && self.has_run() && self.hidden == 0;
+        if in_run && !self.dom.subtree(id).any(|inner| self.dom.tag(inner).flow() == Flow::Block) {
+            self.hide_inside_run(id);
+            return true;
+        }
+        self.end_run();
+        self.hidden += 1;
+        self.open.push(Open { end: self.dom.end(id), effect: Effect::Hidden });
+        false
+    }
+
+    /// Ends the run of text, and begins blocks of that element.
+    fn open_block(&mut self, id: NodeId) {
+        self.end_run();
+        self.open.push(Open { end: self.dom.end(id), effect: Effect::Block { outer: self.element } });
+        self.element = id;
     }
 
     fn ruling_of(&self, id: NodeId) -> Option<Ruling> {

@@ -350,26 +350,15 @@ pub(super) fn is_forum(page: &Page, list: &List) -> bool {
         return false;
     }
     let blocks = page.context.blocks;
-    let mut outer: Vec<NodeId> = Vec::new();
-    for &id in &list.members {
-        if outer.last().is_none_or(|&last| !dom.contains(last, id)) {
-            outer.push(id);
-        }
-    }
-    let named = outer.iter().filter(|&&id| page.words.own(id) & words::COMMENT != 0).count();
     let at = blocks.list.partition_point(|block| block.anchor() < first);
     let likely = page.context.forum == Some(true);
     // On a forum's page a notice may stand before the thread.
     let article = |index: usize| page.context.article.get(index).is_none_or(|&article| article >= 0.2);
     let before = longest(page, (0..at).filter(|&index| !likely || article(index)));
-    // What stands under a heading of comments answers something above it.
-    let comments = named * 2 > outer.len() && !likely;
     let headed = headed(page, first);
-    let told =
-        (0..at).filter(|&index| page.context.article.get(index).is_some_and(|&article| article >= 0.5));
-    let is_told = || told.map(|index| page.marks.words(&(index..index + 1)).0).sum::<u32>() >= 2 * A_TEXT;
-    let answers = headed && page.area[first.index()] != NONE && !(likely && before < A_TEXT && !is_told());
-    if comments || answers {
+    let answers =
+        headed && page.area[first.index()] != NONE && !(likely && before < A_TEXT && !tells_before(page, at));
+    if !likely && are_named_comments(page, list) || answers {
         return false;
     }
     if numbered(page, list) {
@@ -379,6 +368,25 @@ pub(super) fn is_forum(page: &Page, list: &List) -> bool {
     let lead = longest(page, at..after);
     let under_heading = headed && before >= 12;
     !under_heading && (before < A_TEXT || before * 3 < lead)
+}
+
+/// Whether most of the outermost records are called comments: these answer something above them.
+fn are_named_comments(page: &Page, list: &List) -> bool {
+    let mut outer: Vec<NodeId> = Vec::new();
+    for &id in &list.members {
+        if outer.last().is_none_or(|&last| !page.context.dom.contains(last, id)) {
+            outer.push(id);
+        }
+    }
+    let named = outer.iter().filter(|&&id| page.words.own(id) & words::COMMENT != 0).count();
+    named * 2 > outer.len()
+}
+
+/// Whether the labeller takes what stands before a block for an article.
+fn tells_before(page: &Page, at: usize) -> bool {
+    let told =
+        (0..at).filter(|&index| page.context.article.get(index).is_some_and(|&article| article >= 0.5));
+    told.map(|index| page.marks.words(&(index..index + 1)).0).sum::<u32>() >= 2 * A_TEXT
 }
 
 /// Whether most records say how much their writers have written or since when they are members, or the first has the

@@ -129,43 +129,56 @@ impl Marks {
                 }
             }
             if matches!(tag, Tag::A | Tag::Button | Tag::Span | Tag::Div) {
-                let list = match pressed(dom, id, tag, &mut read) {
-                    Some(Clue::Reply) => Some(&mut self.replies),
-                    Some(Clue::Control) if tag == Tag::A || tag == Tag::Button => Some(&mut self.controls),
-                    _ => None,
-                };
-                if let Some(list) = list
-                    && !list.last().is_some_and(|&last| dom.contains(last, id))
-                {
-                    list.push(id);
-                }
+                self.take_pressed(dom, id, tag, &mut read);
             }
-            if tag == Tag::Form
-                && is_entry(dom, id)
-                && within(&self.dates, |mark| mark.node, dom, id).next().is_none()
-            {
-                self.forms.push(id);
-            }
-            if tag == Tag::A
-                && dom
-                    .atom(id, &local_name!("href"))
-                    .is_some_and(|href| is_permalink(href) || is_numbered(dom, id))
-            {
-                let href = |id: NodeId| {
-                    dom.atom(id, &local_name!("href")).and_then(|href| href.rsplit_once('#')).map(|(_, f)| f)
-                };
-                if self.permalinks.last().is_none_or(|&last| href(last).is_none() || href(last) != href(id)) {
-                    self.permalinks.push(id);
-                }
-            }
-            let pictured = tag == Tag::Img || tag == Tag::Svg;
-            if pictured && (own | parent_hints(dom, words, id)) & words::AVATAR != 0
-                || tag == Tag::Img && dom.attr(id, "src").is_some_and(|src| src.contains("gravatar"))
-            {
-                self.avatars.push(id);
+            match tag {
+                Tag::A => self.take_permalink(dom, id),
+                Tag::Form => self.take_form(dom, id),
+                Tag::Img | Tag::Svg => self.take_picture(dom, words, id, own),
+                _ => {}
             }
         }
         people
+    }
+
+    /// A link or button to reply, quote or report.
+    fn take_pressed(&mut self, dom: &Dom, id: NodeId, tag: Tag, read: &mut (NodeId, Option<Clue>)) {
+        let list = match pressed(dom, id, tag, read) {
+            Some(Clue::Reply) => &mut self.replies,
+            Some(Clue::Control) if tag == Tag::A || tag == Tag::Button => &mut self.controls,
+            _ => return,
+        };
+        if !list.last().is_some_and(|&last| dom.contains(last, id)) {
+            list.push(id);
+        }
+    }
+
+    /// A form to write in, and no record with a form in it.
+    fn take_form(&mut self, dom: &Dom, id: NodeId) {
+        if is_entry(dom, id) && within(&self.dates, |mark| mark.node, dom, id).next().is_none() {
+            self.forms.push(id);
+        }
+    }
+
+    /// A link to a comment, once where several lead there.
+    fn take_permalink(&mut self, dom: &Dom, id: NodeId) {
+        let href = |id: NodeId| dom.atom(id, &local_name!("href"));
+        if !href(id).is_some_and(|href| is_permalink(href) || is_numbered(dom, id)) {
+            return;
+        }
+        let place = |id: NodeId| href(id).and_then(|href| href.rsplit_once('#')).map(|(_, place)| place);
+        if self.permalinks.last().is_none_or(|&last| place(last).is_none() || place(last) != place(id)) {
+            self.permalinks.push(id);
+        }
+    }
+
+    /// A picture of a person.
+    fn take_picture(&mut self, dom: &Dom, words: &Words, id: NodeId, own: words::Hints) {
+        if (own | parent_hints(dom, words, id)) & words::AVATAR != 0
+            || dom.tag(id) == Tag::Img && dom.attr(id, "src").is_some_and(|src| src.contains("gravatar"))
+        {
+            self.avatars.push(id);
+        }
     }
 
     /// Finds blocks that are bold, may be a name, and stand next to a date.

@@ -67,42 +67,9 @@ const LONGEST_LINE: usize = 400;
 
 /// The name in an author line: "Name says:", "Posted by Name on".
 pub(crate) fn clean_name(text: &str) -> Option<String> {
-    let mut line = text.split('\n').map(str::trim).find(|line| line.chars().any(char::is_alphanumeric))?;
-    if let Some(span) = date_span(line).filter(|span| line[span.clone()].chars().any(|c| c.is_ascii_digit()))
-    {
-        line = line[..span.start].trim();
-    }
-    // Markup that a site escaped once too often.
-    if let Some(inner) = line.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
-        line = inner.1.split('<').next().unwrap_or_default();
-    }
-    if line.len() > LONGEST_LINE {
-        return None;
-    }
-    line = without_number(line);
+    let line = author_line(text)?;
     let mut words: Vec<&str> = phrases::strip_says(line).split_whitespace().collect();
-    let bare = |word: &str| word.trim_matches([':', ',', '(']).to_lowercase();
-    if let [what, by, _, ..] = words.as_slice()
-        && POSTS.contains(&bare(what).as_str())
-        && BY.contains(&bare(by).as_str())
-    {
-        words.drain(..2);
-    }
-    while words.len() > 1
-        && words.first().is_some_and(|word| {
-            BEFORE.contains(&bare(word).as_str()) || word.trim_matches(['#', ':', '.', ',']).is_empty()
-        })
-    {
-        words.remove(0);
-    }
-    while words.len() > 1
-        && words.last().is_some_and(|word| {
-            AFTER.contains(&bare(word).as_str())
-                || !word.chars().any(char::is_alphanumeric) && word.chars().all(|c| c.is_ascii_punctuation())
-        })
-    {
-        words.pop();
-    }
+    drop_labels(&mut words);
     if let [alone] = words.as_slice()
         && VERBS.contains(&bare(alone).as_str())
     {
@@ -117,6 +84,48 @@ pub(crate) fn clean_name(text: &str) -> Option<String> {
         return None;
     }
     Some(name.to_owned())
+}
+
+/// The first line that says something, less its date, markup and number.
+fn author_line(text: &str) -> Option<&str> {
+    let mut line = text.split('\n').map(str::trim).find(|line| line.chars().any(char::is_alphanumeric))?;
+    if let Some(span) = date_span(line).filter(|span| line[span.clone()].chars().any(|c| c.is_ascii_digit()))
+    {
+        line = line[..span.start].trim();
+    }
+    // Markup that a site escaped once too often.
+    if let Some(inner) = line.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
+        line = inner.1.split('<').next().unwrap_or_default();
+    }
+    (line.len() <= LONGEST_LINE).then(|| without_number(line))
+}
+
+/// Takes out what stands before and behind the name: "Posted by", "on".
+fn drop_labels(words: &mut Vec<&str>) {
+    if let [what, by, _, ..] = words.as_slice()
+        && POSTS.contains(&bare(what).as_str())
+        && BY.contains(&bare(by).as_str())
+    {
+        words.drain(..2);
+    }
+    let leads = |word: &str| {
+        BEFORE.contains(&bare(word).as_str()) || word.trim_matches(['#', ':', '.', ',']).is_empty()
+    };
+    while words.len() > 1 && words.first().is_some_and(|word| leads(word)) {
+        words.remove(0);
+    }
+    let trails = |word: &str| {
+        AFTER.contains(&bare(word).as_str())
+            || !word.chars().any(char::is_alphanumeric) && word.chars().all(|c| c.is_ascii_punctuation())
+    };
+    while words.len() > 1 && words.last().is_some_and(|word| trails(word)) {
+        words.pop();
+    }
+}
+
+/// A word of an author line as the lists below have it.
+fn bare(word: &str) -> String {
+    word.trim_matches([':', ',', '(']).to_lowercase()
 }
 
 /// What a writer has written, in an author line.

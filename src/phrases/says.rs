@@ -121,23 +121,25 @@ pub fn strip_says(author_line: &str) -> &str {
     if let Some(hit) = dated(&folded) {
         return tidy(&line[..hit.start]);
     }
-    let mut best: Option<usize> = None;
-    for e in INDEX.end(all) {
-        let Some(head) = all.strip_suffix(e.text) else {
-            continue;
-        };
-        if e.phrase == Phrase::Says
-            && !head.is_empty()
-            && border(head.chars().next_back(), e.text.chars().next())
-        {
-            best = Some(best.map_or(head.len(), |b| b.min(head.len())));
-        }
-    }
-    if let Some(at) = best {
+    if let Some(at) = says_from(all) {
         let (start, _) = folded.origin(at, all.len());
         // The space before the phrase maps to its first byte, so `start` may be either.
         return tidy(&line[..start]);
     }
+    tidy(behind_label(line).unwrap_or(line))
+}
+
+/// Where the longest "says" at the end of a folded line begins.
+fn says_from(all: &str) -> Option<usize> {
+    let says = INDEX.end(all).filter(|entry| entry.phrase == Phrase::Says);
+    let heads = says.filter_map(|entry| Some((all.strip_suffix(entry.text)?, entry)));
+    let name =
+        |head: &str, says: &str| !head.is_empty() && border(head.chars().next_back(), says.chars().next());
+    heads.filter(|(head, entry)| name(head, entry.text)).map(|(head, _)| head.len()).min()
+}
+
+/// What stands behind "Posted by", the longest such that a line begins with.
+fn behind_label(line: &str) -> Option<&str> {
     let mut rest = None;
     for (i, c) in line.char_indices() {
         if (c == ' ' || c == ':' || c == '：' || c == '\u{a0}') && i > 0 {
@@ -145,24 +147,8 @@ pub fn strip_says(author_line: &str) -> &str {
             fold(&line[..i], &mut head);
             let after = line[i..].trim_start_matches([' ', ':', '：', '\u{a0}']);
             let name = after.chars().next().is_some_and(|c| !c.is_lowercase());
-            // Bare "name" or "de" may start a name itself: only with a colon.
             let colon = line[i..].trim_start().starts_with([':', '：']);
-            let vague = matches!(
-                head.as_str(),
-                "da" | "di"
-                    | "de"
-                    | "من"
-                    | "name"
-                    | "user"
-                    | "author"
-                    | "autor"
-                    | "автор"
-                    | "od"
-                    | "от"
-                    | "作者"
-                    | "av"
-                    | "username"
-            );
+            let vague = BEGIN_NAMES.contains(&head.as_str());
             if name && (colon || !vague) && BEFORE.contains(&head.as_str()) {
                 rest = Some(after);
             }
@@ -171,8 +157,26 @@ pub fn strip_says(author_line: &str) -> &str {
             }
         }
     }
-    tidy(rest.unwrap_or(line))
+    rest
 }
+
+/// Those of [`BEFORE`] that may begin a name themselves: they need their colon.
+const BEGIN_NAMES: &[&str] = &[
+    "da",
+    "di",
+    "de",
+    "من",
+    "name",
+    "user",
+    "author",
+    "autor",
+    "автор",
+    "od",
+    "от",
+    "作者",
+    "av",
+    "username",
+];
 
 fn tidy(name: &str) -> &str {
     name.trim_matches([' ', '\u{a0}', ':', '：', ',', '\n', '\t', '-', '–', '—', '|', '•', '·'])

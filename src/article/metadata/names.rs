@@ -1,7 +1,7 @@
 //! Names of persons out of bylines: without "By", roles, dates and addresses, several apart.
 
 use super::labels::{ByStart, LABELS_BY_START, OTHERS_BY_START};
-use super::names_table::{AGENCIES, JOINERS, NO_NAMES, POST_NOMINALS, ROLES, WEAK_JOINERS};
+use super::names_table::{AGENCIES, BEGIN_NAMES, JOINERS, NO_NAMES, POST_NOMINALS, ROLES, WEAK_JOINERS};
 use super::wording::fold;
 use crate::dates;
 
@@ -326,43 +326,7 @@ fn label_end<const N: usize>(text: &str, labels: &ByStart<N>) -> Option<usize> {
         let end = text.char_indices().nth(label.chars().count()).map_or(text.len(), |(at, _)| at);
         let rest = &text[end..];
         let colon = rest.trim_start().starts_with([':', '：']);
-        let short = matches!(
-            *label,
-            "de" | "e"
-                | "a"
-                | "text"
-                | "words"
-                | "reporter"
-                | "author"
-                | "writer"
-                | "interview"
-                | "video"
-                | "redaktion"
-                | "redacción"
-                | "foto"
-                | "photo"
-                | "haber"
-                | "from"
-                | "aus"
-                | "image"
-                | "bild"
-                | "文"
-                | "글"
-                | "de la"
-                | "del"
-                | "od"
-                | "per"
-                | "contributor"
-                | "texto"
-                | "tekst"
-                | "teksti"
-                | "текст"
-                | "fotos"
-                | "photos"
-                | "photography"
-                | "picture"
-                | "illustration"
-        );
+        let short = BEGIN_NAMES.contains(label);
         // A word that may begin a name needs its colon; a single word is left as it is.
         let spaced = rest.starts_with([' ', '/', '／'])
             && !short
