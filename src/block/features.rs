@@ -10,6 +10,7 @@ use super::chain::{Chain, NEAR_TAGS, REACH};
 use super::globals::Globals;
 use super::keywords::{GROUPS, Groups, group, same};
 use super::page::{Page, heading_level, ratio};
+use super::row::{Names, Writer};
 use crate::dom::{Dom, NodeId, Tag};
 use crate::phrases::Phrase;
 
@@ -72,54 +73,9 @@ impl Features {
     pub fn names() -> Vec<String> {
         let dom = Dom::parse("<p>x</p>");
         let blocks = super::Blocks::of(&dom);
-        let mut names = Names(Vec::new());
+        let mut names = Names::default();
         describe(&Page::survey(&dom, &blocks, None), &mut names);
         names.0
-    }
-}
-
-/// Takes the columns of one row behind the other.
-pub(super) trait Writer {
-    fn put(&mut self, theme: &str, name: &str, value: f32);
-
-    fn flag(&mut self, theme: &str, name: &str, value: bool) {
-        self.put(theme, name, f32::from(u8::from(value)));
-    }
-
-    /// Puts several columns at once; `name` tells the theme and name of each.
-    fn put_all<'n>(&mut self, values: &[f32], name: impl Fn(usize) -> (&'n str, &'n str)) {
-        for (at, &value) in values.iter().enumerate() {
-            let (theme, name) = name(at);
-            self.put(theme, name, value);
-        }
-    }
-
-    /// Tells that the first of so many rows is written.
-    fn expect(&mut self, _rows: usize) {}
-}
-
-impl Writer for Vec<f32> {
-    #[inline]
-    fn put(&mut self, _theme: &str, _name: &str, value: f32) {
-        self.push(value);
-    }
-
-    #[inline]
-    fn put_all<'n>(&mut self, values: &[f32], _name: impl Fn(usize) -> (&'n str, &'n str)) {
-        self.extend_from_slice(values);
-    }
-
-    fn expect(&mut self, rows: usize) {
-        self.reserve_exact(self.len() * rows.saturating_sub(1));
-    }
-}
-
-/// The columns' names.
-struct Names(Vec<String>);
-
-impl Writer for Names {
-    fn put(&mut self, theme: &str, name: &str, _value: f32) {
-        self.0.push(format!("{theme}_{name}").replace(|c: char| !c.is_ascii_alphanumeric(), "_"));
     }
 }
 

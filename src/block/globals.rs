@@ -1,8 +1,8 @@
 //! The columns that are the same for all blocks of a page: its size, its elements, its address.
 
-use super::features::Writer;
 use super::keywords::group;
 use super::page::{Page, TYPES, ratio};
+use super::row::Writer;
 use crate::dom::Tag;
 
 /// The names and values of the columns.

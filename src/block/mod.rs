@@ -12,6 +12,7 @@ pub mod keywords;
 pub mod measure;
 mod noscript;
 pub mod page;
+mod row;
 mod visibility;
 mod walk;
 
