@@ -11,7 +11,7 @@ use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
 use dechrome::Record;
 use dechrome::internals::{
-    Blocks, ChromeFound, Class, CommentContext, Dom, Features, Labels, Model, Survey, body, chrome_kinds,
+    Blocks, Class, CommentContext, Dom, Features, Labels, Model, NotChrome, Survey, body, chrome_kinds,
     chrome_pieces, decode, find_comments, label, metadata,
 };
 use dechrome::render::{Format, render};
@@ -62,7 +62,7 @@ impl Labelled<'_> {
 
     fn chrome(&self) -> usize {
         let body: Vec<bool> = self.labels.class.iter().map(|class| *class == Class::Article).collect();
-        let kinds = chrome_kinds(self.page, &ChromeFound { comments: &[], discussed: false, body: &body });
+        let kinds = chrome_kinds(self.page, &NotChrome { comments: &[], discussed: false, body: &body });
         let removed: Vec<bool> = self.labels.class.iter().map(|class| *class == Class::Chrome).collect();
         chrome_pieces(self.page, &removed, &kinds, |_| None).len()
     }

@@ -11,21 +11,12 @@ use crate::dom::{Dom, NodeId};
 use crate::error::Error;
 use crate::label::{self, Class, Labels, Model};
 use crate::options::{Only, Options};
-use crate::record::{
-    Article, ArticleRole, Author, Comments, Kind, PageType, Part, PartName, Record, Removed,
-};
+use crate::place::Place;
+use crate::record::{Article, ArticleRole, Author, Comments, Kind, PageType, Part, Record, Removed};
 use crate::rules::{Judged, Rules, Seen};
 use crate::source::archive::RawPage;
 use crate::source::{self, Format, Hints, SavedPage};
 use crate::{chrome, clipping, dates, opening, restore};
-
-/// What a block went to.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Article(ArticleRole),
-    Comment(usize),
-    Chrome,
-}
 
 /// Cleans one page. Of `raw`, what the container knows of the page counts, not its bytes.
 pub fn clean(options: &Options, model: Option<&Model>, bytes: &[u8], raw: &RawPage) -> Result<Record, Error> {
@@ -273,7 +264,7 @@ impl<'a> Chrome<'a> {
         let comments: Vec<NodeId> = threads.items.iter().map(|item| item.node).collect();
         let body: Vec<bool> =
             places.iter().map(|place| *place == Place::Article(ArticleRole::Body)).collect();
-        let found = chrome::Found {
+        let found = chrome::NotChrome {
             comments: &comments,
             discussed: threads.declared.is_some() || threads.lead.is_some() || threads.system.is_some(),
             body: &body,
@@ -298,16 +289,10 @@ impl<'a> Chrome<'a> {
 fn parts(blocks: &Blocks, places: &[Place], chrome: &Chrome, threads: &Threads) -> Vec<Part> {
     let part = |(i, place): (usize, &Place)| {
         let block = &blocks.list[i];
-        let (part, role, kind, comment) = match place {
-            Place::Article(role) => (PartName::Article, Some(*role), None, None),
-            Place::Comment(number) => {
-                (PartName::Comment, None, None, Some(threads.items[*number].comment.id.clone()))
-            }
-            Place::Chrome => (PartName::Chrome, None, Some(chrome.kinds[i]), None),
-        };
         let rule = block.ruling.and_then(|ruling| chrome.rules.selector(ruling)).map(str::to_owned);
-        let text = blocks.text(i).to_owned();
-        Part { part, role, kind, comment, hidden: block.hidden, image: block.image, rule, text }
+        let id = |number: usize| threads.items[number].comment.id.as_str();
+        let part = place.part(blocks.text(i), chrome.kinds[i], id);
+        Part { hidden: block.hidden, image: block.image, rule, ..part }
     };
     places.iter().enumerate().map(part).collect()
 }

@@ -137,6 +137,7 @@ mod opening;
 mod options;
 mod phrases;
 mod pieces;
+mod place;
 pub mod record;
 pub mod render;
 mod restore;
@@ -158,7 +159,7 @@ pub mod internals {
     pub use crate::block::features::Features;
     pub use crate::block::page::Page as Survey;
     pub use crate::block::{Block, BlockLink, Blocks, Piece, image_text, is_hidden, is_invisible_char};
-    pub use crate::chrome::{Found as ChromeFound, kinds as chrome_kinds, removed as chrome_pieces};
+    pub use crate::chrome::{NotChrome, kinds as chrome_kinds, removed as chrome_pieces};
     pub use crate::comments::{Context as CommentContext, find as find_comments};
     pub use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag, mended};
     pub use crate::label::{Class, Labels, Model, context, label, page_row};

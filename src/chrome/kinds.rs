@@ -9,7 +9,7 @@ use super::discussion::is_form_name;
 use super::holder::{Holders, Holds, names};
 use super::networks;
 use super::phrase::{asks_to_sort, holds_in_menus, is_decisive, kind_of_phrase};
-use super::setting::{Found, Setting, Stands};
+use super::setting::{NotChrome, Setting, Stands};
 use crate::block::keywords::{Groups, group};
 use crate::block::page::Page;
 use crate::dom::{Dom, NodeId, Tag};
@@ -49,7 +49,7 @@ const LEADING: &[&str] = &[
 ];
 
 /// The kind of each block of the page, were it chrome: an entry a block.
-pub fn kinds(page: &Page, found: &Found) -> Vec<Kind> {
+pub fn kinds(page: &Page, found: &NotChrome) -> Vec<Kind> {
     let setting = Setting::of(page, found);
     let mut namer = Namer {
         page,

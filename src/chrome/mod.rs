@@ -14,7 +14,7 @@ use crate::record::{Kind, Removed};
 
 pub use kinds::kinds;
 pub(crate) use phrase::{kind_among_comments, kind_of_phrase};
-pub use setting::Found;
+pub use setting::NotChrome;
 
 /// The chrome of a page: consecutive blocks of one kind in one place are one piece. `removed` marks the blocks, `rule`
 /// names the rule of the user that a block was dropped by.

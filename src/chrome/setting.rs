@@ -6,7 +6,7 @@ use crate::dom::{Dom, NodeId, Tag};
 use crate::phrases::{self, Phrase};
 
 /// What was found on the page that is no chrome.
-pub struct Found<'a> {
+pub struct NotChrome<'a> {
     /// The elements of the comments, in page order.
     pub comments: &'a [NodeId],
     /// Whether there is more to tell of comments: a number of them, a first post, a system that would show them.
@@ -33,7 +33,7 @@ pub(super) struct Setting<'p> {
 }
 
 impl<'p> Setting<'p> {
-    pub(super) fn of(page: &'p Page, found: &Found) -> Setting<'p> {
+    pub(super) fn of(page: &'p Page, found: &NotChrome) -> Setting<'p> {
         let invites = |phrase: &Option<Phrase>| {
             matches!(phrase, Some(Phrase::ReplyForm | Phrase::CommentsClosed | Phrase::Notify))
         };

@@ -9,19 +9,19 @@ use super::walk::{self, Walk};
 
 /// A file that may hold pages.
 #[derive(Debug)]
-pub enum Source {
+pub enum Input {
     /// Standard input.
     Stdin,
     /// A file.
     File(PathBuf),
 }
 
-impl Source {
+impl Input {
     /// Its name in the records: as the user named it.
     pub fn name(&self) -> String {
         match self {
-            Source::Stdin => "-".to_owned(),
-            Source::File(path) => path.to_string_lossy().into_owned(),
+            Input::Stdin => "-".to_owned(),
+            Input::File(path) => path.to_string_lossy().into_owned(),
         }
     }
 }
@@ -80,17 +80,17 @@ fn path_of(name: Vec<u8>) -> io::Result<PathBuf> {
 
 /// The files that the arguments and the list stand for, in their order, those of a folder by name. Folders are walked
 /// and the list is read as files are asked for: a run may begin before the last is known.
-pub struct Sources {
+pub struct Inputs {
     arguments: std::vec::IntoIter<PathBuf>,
     list: Option<List>,
     walk: Option<Walk>,
     outputs: Vec<PathBuf>,
 }
 
-impl Sources {
+impl Inputs {
     /// What is written to (`outputs`) is no input even where a folder or the list holds it.
-    pub fn new(arguments: Vec<PathBuf>, list: Option<List>, outputs: Vec<PathBuf>) -> Sources {
-        Sources { arguments: arguments.into_iter(), list, walk: None, outputs }
+    pub fn new(arguments: Vec<PathBuf>, list: Option<List>, outputs: Vec<PathBuf>) -> Inputs {
+        Inputs { arguments: arguments.into_iter(), list, walk: None, outputs }
     }
 
     fn is_output(&self, path: &Path) -> bool {
@@ -116,18 +116,18 @@ impl Sources {
     }
 }
 
-impl Iterator for Sources {
-    type Item = Result<Source, Failure>;
+impl Iterator for Inputs {
+    type Item = Result<Input, Failure>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             match self.walk.as_mut().and_then(Walk::next) {
                 Some(Ok(path)) if self.is_output(&path) => continue,
-                Some(next) => return Some(next.map(Source::File)),
+                Some(next) => return Some(next.map(Input::File)),
                 None => self.walk = None,
             }
             let path = match self.arguments.next() {
-                Some(argument) if argument == Path::new("-") => return Some(Ok(Source::Stdin)),
+                Some(argument) if argument == Path::new("-") => return Some(Ok(Input::Stdin)),
                 Some(argument) => argument,
                 None => match self.next_of_list()? {
                     Ok(path) if self.is_output(&path) => continue,
@@ -136,7 +136,7 @@ impl Iterator for Sources {
                 },
             };
             if !path.is_dir() {
-                return Some(Ok(Source::File(path)));
+                return Some(Ok(Input::File(path)));
             }
             self.walk = Some(Walk::new(path));
         }

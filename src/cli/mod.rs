@@ -22,11 +22,11 @@ use dechrome::{Cleaner, Record, render};
 
 use args::{Args, Command, Format};
 use batch::{Batch, Outputs};
-use inputs::{List, Sources};
+use inputs::{Inputs, List};
 use output::Sink;
-use pages::Reader;
+use pages::Jobs;
 use progress::{Progress, Voice};
-use resume::Seen;
+use resume::Earlier;
 
 /// Every page was read, or the reader of the output went away.
 const DONE: ExitCode = ExitCode::SUCCESS;
@@ -93,11 +93,11 @@ fn clean(args: &Args) -> io::Result<ExitCode> {
         format: format(args, to_terminal),
         errors_apart: outputs.errors.is_some(),
     };
-    let skipped = seen.as_ref().map(Seen::skipped);
-    let sources = Sources::new(args.pages.clone(), list, outputs_of(args));
+    let skipped = seen.as_ref().map(Earlier::skipped);
+    let inputs = Inputs::new(args.pages.clone(), list, outputs_of(args));
     let total = (!args.may_be_many()).then_some(args.pages.len());
     let mut progress = Progress::new(voice, total);
-    batch.run(Reader::new(sources, reading(args), seen), outputs, &mut progress)?;
+    batch.run(Jobs::new(inputs, reading(args), seen), outputs, &mut progress)?;
     let all_read = progress.end(skipped.map_or(0, |skipped| skipped.get()));
     Ok(if all_read { DONE } else { FAILED })
 }
@@ -126,12 +126,12 @@ fn check(args: &Args) -> Result<(), String> {
 }
 
 /// Opens what is to be written, and the list of what is to be read.
-fn open(args: &Args) -> Result<(Option<List>, Outputs, Option<Seen>), String> {
+fn open(args: &Args) -> Result<(Option<List>, Outputs, Option<Earlier>), String> {
     let list = args.files_from.as_deref().map(|path| {
         List::open(path, args.null).map_err(|error| format!("{}: cannot read: {error}", path.display()))
     });
     let list = list.transpose()?;
-    let mut seen = args.resume.then(Seen::default);
+    let mut seen = args.resume.then(Earlier::default);
     let mut create = |path: &Path| {
         let file = match &mut seen {
             Some(seen) => seen.read(path),

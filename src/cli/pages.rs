@@ -7,8 +7,8 @@ use dechrome::archive::{Pages, RawPage, ReadOptions};
 
 use super::failure::Failure;
 use super::guard;
-use super::inputs::{Source, Sources};
-use super::resume::Seen;
+use super::inputs::{Input, Inputs};
+use super::resume::Earlier;
 
 /// A page on its way to a worker.
 pub enum Job {
@@ -21,10 +21,10 @@ pub enum Job {
 }
 
 /// Opens files and takes archives apart as pages are asked for.
-pub struct Reader {
-    sources: Sources,
+pub struct Jobs {
+    inputs: Inputs,
     options: ReadOptions,
-    seen: Option<Seen>,
+    seen: Option<Earlier>,
     archive: Option<Archive>,
 }
 
@@ -35,10 +35,10 @@ struct Archive {
     empty: bool,
 }
 
-impl Reader {
+impl Jobs {
     /// Pages that were `seen` are left out.
-    pub fn new(sources: Sources, options: ReadOptions, seen: Option<Seen>) -> Reader {
-        Reader { sources, options, seen, archive: None }
+    pub fn new(inputs: Inputs, options: ReadOptions, seen: Option<Earlier>) -> Jobs {
+        Jobs { inputs, options, seen, archive: None }
     }
 
     /// The next page of the archive that is open; `None` at its end.
@@ -81,12 +81,12 @@ impl Reader {
     }
 
     /// Opens a file; an archive stays open to be taken apart.
-    fn open(&mut self, source: &Source) -> Option<Job> {
+    fn open(&mut self, source: &Input) -> Option<Job> {
         let path = source.name();
         let mut options = self.options.clone();
         let opened = match source {
-            Source::Stdin => Pages::open(io::stdin(), options),
-            Source::File(file) => {
+            Input::Stdin => Pages::open(io::stdin(), options),
+            Input::File(file) => {
                 options.name = file.file_name().map(|name| name.to_string_lossy().into_owned());
                 match File::open(file) {
                     Ok(file) => Pages::open(file, options),
@@ -111,7 +111,7 @@ impl Reader {
     }
 }
 
-impl Iterator for Reader {
+impl Iterator for Jobs {
     type Item = Job;
 
     fn next(&mut self) -> Option<Job> {
@@ -119,7 +119,7 @@ impl Iterator for Reader {
             if let Some(job) = self.next_of_archive() {
                 return Some(job);
             }
-            let source = match self.sources.next()? {
+            let source = match self.inputs.next()? {
                 Ok(source) => source,
                 Err(failure) if self.seen.as_mut().is_some_and(|seen| seen.take_file(&failure.path)) => {
                     continue;

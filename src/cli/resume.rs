@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 /// The pages that a stopped run has written, by where they came from. A page may stand there several times.
 #[derive(Default)]
-pub struct Seen {
+pub struct Earlier {
     /// Files with one page, by path.
     files: HashMap<u64, u32>,
     /// Pages of archives, by path, record and line.
@@ -51,7 +51,7 @@ struct Origin {
 /// Containers that hold many pages; the others are known by their path.
 const ARCHIVES: &[&str] = &["warc", "jsonl"];
 
-impl Seen {
+impl Earlier {
     /// Takes in the records of a file and cuts off a last line that is not whole; gives the file, to write on at its
     /// end. It is made if there is none.
     pub fn read(&mut self, path: &Path) -> io::Result<File> {

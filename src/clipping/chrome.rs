@@ -1,9 +1,9 @@
 //! Names what is left of a text: by the stock phrase that a line is, else by the labels above it and the lines around.
 
-use super::structure;
 use super::survey::{Group, Survey};
 use crate::chrome::{kind_among_comments, kind_of_phrase};
-use crate::phrases::{self, Phrase, Place};
+use crate::phrases::{self, Phrase, Position};
+use crate::place::Place;
 use crate::record::Kind;
 
 /// How many lines a label such as "Related articles" is believed to head.
@@ -13,7 +13,7 @@ const UNDER: usize = 12;
 const AMONG: usize = 6;
 
 /// The kind of each line, were it chrome.
-pub fn kinds(survey: &Survey, places: &[structure::Place]) -> Vec<Kind> {
+pub fn kinds(survey: &Survey, places: &[Place]) -> Vec<Kind> {
     let among = among_comments(survey, places);
     let mut kinds: Vec<Option<Kind>> = (0..survey.len()).map(|at| by_phrase(survey, at, among[at])).collect();
     sections(survey, &mut kinds);
@@ -56,16 +56,16 @@ fn counter_behind_names(text: &str) -> Option<Kind> {
     let names = text.match_indices(' ').take(8).map(|(at, _)| &text[at + 1..]);
     let mut hits = names.filter_map(phrases::best);
     let counts = |phrase| matches!(phrase, Phrase::Counter | Phrase::RecentComments);
-    hits.any(|hit| hit.place == Place::Whole && counts(hit.phrase)).then_some(Kind::CommentCounter)
+    hits.any(|hit| hit.place == Position::Whole && counts(hit.phrase)).then_some(Kind::CommentCounter)
 }
 
 /// Which lines stand among the comments: near a comment, the form or the counters, the article not between.
-fn among_comments(survey: &Survey, places: &[structure::Place]) -> Vec<bool> {
+fn among_comments(survey: &Survey, places: &[Place]) -> Vec<bool> {
     let n = survey.len();
     let mut among = vec![false; n];
     let is_mark = |at: usize| {
-        matches!(places[at], structure::Place::Comment(_))
-            || places[at] == structure::Place::Chrome
+        matches!(places[at], Place::Comment(_))
+            || places[at] == Place::Chrome
                 && matches!(survey.facts[at].group, Group::Form | Group::Heading)
                 && survey.facts[at].phrase(survey.text(at)).is_some()
     };
@@ -74,7 +74,7 @@ fn among_comments(survey: &Survey, places: &[structure::Place]) -> Vec<bool> {
         for at in order {
             if is_mark(at) {
                 left = AMONG;
-            } else if matches!(places[at], structure::Place::Article(_)) {
+            } else if matches!(places[at], Place::Article(_)) {
                 left = 0;
             }
             if left > 0 {
@@ -89,7 +89,7 @@ fn among_comments(survey: &Survey, places: &[structure::Place]) -> Vec<bool> {
 }
 
 /// What stands under a label is what the label says, until the next label or the article.
-fn follow_labels(survey: &Survey, places: &[structure::Place], kinds: &mut [Option<Kind>]) {
+fn follow_labels(survey: &Survey, places: &[Place], kinds: &mut [Option<Kind>]) {
     let mut label: Option<(Kind, usize)> = None;
     for at in 0..survey.len() {
         let fact = &survey.facts[at];
@@ -99,7 +99,7 @@ fn follow_labels(survey: &Survey, places: &[structure::Place], kinds: &mut [Opti
                 Phrase::Related | Phrase::MostRead | Phrase::Tags | Phrase::RecentComments | Phrase::Category
             )
         );
-        if places[at] != structure::Place::Chrome {
+        if places[at] != Place::Chrome {
             label = None;
         } else if lists && fact.words < 8.0 {
             label = kinds[at].map(|kind| (kind, at));

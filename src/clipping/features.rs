@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::survey::{Fact, GROUPS, Group, Survey};
 use crate::label::window::{self, Sums};
 use crate::letters::is_unspaced;
-use crate::phrases::Place;
+use crate::phrases::Position;
 
 /// What the features of a text's lines are made of: sums and distances over all of it. The rows themselves are made
 /// as they are asked for, as a text of a million lines has too many to hold.
@@ -157,10 +157,10 @@ fn own(text: &str, fact: &Fact, row: &mut Vec<f32>) {
         fact.hit.map_or(-1.0, |hit| hit.phrase as u8 as f32),
         fact.hit.map_or(0.0, |hit| (hit.end - hit.start) as f32 / text.len().max(1) as f32),
         fact.hit.map_or(0.0, |hit| match hit.place {
-            Place::Whole => 4.0,
-            Place::Start => 3.0,
-            Place::End => 2.0,
-            Place::Inside => 1.0,
+            Position::Whole => 4.0,
+            Position::Start => 3.0,
+            Position::End => 2.0,
+            Position::Inside => 1.0,
         }),
         (fact.same as f32).ln(),
         (fact.alike as f32).ln(),

@@ -70,7 +70,7 @@ enum Form {
 const FORMS: [Form; 6] = [Form::Says, Form::SaysDate, Form::Date, Form::NameDate, Form::DateName, Form::Role];
 
 #[derive(Clone, Debug)]
-struct Mark {
+struct HeadMark {
     at: usize,
     form: Form,
     name: Option<String>,
@@ -106,16 +106,17 @@ pub fn find(survey: &Survey, likely: &Likely, forum: bool) -> Vec<Head> {
     for form in FORMS {
         weigh(survey, &mut marks, form);
     }
-    let weight = |mark: &Mark| likely.head[mark.at].max(mark.evidence) + if mark.sure { 1.0 } else { 0.0 };
+    let weight =
+        |mark: &HeadMark| likely.head[mark.at].max(mark.evidence) + if mark.sure { 1.0 } else { 0.0 };
     // Who "says" something heads a comment whatever the labeller takes the date below it for; in a forum that is a quotation.
-    let says = |mark: &Mark| !forum && matches!(mark.form, Form::Says | Form::SaysDate);
-    let told = |mark: &Mark| if says(mark) { SAYS } else { 0.0 };
+    let says = |mark: &HeadMark| !forum && matches!(mark.form, Form::Says | Form::SaysDate);
+    let told = |mark: &HeadMark| if says(mark) { SAYS } else { 0.0 };
     let sum = |form: Form| {
         marks.iter().filter(|mark| mark.form == form).map(|mark| weight(mark) + told(mark)).sum::<f32>()
     };
     let best = FORMS.map(|form| (sum(form), form)).into_iter().max_by(|a, b| a.0.total_cmp(&b.0));
     let Some((total, form)) = best.filter(|(total, _)| *total >= ENOUGH) else { return Vec::new() };
-    let strong = |mark: &&Mark| mark.form == form && weight(mark) >= 0.5;
+    let strong = |mark: &&HeadMark| mark.form == form && weight(mark) >= 0.5;
     let first = marks.iter().find(strong).map_or(usize::MAX, |mark| mark.at);
     let last = marks.iter().rfind(strong).map_or(0, |mark| mark.at);
     let first = if forum && total >= 1.5 {
@@ -156,7 +157,7 @@ pub fn find(survey: &Survey, likely: &Likely, forum: bool) -> Vec<Head> {
 }
 
 /// Whether a mark has a name, or a line above it could be one.
-fn named(survey: &Survey, mark: &Mark) -> bool {
+fn named(survey: &Survey, mark: &HeadMark) -> bool {
     mark.name.is_some() || previous(survey, mark.at, 0).is_some_and(|above| survey.facts[above].name)
 }
 
@@ -167,7 +168,7 @@ const BELOW_HEADING: usize = 9;
 const APART: usize = 80;
 
 /// Weighs what speaks for the marks of a form, run by run.
-fn weigh(survey: &Survey, marks: &mut [Mark], form: Form) {
+fn weigh(survey: &Survey, marks: &mut [HeadMark], form: Form) {
     let mine: Vec<usize> = (0..marks.len()).filter(|&i| marks[i].form == form).collect();
     let mut run: Vec<usize> = Vec::new();
     for (place, &i) in mine.iter().enumerate() {
@@ -177,7 +178,7 @@ fn weigh(survey: &Survey, marks: &mut [Mark], form: Form) {
         if next.is_some_and(goes_on) {
             continue;
         }
-        let of_run: Vec<&Mark> = run.iter().map(|&i| &marks[i]).collect();
+        let of_run: Vec<&HeadMark> = run.iter().map(|&i| &marks[i]).collect();
         let evidence = evidence(survey, &of_run, form);
         for i in run.drain(..) {
             marks[i].evidence = evidence;
@@ -201,12 +202,12 @@ fn is_headed(survey: &Survey, from: usize, at: usize) -> bool {
 
 /// What speaks for a run of marks of one form: the comments' heading before the first, "Reply" or its like behind most
 /// of them, the form itself; nothing where most have no name.
-fn evidence(survey: &Survey, run: &[&Mark], form: Form) -> f32 {
+fn evidence(survey: &Survey, run: &[&HeadMark], form: Form) -> f32 {
     let names = run.iter().filter(|mark| named(survey, mark)).count();
     if 3 * names < 2 * run.len() {
         return 0.0;
     }
-    let answered = |(mark, end): &(&&Mark, usize)| {
+    let answered = |(mark, end): &(&&HeadMark, usize)| {
         let end = (*end).min(mark.at + 40).min(survey.len());
         (mark.at + 1..end).any(|at| {
             let fact = &survey.facts[at];
@@ -233,13 +234,13 @@ fn evidence(survey: &Survey, run: &[&Mark], form: Form) -> f32 {
 }
 
 /// What a line is the mark of, if of anything.
-fn mark(survey: &Survey, at: usize) -> Option<Mark> {
+fn mark(survey: &Survey, at: usize) -> Option<HeadMark> {
     let (fact, text) = (&survey.facts[at], survey.text(at));
     let phrase = fact.hit.map(|hit| hit.phrase);
     if text.len() > 200 || matches!(phrase, Some(Phrase::Edited | Phrase::Quote)) {
         return None;
     }
-    let plain = |form, name| Some(Mark { at, form, name, date: None, sure: false, evidence: 0.0 });
+    let plain = |form, name| Some(HeadMark { at, form, name, date: None, sure: false, evidence: 0.0 });
     if let Some(span) = &fact.date {
         return dated(fact, text, span, at);
     }
@@ -253,7 +254,7 @@ fn mark(survey: &Survey, at: usize) -> Option<Mark> {
         // "Student", "Guest", "Student": what stands on both sides of the standing is a name, whatever it says.
         let name = if sure { clean_name(above) } else { person(above) };
         let name = name.filter(|_| survey.facts[at - 1].words <= 6.0)?;
-        return Some(Mark { at, form: Form::Role, name: Some(name), date: None, sure, evidence: 0.0 });
+        return Some(HeadMark { at, form: Form::Role, name: Some(name), date: None, sure, evidence: 0.0 });
     }
     None
 }
@@ -265,7 +266,7 @@ fn says_and_stops(text: &str) -> bool {
 }
 
 /// A line with a date in it: what stands beside the date may be a name.
-fn dated(fact: &Fact, text: &str, span: &Range<usize>, at: usize) -> Option<Mark> {
+fn dated(fact: &Fact, text: &str, span: &Range<usize>, at: usize) -> Option<HeadMark> {
     let (before, after) = (&text[..span.start], &text[span.end..]);
     let says = fact.group == Group::Says;
     if fact.beside > BESIDE || fact.sentence && fact.words > 16.0 && !says {
@@ -274,7 +275,7 @@ fn dated(fact: &Fact, text: &str, span: &Range<usize>, at: usize) -> Option<Mark
     let named = |text: &str| if is_label(text) { None } else { person(text) };
     let shown = text[span.clone()].trim().to_owned();
     let date = Some((at, shown));
-    let mark = |form, name| Some(Mark { at, form, name, date: date.clone(), sure: false, evidence: 0.0 });
+    let mark = |form, name| Some(HeadMark { at, form, name, date: date.clone(), sure: false, evidence: 0.0 });
     if let Some(name) = named(before) {
         let form = if says { Form::SaysDate } else { Form::NameDate };
         return mark(form, Some(name));
@@ -398,8 +399,8 @@ fn without_note(text: &str) -> &str {
 }
 
 /// A date below "Ada says:" or "Guest" is that head's, if no text stands between.
-fn absorb(survey: &Survey, marks: Vec<Mark>) -> Vec<Mark> {
-    let mut kept: Vec<Mark> = Vec::with_capacity(marks.len());
+fn absorb(survey: &Survey, marks: Vec<HeadMark>) -> Vec<HeadMark> {
+    let mut kept: Vec<HeadMark> = Vec::with_capacity(marks.len());
     let beside = |at: usize| survey.facts[at].words <= 4.0 && !survey.facts[at].sentence;
     for mark in marks {
         match kept.last_mut() {
@@ -425,7 +426,7 @@ enum Side {
 }
 
 impl Side {
-    fn of(survey: &Survey, likely: &Likely, marks: &[Mark]) -> Side {
+    fn of(survey: &Survey, likely: &Likely, marks: &[HeadMark]) -> Side {
         let bare = marks.iter().filter(|mark| mark.name.is_none());
         let (mut above, mut below) = (0.0f32, 0.0f32);
         for mark in bare {
@@ -457,7 +458,7 @@ fn is_beside(survey: &Survey, at: usize) -> bool {
         })
 }
 
-fn head(survey: &Survey, mark: &Mark, side: Side, floor: usize, before: &[Head]) -> Head {
+fn head(survey: &Survey, mark: &HeadMark, side: Side, floor: usize, before: &[Head]) -> Head {
     let mut head = Head { start: mark.at, end: mark.at + 1, sure: mark.sure, ..Head::default() };
     head.evidence = mark.evidence;
     head.own.push(mark.at);

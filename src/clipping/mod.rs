@@ -22,11 +22,11 @@ pub use lines::Line;
 pub use survey::Survey;
 
 use crate::options::{Only, Options};
-use crate::record::{Article, ArticleRole, BodyBlock, Comments, Part, PartName, Record, Removed};
+use crate::place::Place;
+use crate::record::{Article, ArticleRole, BodyBlock, Comments, Record, Removed};
 use crate::source::SavedPage;
 use crate::source::archive::RawPage;
 use crate::{dates, opening};
-use structure::Place;
 use threads::Threads;
 
 /// Cuts a text into lines and looks at each.
@@ -48,27 +48,9 @@ pub fn clean(options: &Options, model: Option<&Model>, saved: &SavedPage, raw: &
     let kinds = chrome::kinds(&survey, &story.places);
     let mut record = opening::opened(raw, saved, saved.url.as_deref(), labels.page_type, labels.confidence);
     record.warnings.extend(warnings(&survey, &story.places, &threads));
-    let place = |at: usize| story.places[at];
     if options.parts {
-        let part = |at: usize| {
-            let (part, role, kind, comment) = match place(at) {
-                Place::Article(role) => (PartName::Article, Some(role), None, None),
-                Place::Comment(number) => {
-                    (PartName::Comment, None, None, Some(threads.items[number].comment.id.clone()))
-                }
-                Place::Chrome => (PartName::Chrome, None, Some(kinds[at]), None),
-            };
-            Part {
-                part,
-                role,
-                kind,
-                comment,
-                hidden: false,
-                image: false,
-                rule: None,
-                text: survey.text(at).to_owned(),
-            }
-        };
+        let id = |number: usize| threads.items[number].comment.id.as_str();
+        let part = |at: usize| story.places[at].part(survey.text(at), kinds[at], id);
         record.parts = Some((0..survey.len()).map(part).collect());
     }
     if options.want(Only::Chrome) {

@@ -9,15 +9,8 @@ use crate::article::metadata;
 use crate::dates;
 use crate::label::structure::threshold;
 use crate::phrases::Phrase;
+use crate::place::Place;
 use crate::record::{ArticleRole, Author, BodyBlock, PageType};
-
-/// What a line went to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    Article(ArticleRole),
-    Comment(usize),
-    Chrome,
-}
 
 /// The article as the text shows it.
 pub struct Story {

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::lines::Line;
 use crate::dates;
 use crate::letters::is_unspaced;
-use crate::phrases::{self, Hit, Phrase, Place};
+use crate::phrases::{self, Hit, Phrase, Position};
 
 /// The longest line in which a date is looked for, in bytes.
 const DATED: usize = 200;
@@ -97,7 +97,7 @@ impl Fact {
     /// The phrase that the whole line is, or most of it.
     pub fn phrase(&self, text: &str) -> Option<Phrase> {
         let hit = self.hit?;
-        (hit.place == Place::Whole || 2 * (hit.end - hit.start) >= text.len()).then_some(hit.phrase)
+        (hit.place == Position::Whole || 2 * (hit.end - hit.start) >= text.len()).then_some(hit.phrase)
     }
 }
 
@@ -162,7 +162,7 @@ fn fact(text: &str) -> Fact {
     });
     let sentence = ends_sentence(text);
     let group = hit.map_or(Group::None, |hit| group(hit.phrase));
-    let whole = hit.is_some_and(|hit| hit.place == Place::Whole);
+    let whole = hit.is_some_and(|hit| hit.place == Position::Whole);
     Fact {
         hit,
         group,

@@ -11,7 +11,7 @@ use super::label::Labels;
 use super::survey::{Group, Survey};
 use crate::comments::role_of;
 use crate::dates;
-use crate::phrases::{self, Phrase, Place};
+use crate::phrases::{self, Phrase, Position};
 use crate::record::{Comment, CommentAuthor, PageType};
 
 /// A comment and its lines.
@@ -53,7 +53,7 @@ pub fn find(survey: &Survey, labels: &Labels, how: &dates::Context) -> Threads {
     if heads.is_empty() {
         return Threads::default();
     }
-    let reader = Reader { survey, labels, how, stock: stock(survey, &heads) };
+    let reader = ThreadReader { survey, labels, how, stock: stock(survey, &heads) };
     let before = !heads.iter().any(|head| head.sure) && reader.text_stands_before(&heads);
     let mut items: Vec<(Item, &Head)> = Vec::new();
     for (number, head) in heads.iter().enumerate() {
@@ -116,7 +116,7 @@ fn stock_key(text: &str, words: f32) -> Option<&str> {
     }
 }
 
-struct Reader<'a> {
+struct ThreadReader<'a> {
     survey: &'a Survey,
     labels: &'a Labels,
     how: &'a dates::Context<'a>,
@@ -124,7 +124,7 @@ struct Reader<'a> {
     stock: FxHashMap<String, usize>,
 }
 
-impl Reader<'_> {
+impl ThreadReader<'_> {
     fn is_bare_date(&self, at: usize) -> bool {
         self.survey.facts[at].date.is_some() && dates::looks_like_date(self.survey.text(at))
     }
@@ -144,7 +144,7 @@ impl Reader<'_> {
         if stock_key(text, fact.words).is_some_and(|key| self.stock.contains_key(key)) {
             return true;
         }
-        let begins = fact.words <= 6.0 && fact.hit.is_some_and(|hit| hit.place == Place::Start);
+        let begins = fact.words <= 6.0 && fact.hit.is_some_and(|hit| hit.place == Position::Start);
         if begins && matches!(fact.group, Group::Reply | Group::Control) {
             return true;
         }

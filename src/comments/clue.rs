@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::dates;
-use crate::phrases::{self, Phrase, Place};
+use crate::phrases::{self, Phrase, Position};
 
 /// What a short text says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,12 +31,12 @@ pub(super) fn clue(text: &str) -> Option<Clue> {
         return None;
     }
     let hit = phrases::best(text)?;
-    let whole = hit.place == Place::Whole || (hit.end - hit.start) * 2 > text.trim().len();
+    let whole = hit.place == Position::Whole || (hit.end - hit.start) * 2 > text.trim().len();
     match hit.phrase {
         Phrase::Counter | Phrase::CommentsHeading => Some(Clue::Heading),
         Phrase::Pingback => Some(Clue::Ping),
         Phrase::Edited => Some(Clue::Edited),
-        Phrase::Reply if whole || hit.place == Place::Start && text.len() < 50 => Some(Clue::Reply),
+        Phrase::Reply if whole || hit.place == Position::Start && text.len() < 50 => Some(Clue::Reply),
         Phrase::Role if whole => Some(Clue::Role),
         Phrase::Quote
         | Phrase::Report

@@ -15,7 +15,7 @@ use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag};
 
 /// The comments of a known system, as they stand on the page.
 #[derive(Debug)]
-pub struct Found {
+pub struct KnownComments {
     /// The system's name.
     pub system: &'static str,
     /// Whether the first candidate is the page's article.
@@ -28,7 +28,7 @@ pub struct Found {
 
 /// Finds the comments of the known system that the page shows; `None` where no known system shows any, or where the
 /// table is switched off.
-pub fn find(context: &Context, suspects: &Suspects) -> Option<Found> {
+pub fn find(context: &Context, suspects: &Suspects) -> Option<KnownComments> {
     if !context.systems {
         return None;
     }
@@ -48,7 +48,7 @@ pub fn find(context: &Context, suspects: &Suspects) -> Option<Found> {
     let (compiled, mut candidates) = best?;
     parents::resolve(compiled, dom, &mut candidates);
     let counter = counter(dom, &compiled.counter);
-    Some(Found { system: compiled.system.name, forum: compiled.system.forum, candidates, counter })
+    Some(KnownComments { system: compiled.system.name, forum: compiled.system.forum, candidates, counter })
 }
 
 /// Whether what one system finds is to be preferred to what another finds. The more particular one knows more, unless

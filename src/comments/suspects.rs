@@ -8,31 +8,31 @@ use rustc_hash::FxHashMap;
 use super::systems::SYSTEMS;
 
 /// The marks of all systems, by the three bytes that they begin with: that rejects nearly every name of a page.
-struct Marks {
+struct SystemMarks {
     /// A bit for each hash of three such bytes.
     starts: [u64; STARTS],
-    names: FxHashMap<[u8; 3], Vec<Mark>>,
+    names: FxHashMap<[u8; 3], Vec<SystemMark>>,
     /// Ends of item types.
     types: Vec<(&'static str, usize)>,
 }
 
 const STARTS: usize = 64;
 
-/// The word of [`Marks::starts`] and the bit in it.
+/// The word of [`SystemMarks::starts`] and the bit in it.
 fn start(&[a, b, c]: &[u8; 3]) -> (usize, u64) {
     let hash = (usize::from(a) << 5) ^ (usize::from(b) << 3) ^ usize::from(c) ^ (usize::from(b) << 7);
     (hash >> 6 & (STARTS - 1), 1 << (hash & 63))
 }
 
-struct Mark {
+struct SystemMark {
     text: &'static str,
     prefix: bool,
     /// The system's place in the table.
     system: usize,
 }
 
-static MARKS: LazyLock<Marks> = LazyLock::new(|| {
-    let mut marks = Marks { starts: [0; STARTS], names: FxHashMap::default(), types: Vec::new() };
+static MARKS: LazyLock<SystemMarks> = LazyLock::new(|| {
+    let mut marks = SystemMarks { starts: [0; STARTS], names: FxHashMap::default(), types: Vec::new() };
     for (system, entry) in SYSTEMS.iter().enumerate() {
         for &mark in entry.marks {
             if let Some(end) = mark.strip_prefix('*') {
@@ -44,14 +44,14 @@ static MARKS: LazyLock<Marks> = LazyLock::new(|| {
                 let prefix = text.len() < mark.len();
                 let (word, bit) = start(key);
                 marks.starts[word] |= bit;
-                marks.names.entry(*key).or_default().push(Mark { text, prefix, system });
+                marks.names.entry(*key).or_default().push(SystemMark { text, prefix, system });
             }
         }
     }
     marks
 });
 
-impl Marks {
+impl SystemMarks {
     /// Notes the systems whose marks stand in a list of names.
     fn note(&self, list: &str, seen: &mut [bool]) {
         for name in list.split_ascii_whitespace() {

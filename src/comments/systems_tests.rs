@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::recognise::{Found, find};
+use super::recognise::{KnownComments, find};
 use super::selector::Selector;
 use super::suspects::Suspects;
 use super::systems::SYSTEMS;
@@ -21,7 +21,7 @@ const TEXTS: [&str; 3] = [
     "My grandfather was its last mechanic.",
 ];
 
-fn find_in(dom: &Dom) -> Option<Found> {
+fn find_in(dom: &Dom) -> Option<KnownComments> {
     let mut suspects = Suspects::new();
     Words::of(dom, &mut suspects);
     let context = Context {
@@ -39,7 +39,7 @@ fn find_in(dom: &Dom) -> Option<Found> {
     find(&context, &suspects)
 }
 
-fn found_on(html: &str) -> Option<Found> {
+fn found_on(html: &str) -> Option<KnownComments> {
     find_in(&Dom::parse(html))
 }
 

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use super::letters::{fold, invisible, is_dense, is_letter};
 use super::tables::{self, Sense};
-use crate::letters::{digit, is_han_or_kana, mixed_up};
+use crate::letters::digit;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// A run of decimal digits of any script.
     Num {
         /// Its value, saturating.
@@ -25,7 +26,7 @@ pub(super) enum Kind {
 #[derive(Clone, Debug)]
 pub(super) struct Token {
     /// What the token is.
-    pub kind: Kind,
+    pub kind: TokenKind,
     /// First byte in the source text.
     pub start: usize,
     /// Byte after the last in the source text.
@@ -36,56 +37,6 @@ pub(super) struct Token {
     pub senses: &'static [Sense],
     /// Whether the script writes words without spaces.
     pub dense: bool,
-}
-
-/// Characters that neither show nor separate: joiners, bidi marks, accents, vowel points.
-pub(super) fn invisible(c: char) -> bool {
-    !c.is_ascii()
-        && matches!(c as u32,
-        0xAD | 0x300..=0x36F | 0x591..=0x5BD | 0x5BF..=0x5C7 | 0x61C | 0x640 | 0x64B..=0x65F
-        | 0x670 | 0x93C | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2069 | 0xFE00..=0xFE0F
-        | 0xFEFF)
-}
-
-/// Scripts whose words are looked up without spaces between them. Hangul has spaces, but units stand right behind numbers.
-pub(super) fn is_dense(c: char) -> bool {
-    !c.is_ascii()
-        && (matches!(c as u32, 0xE00..=0xE3A | 0xE40..=0xE4E | 0xAC00..=0xD7A3)
-            || is_han_or_kana(c) && c != '・')
-}
-
-pub(super) fn is_letter(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_alphabetic();
-    }
-    (c.is_alphabetic() && c != 'º' && c != 'ª') || matches!(c as u32, 0x900..=0x963)
-}
-
-/// Lower case without accents and with script variants unified, so that one table entry serves
-/// every spelling.
-pub(super) fn fold(c: char) -> char {
-    if c.is_ascii() {
-        return c.to_ascii_lowercase();
-    }
-    let at = |table: &[u8], base: u32| {
-        table.get((c as u32 - base) as usize).copied().filter(|b| *b != b'.').map(char::from)
-    };
-    let latin = match c as u32 {
-        0xC0..=0x24F => at(tables::FOLD_LATIN, 0xC0),
-        0x1E00..=0x1EFF => at(tables::FOLD_LATIN_ADDITIONAL, 0x1E00),
-        _ => None,
-    };
-    if let Some(f) = latin {
-        return f;
-    }
-    match mixed_up(c.to_lowercase().next().unwrap_or(c)) {
-        'й' => 'и',
-        'ї' => 'і',
-        'ٱ' => 'ا',
-        'ة' => 'ه',
-        '\u{95E}' => 'फ',
-        other => other,
-    }
 }
 
 fn unify(c: char) -> char {
@@ -117,7 +68,7 @@ pub(super) fn lex(text: &str) -> Vec<Token> {
             continue;
         }
         let mut token =
-            Token { kind: Kind::Word, start: lexer.start(), end: 0, space, senses: &[], dense: false };
+            Token { kind: TokenKind::Word, start: lexer.start(), end: 0, space, senses: &[], dense: false };
         if digit(c).is_some() {
             token.kind = lexer.number();
         } else if is_dense(c) {
@@ -130,7 +81,7 @@ pub(super) fn lex(text: &str) -> Vec<Token> {
             lexer.at += 1;
             continue;
         } else {
-            token.kind = Kind::Punct(unify(c));
+            token.kind = TokenKind::Punct(unify(c));
             lexer.at += 1;
         }
         token.end = lexer.end();
@@ -178,14 +129,14 @@ impl Lexer<'_> {
         last.map_or(0, |(byte, c)| byte + c.len_utf8())
     }
 
-    fn number(&mut self) -> Kind {
+    fn number(&mut self) -> TokenKind {
         let (mut value, mut digits) = (0u64, 0u8);
         while let Some(d) = self.get(0).and_then(digit) {
             value = value.saturating_mul(10).saturating_add(u64::from(d));
             digits = digits.saturating_add(1);
             self.at += 1;
         }
-        Kind::Num { value, digits }
+        TokenKind::Num { value, digits }
     }
 
     /// A word of a script without spaces, or else one character of it.

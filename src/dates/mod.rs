@@ -4,6 +4,7 @@
 //! weekday decides, there is no date.
 
 mod grammar;
+mod letters;
 mod lex;
 mod tables;
 #[cfg(test)]
@@ -17,7 +18,7 @@ use std::sync::LazyLock;
 use crate::letters::digit;
 use crate::memo::{self, Memo};
 use grammar::{Found, Scan, Time, Value};
-use lex::{Kind, Token};
+use lex::{Token, TokenKind};
 use tables::{Sense, Unit};
 
 /// The earliest year believed of a date in running text.
@@ -312,14 +313,14 @@ fn is_typographic(c: char) -> bool {
 fn folded_tells_day(text: &str) -> bool {
     let mut word = String::with_capacity(text.len());
     for c in text.chars().chain([' ']) {
-        if lex::invisible(c) {
+        if letters::invisible(c) {
             continue;
         }
-        if lex::is_dense(c) || digit(c).is_some() {
+        if letters::is_dense(c) || digit(c).is_some() {
             return true;
         }
-        if lex::is_letter(c) {
-            word.push(lex::fold(c));
+        if letters::is_letter(c) {
+            word.push(letters::fold(c));
             continue;
         }
         if let (Some(first), Some(last)) = (word.as_bytes().first(), word.as_bytes().last())
@@ -369,7 +370,9 @@ pub fn parse(text: &str, ctx: &Context) -> Option<Date> {
     let unknown = tokens
         .iter()
         .enumerate()
-        .filter(|(i, t)| !(found.start..found.end).contains(i) && t.kind == Kind::Word && t.senses.is_empty())
+        .filter(|(i, t)| {
+            !(found.start..found.end).contains(i) && t.kind == TokenKind::Word && t.senses.is_empty()
+        })
         .count();
     (unknown <= MOST_UNKNOWN_WORDS).then_some(date)
 }
@@ -464,9 +467,9 @@ pub fn looks_like_date(text: &str) -> bool {
 /// Whether a token beside a date leaves the text a date.
 fn harmless(token: &Token) -> bool {
     match token.kind {
-        Kind::Num { .. } => false,
-        Kind::Punct(c) => !matches!(c, '$' | '€' | '£' | '%' | '?' | '!'),
-        Kind::Word => token.senses.iter().any(|s| {
+        TokenKind::Num { .. } => false,
+        TokenKind::Punct(c) => !matches!(c, '$' | '€' | '£' | '%' | '?' | '!'),
+        TokenKind::Word => token.senses.iter().any(|s| {
             matches!(
                 s,
                 Sense::Label

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::lex;
+use super::letters::{fold, invisible};
 
 /// One meaning of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,11 +97,6 @@ use Sense::{
     Ago, Article, Before, Clock, Count, Day, DayMark, Filler, Label, Link, MinuteMark, MonthMark,
     MonthPrefix, Now, Number, Ordinal, Pm, SecondMark, Short, T, Twofold, VagueZone, YearMark, Zone,
 };
-
-/// Plain letters for U+00C0..U+0250; `.` where there is none.
-pub(super) static FOLD_LATIN: &[u8] = b"aaaaaaaceeeeiiiidnooooo.ouuuuytsaaaaaaaceeeeiiiidnooooo.ouuuuytyaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii..jjkk.llllll..llnnnnnn...oooooooorrrrrrsssssssstttt..uuuuuuuuuuuuwwyyyzzzzzz................e................oo.............uu............................aaiioouuuuuuuuuu.aaaa....ggkkoooo..j...gg..nnaa....aaaaeeeeiiiioooorrrruuuusstt..hh......aaeeooooooooyy............................";
-/// Plain letters for U+1E00..U+1F00; `.` where there is none.
-pub(super) static FOLD_LATIN_ADDITIONAL: &[u8] = b"aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwy....s.aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy......";
 
 /// The longest dictionary word of scripts without spaces, in characters.
 pub(super) const LONGEST_DENSE: usize = 12;
@@ -1028,7 +1023,7 @@ pub(super) static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(|| {
             let folded = if plain {
                 Cow::Borrowed(word)
             } else {
-                word.chars().filter(|c| !lex::invisible(*c)).map(lex::fold).collect()
+                word.chars().filter(|c| !invisible(*c)).map(fold).collect()
             };
             let senses = entries.entry(folded).or_default();
             if !senses.contains(&sense) {
@@ -1132,13 +1127,13 @@ pub(super) fn word(word: &str) -> (&'static [Sense], bool) {
 
 /// The longest dictionary word the text starts with, in characters, and its meanings.
 pub(super) fn dense_prefix(mut text: impl Iterator<Item = char>) -> (usize, &'static [Sense]) {
-    let first = text.next().map(lex::fold);
+    let first = text.next().map(fold);
     let Some((first, &longest)) = first.and_then(|first| Some((first, DICTIONARY.longest.get(&first)?)))
     else {
         return (1, &[]);
     };
     let mut folded = String::from(first);
-    folded.extend(text.take(longest.min(LONGEST_DENSE) - 1).map(lex::fold));
+    folded.extend(text.take(longest.min(LONGEST_DENSE) - 1).map(fold));
     let mut ends: Vec<usize> = folded.char_indices().map(|(b, c)| b + c.len_utf8()).collect();
     while let Some(end) = ends.pop() {
         let word = folded.get(..end).map_or(&[][..], senses);

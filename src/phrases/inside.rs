@@ -2,10 +2,11 @@
 
 use std::sync::LazyLock;
 
-use super::find::{border, notice};
+use super::find::notice;
 use super::fold::Folded;
+use super::index::border;
 use super::table::TABLE;
-use super::{Entry, Hit, Place};
+use super::{Entry, Hit, Position};
 
 /// The entries of the table that may stand inside a text, by their first bytes.
 struct Heads {
@@ -34,7 +35,7 @@ fn place(text: &[u8]) -> Option<u16> {
 }
 
 static HEADS: LazyLock<Heads> = LazyLock::new(|| {
-    let entries = TABLE.iter().filter(|entry| entry.place == Place::Inside);
+    let entries = TABLE.iter().filter(|entry| entry.place == Position::Inside);
     let mut list: Vec<(u16, &Entry)> =
         entries.filter_map(|entry| Some((place(entry.text.as_bytes())?, entry))).collect();
     // The sort keeps the table's order among entries of one text: the first of them counts.
@@ -96,7 +97,7 @@ pub(super) fn inside(folded: &Folded, long: bool, found: &mut Vec<Hit>) {
         let start = at;
         at += entry.text.len();
         if (!long || notice(entry.phrase)) && borders(text, start) && borders(text, at) {
-            let place = if start == 0 { Place::Start } else { Place::Inside };
+            let place = if start == 0 { Position::Start } else { Position::Inside };
             let (start, end) = folded.origin(start, at);
             found.push(Hit { phrase: entry.phrase, place, start, end });
         }
@@ -116,7 +117,7 @@ mod tests {
 
     /// What an automaton over all phrases finds.
     fn searched(folded: &Folded, long: bool) -> Vec<Hit> {
-        let entries: Vec<&Entry> = TABLE.iter().filter(|entry| entry.place == Place::Inside).collect();
+        let entries: Vec<&Entry> = TABLE.iter().filter(|entry| entry.place == Position::Inside).collect();
         let texts = entries.iter().map(|entry| entry.text);
         let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts).unwrap();
         let text = folded.text.as_str();
@@ -126,7 +127,7 @@ mod tests {
         });
         let hits = at_borders.filter_map(|found| {
             let phrase = entries[found.pattern().as_usize()].phrase;
-            let place = if found.start() == 0 { Place::Start } else { Place::Inside };
+            let place = if found.start() == 0 { Position::Start } else { Position::Inside };
             let (start, end) = folded.origin(found.start(), found.end());
             (!long || notice(phrase)).then_some(Hit { phrase, place, start, end })
         });
@@ -135,7 +136,7 @@ mod tests {
 
     #[test]
     fn every_phrase_is_found_as_an_automaton_finds_it() {
-        let entries = TABLE.iter().filter(|entry| entry.place == Place::Inside);
+        let entries = TABLE.iter().filter(|entry| entry.place == Position::Inside);
         for (number, entry) in entries.enumerate() {
             assert!(entry.text.len() >= HEAD && !entry.text.starts_with(' '), "{entry:?}");
             let (upper, text) = (entry.text.to_uppercase(), entry.text);

@@ -2,7 +2,7 @@
 //! notices around articles and reader comments.
 //!
 //! A block's text is folded ([`fold`]) and looked up in [`TABLE`]. An entry says
-//! where its phrase has to stand ([`Place`]); rules on how much else the text may
+//! where its phrase has to stand ([`Position`]); rules on how much else the text may
 //! hold keep ordinary sentences from being taken for chrome:
 //!
 //! * `Whole`: the folded text is the phrase. A number at either end may be extra
@@ -22,6 +22,7 @@
 
 mod find;
 mod fold;
+mod index;
 mod inside;
 mod number;
 mod says;
@@ -170,7 +171,7 @@ phrases! {
 
 /// Where in a text a phrase has to stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Place {
+pub enum Position {
     /// The text is the phrase.
     Whole,
     /// The text begins with it.
@@ -189,7 +190,7 @@ pub struct Entry {
     /// The phrase, folded (see [`fold`]).
     pub text: &'static str,
     /// Where it has to stand.
-    pub place: Place,
+    pub place: Position,
     /// The language's ISO 639-1 code.
     pub lang: &'static str,
 }
@@ -200,7 +201,7 @@ pub struct Hit {
     /// What the phrase says.
     pub phrase: Phrase,
     /// Where it stands.
-    pub place: Place,
+    pub place: Position,
     /// The first byte of the phrase in the original text.
     pub start: usize,
     /// The byte after it.
@@ -219,13 +220,13 @@ const CUT: usize = 4096;
 /// The longest text that [`classify`] names by a phrase inside it.
 const INSIDE_MAX: usize = 1600;
 
-const fn entry(phrase: Phrase, lang: &'static str, place: Place, text: &'static str) -> Entry {
+const fn entry(phrase: Phrase, lang: &'static str, place: Position, text: &'static str) -> Entry {
     Entry { phrase, text, place, lang }
 }
 
 /// Makes the index, for which the first question would else wait.
 pub fn warm_up() {
-    LazyLock::force(&find::INDEX);
+    LazyLock::force(&index::INDEX);
 }
 
 /// The best single answer for a block of text.
@@ -254,7 +255,7 @@ pub fn is_foreign(text: &str, language: &str) -> bool {
     if word.chars().count() > SHORT {
         return false;
     }
-    let mut entries = find::INDEX.whole(word).peekable();
+    let mut entries = index::INDEX.whole(word).peekable();
     let spoken = |entry: &Entry| entry.lang == "en" || entry.lang.eq_ignore_ascii_case(language);
     entries.peek().is_some() && !entries.any(spoken)
 }
@@ -286,7 +287,7 @@ fn search(text: &str) -> Option<Hit> {
     found.iter().copied().find(|h| {
         let same = found.iter().filter(|o| o.phrase == h.phrase);
         let filled: usize = same.clone().map(|o| o.end - o.start).sum();
-        h.place == Place::Start || same.count() > 1 || filled * share >= text.len()
+        h.place == Position::Start || same.count() > 1 || filled * share >= text.len()
     })
 }
 

@@ -1,8 +1,8 @@
 //! The words around a commenter's name.
 
-use super::find::{INDEX, border, words};
 use super::fold::{Folded, fold};
-use super::{Hit, Phrase, Place};
+use super::index::{INDEX, border, words};
+use super::{Hit, Phrase, Position};
 
 /// Words that stand before a name; a name has to follow with a capital or in a
 /// script without case.
@@ -204,7 +204,7 @@ pub(super) fn dated(folded: &Folded) -> Option<Hit> {
         let tail = all.get(at..).unwrap_or("");
         if words(&all[..from]) <= 5 && words(tail) <= 9 && timed(tail) {
             let (start, end) = folded.origin(from, from + bare.len());
-            return Some(Hit { phrase: Phrase::Says, place: Place::End, start, end });
+            return Some(Hit { phrase: Phrase::Says, place: Position::End, start, end });
         }
     }
     None

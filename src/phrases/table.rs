@@ -3,12 +3,12 @@
 //! `table_comments.rs` holds the kinds around comments and forum posts,
 //! `table_page.rs` those of the page around the article.
 
-use super::{Entry, Phrase, Place, table_comments, table_page};
+use super::{Entry, Phrase, Position, table_comments, table_page};
 
 const COUNT: usize = table_comments::TABLE.len() + table_page::TABLE.len();
 
 const fn join() -> [Entry; COUNT] {
-    let blank = super::entry(Phrase::ReplyForm, "", Place::Whole, "");
+    let blank = super::entry(Phrase::ReplyForm, "", Position::Whole, "");
     let mut all = [blank; COUNT];
     let first = table_comments::TABLE;
     let mut i = 0;

@@ -2,7 +2,7 @@
 
 use super::Entry;
 use super::Phrase::*;
-use super::Place::*;
+use super::Position::*;
 use super::entry as e;
 
 #[rustfmt::skip]

@@ -342,10 +342,10 @@ fn hits_cover_the_phrase() {
         let hit = best(text).expect("a phrase");
         (hit.place, text[hit.start..hit.end].to_owned())
     };
-    assert_eq!(at("Student says:"), (Place::End, "says".to_owned()));
-    assert_eq!(at("3 thoughts on “Hills”"), (Place::Start, "3 thoughts on".to_owned()));
-    assert_eq!(at("» Foto: Student"), (Place::Start, "Foto".to_owned()));
-    assert_eq!(at("Student さんのコメント"), (Place::End, "さんのコメント".to_owned()));
+    assert_eq!(at("Student says:"), (Position::End, "says".to_owned()));
+    assert_eq!(at("3 thoughts on “Hills”"), (Position::Start, "3 thoughts on".to_owned()));
+    assert_eq!(at("» Foto: Student"), (Position::Start, "Foto".to_owned()));
+    assert_eq!(at("Student さんのコメント"), (Position::End, "さんのコメント".to_owned()));
 }
 
 #[test]

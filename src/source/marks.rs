@@ -18,14 +18,14 @@ const TAG: usize = 4 * 1024;
 
 /// What a saver tells of a page.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Mark {
+pub(super) struct SaverMark {
     pub tool: &'static str,
     pub url: Option<String>,
     pub saved_at: Option<String>,
 }
 
 /// The mark left in `page`, by the tool nearest to the live page if there are several.
-pub(super) fn find(page: &[u8]) -> Option<Mark> {
+pub(super) fn find(page: &[u8]) -> Option<SaverMark> {
     let head = Part::of(&page[..page.len().min(HEAD)]);
     let tail = Part::of(&page[page.len().saturating_sub(TAIL)..]);
     let local = single_file(&head)
@@ -69,14 +69,14 @@ impl<'a> Part<'a> {
 }
 
 /// What the address of an archive's copy tells: the page's own address and the copy's date.
-pub(super) fn replay(url: &str) -> Option<Mark> {
+pub(super) fn replay(url: &str) -> Option<SaverMark> {
     let Replayed { tool, stamp, original } = Replayed::of(url)?;
-    Some(Mark { tool: tool?, url: Some(with_scheme(original)), saved_at: from_numbers(stamp) })
+    Some(SaverMark { tool: tool?, url: Some(with_scheme(original)), saved_at: from_numbers(stamp) })
 }
 
 /// Source: SingleFile, `src/single-file/processors` and `lib/single-file/single-file-core.js`
 /// (<https://github.com/gildas-lormeau/single-file-core>). The second wording is that of 2018.
-fn single_file(head: &Part) -> Option<Mark> {
+fn single_file(head: &Part) -> Option<SaverMark> {
     let comment = head
         .comment("Page saved with SingleFile")
         .or_else(|| head.comment("Archive processed by SingleFile"))?;
@@ -84,7 +84,7 @@ fn single_file(head: &Part) -> Option<Mark> {
         let mut lines = comment.lines();
         lines.find_map(|line| Some(line.trim().strip_prefix(label)?.trim()))
     };
-    Some(Mark {
+    Some(SaverMark {
         tool: "SingleFile",
         url: line("url:").and_then(page_url),
         saved_at: line("saved date:").and_then(|date| from_words(date).or(from_numbers(date))),
@@ -92,18 +92,18 @@ fn single_file(head: &Part) -> Option<Mark> {
 }
 
 /// Source: monolith, `create_metadata_tag` (<https://github.com/Y2Z/monolith>).
-fn monolith(head: &Part) -> Option<Mark> {
+fn monolith(head: &Part) -> Option<SaverMark> {
     let comment = head.comment("Saved from ")?;
     let (what, _) = comment.rsplit_once(" using monolith")?;
     let (url, date) = what.rsplit_once(" at ").unwrap_or((what, ""));
-    Some(Mark { tool: "monolith", url: page_url(url), saved_at: from_numbers(date) })
+    Some(SaverMark { tool: "monolith", url: page_url(url), saved_at: from_numbers(date) })
 }
 
 /// Its metas end the `head`, behind the styles it has put there, thus beyond any window; its
 /// attributes on the first links tell whether to look for them.
 ///
 /// Source: Save Page WE (<https://addons.mozilla.org/firefox/addon/save-page-we/>), its output.
-fn save_page_we(head: &[u8], page: &[u8]) -> Option<Mark> {
+fn save_page_we(head: &[u8], page: &[u8]) -> Option<SaverMark> {
     memmem::find(head, b"savepage-")?;
     let content = |name: &str| attribute(tag_with(page, name, "meta")?, "content");
     let url = content("\"savepage-url\"");
@@ -111,7 +111,7 @@ fn save_page_we(head: &[u8], page: &[u8]) -> Option<Mark> {
     if url.is_none() && date.is_none() {
         return None;
     }
-    Some(Mark {
+    Some(SaverMark {
         tool: "Save Page WE",
         url: url.as_deref().and_then(page_url),
         saved_at: date.as_deref().and_then(from_words),
@@ -120,9 +120,9 @@ fn save_page_we(head: &[u8], page: &[u8]) -> Option<Mark> {
 
 /// Source: WebScrapBook, "data-scrapbook-*" attributes; dates are in UTC
 /// (<https://github.com/danny0838/webscrapbook/wiki>).
-fn web_scrap_book(head: &[u8]) -> Option<Mark> {
+fn web_scrap_book(head: &[u8]) -> Option<SaverMark> {
     let tag = tag_with(head, "data-scrapbook-source=", "html")?;
-    Some(Mark {
+    Some(SaverMark {
         tool: "WebScrapBook",
         url: attribute(tag, "data-scrapbook-source").as_deref().and_then(page_url),
         saved_at: attribute(tag, "data-scrapbook-create").as_deref().and_then(from_numbers),
@@ -133,7 +133,7 @@ fn web_scrap_book(head: &[u8]) -> Option<Mark> {
 ///
 /// Source: HTTrack, `HTS_DATA_FOOTER`, the default of its option `%F`
 /// (<https://www.httrack.com/html/fcguide.html>).
-fn httrack(head: &Part, tail: &Part) -> Option<Mark> {
+fn httrack(head: &Part, tail: &Part) -> Option<SaverMark> {
     let mirrored = [head, tail].into_iter().find_map(|part| {
         let comment = part.comment("Mirrored from ")?;
         let (url, rest) = comment.split_once(" by HTTrack")?;
@@ -147,7 +147,7 @@ fn httrack(head: &Part, tail: &Part) -> Option<Mark> {
             (None, None)
         }
     };
-    Some(Mark { tool: "HTTrack", url, saved_at })
+    Some(SaverMark { tool: "HTTrack", url, saved_at })
 }
 
 /// The "mark of the web". Without an address of the web it is a developer's own
@@ -155,17 +155,17 @@ fn httrack(head: &Part, tail: &Part) -> Option<Mark> {
 ///
 /// Sources: <https://learn.microsoft.com/previous-versions/windows/internet-explorer/ie-developer/compatibility/ms537628(v=vs.85)>;
 /// Chromium, `FrameSerializer::MarkOfTheWebDeclaration`, which writes `--` as `-%2D`.
-fn browser(head: &Part) -> Option<Mark> {
+fn browser(head: &Part) -> Option<SaverMark> {
     let comment = head.comment("saved from url=")?;
     let (_, url) = comment.split_once(')')?;
-    Some(Mark { tool: "browser", url: Some(page_url(&url.replace("-%2D", "--"))?), saved_at: None })
+    Some(SaverMark { tool: "browser", url: Some(page_url(&url.replace("-%2D", "--"))?), saved_at: None })
 }
 
 /// The archive rewrites all links of a page, and any page may link to it, so that its own
 /// scripts, toolbar and closing comment are the only sure marks.
 ///
 /// Sources: replayed pages; `wombat.js` (<https://github.com/webrecorder/wombat>).
-fn wayback_machine(head: &Part, tail: &Part) -> Option<Mark> {
+fn wayback_machine(head: &Part, tail: &Part) -> Option<SaverMark> {
     let archived = tail.comment("FILE ARCHIVED ON ").or(head.comment("FILE ARCHIVED ON "));
     let head = head.bytes;
     let scripts = memmem::find(head, b"__wm.").map_or(&[][..], |at| &head[at..]);
@@ -189,7 +189,7 @@ fn wayback_machine(head: &Part, tail: &Part) -> Option<Mark> {
         .map(String::from_utf8_lossy);
     let url = strings.next().map(|url| url.replace("\\/", "/"));
     let stamp = strings.next();
-    Some(Mark {
+    Some(SaverMark {
         tool: WAYBACK_MACHINE,
         url: url.as_deref().and_then(page_url).or_else(|| toolbar_url(toolbar?)),
         saved_at: archived
@@ -220,7 +220,7 @@ fn toolbar_date(toolbar: &[u8]) -> Option<String> {
 /// Its copies name their own long address, with the original's in it, in a `link` of the head.
 ///
 /// Source: pages as served by <https://archive.ph>.
-fn archive_today(head: &[u8]) -> Option<Mark> {
+fn archive_today(head: &[u8]) -> Option<SaverMark> {
     memmem::find_iter(head, "://archive.").find_map(|at| {
         let start = memrchr(b'<', &head[..at])?;
         let tag = &head[start..at + memchr(b'>', &head[at..])?];

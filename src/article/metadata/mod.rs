@@ -171,17 +171,17 @@ fn clues(url: Option<&str>, evidence: &Evidence) -> jsonld::Clues {
 }
 
 /// Whether the page says that it is an article, or is the front of its site.
-fn kind_of(page: &Page, evidence: &Evidence, url: Option<&Url>) -> title::Kind {
+fn kind_of(page: &Page, evidence: &Evidence, url: Option<&Url>) -> title::PageKind {
     if url.is_some_and(|url| matches!(url.path(), "" | "/") && url.query().is_none()) {
-        return title::Kind::Front;
+        return title::PageKind::Front;
     }
     let kind = page.meta("og:type").next().unwrap_or_default();
     let dated = evidence.published.iter().any(|found| found.source != Source::JsonLdPage);
     let told = evidence.titles.iter().any(|found| matches!(found.source, Source::JsonLd | Source::Microdata));
     if kind.eq_ignore_ascii_case("article") || dated || told {
-        title::Kind::Story
+        title::PageKind::Story
     } else {
-        title::Kind::Other
+        title::PageKind::Other
     }
 }
 

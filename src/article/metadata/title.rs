@@ -13,7 +13,7 @@ const LOGO: f32 = 0.31;
 
 /// What the page says that it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum PageKind {
     /// An article: its headline is its title.
     Story,
     /// The front of a site: the site's name is its title, its headline a slogan.
@@ -23,12 +23,12 @@ pub(super) enum Kind {
 }
 
 /// How much a source is believed.
-fn weight(source: Source, kind: Kind) -> f32 {
+fn weight(source: Source, kind: PageKind) -> f32 {
     match source {
-        Source::Heading if kind == Kind::Front => 0.8,
-        Source::Heading if kind == Kind::Other => 1.8,
-        Source::TitleElement if kind == Kind::Front => 0.9,
-        Source::TitleElement if kind == Kind::Other => 1.6,
+        Source::Heading if kind == PageKind::Front => 0.8,
+        Source::Heading if kind == PageKind::Other => 1.8,
+        Source::TitleElement if kind == PageKind::Front => 0.9,
+        Source::TitleElement if kind == PageKind::Other => 1.6,
         Source::Heading => 2.8,
         Source::JsonLd => 1.3,
         Source::OpenGraph => 1.3,
@@ -112,7 +112,7 @@ struct Candidate<'e> {
 pub(super) fn choose(
     evidence: &Evidence,
     sites: &SiteNames,
-    kind: Kind,
+    kind: PageKind,
     prior: impl Fn(NodeId) -> f32,
 ) -> Option<Chosen> {
     let candidates = candidates(evidence, sites, kind);
@@ -123,7 +123,7 @@ pub(super) fn choose(
             let crowd = if crowded && found.source == Source::Heading { 0.7 } else { 1.0 };
             weight(found.source, kind) * found.node.map_or(1.0, &prior) * crowd
         });
-        if kind != Kind::Front && is_logo(candidate, &candidates, &prior) {
+        if kind != PageKind::Front && is_logo(candidate, &candidates, &prior) {
             score *= 0.5;
         }
         if best.is_none_or(|(top, _)| score > top + 0.001) {
@@ -140,15 +140,15 @@ pub(super) fn choose(
 }
 
 /// What the sources say, without the site's name.
-fn candidates<'e>(evidence: &'e Evidence, sites: &SiteNames, kind: Kind) -> Vec<Candidate<'e>> {
+fn candidates<'e>(evidence: &'e Evidence, sites: &SiteNames, kind: PageKind) -> Vec<Candidate<'e>> {
     let headings = evidence.titles.iter().filter(|found| found.source == Source::Heading);
     let headings: Vec<String> = headings.map(|found| fold(&found.text)).collect();
     let candidate = |found: &'e TitleFound| {
         let shown = matches!(found.source, Source::Heading | Source::Class);
         let cleaned = || clean(&found.text, found.source, sites, &headings);
         let text = match kind {
-            Kind::Front if !shown => without_end(&found.text, sites).to_owned(),
-            Kind::Other if is_feed(found.source) => first_part(cleaned()),
+            PageKind::Front if !shown => without_end(&found.text, sites).to_owned(),
+            PageKind::Other if is_feed(found.source) => first_part(cleaned()),
             _ => cleaned(),
         };
         Candidate { found, fold: fold(&text), raw: fold(&found.text), text }
@@ -346,10 +346,10 @@ mod tests {
     use super::*;
 
     fn title(found: &[(Source, &str)], site: &str, host: &str) -> String {
-        titled(Kind::Story, found, site, host)
+        titled(PageKind::Story, found, site, host)
     }
 
-    fn titled(kind: Kind, found: &[(Source, &str)], site: &str, host: &str) -> String {
+    fn titled(kind: PageKind, found: &[(Source, &str)], site: &str, host: &str) -> String {
         let mut evidence = Evidence::default();
         for (at, (source, text)) in found.iter().enumerate() {
             let node = (*source == Source::Heading).then_some(NodeId(at as u32));
@@ -390,15 +390,15 @@ mod tests {
             (Source::OpenGraph, "Roof repair in Port Sample | Free estimates | Sample & Sons"),
             (Source::TitleElement, "Roof repair in Port Sample | Free estimates | Sample & Sons"),
         ];
-        assert_eq!(titled(Kind::Other, found, "Sample & Sons", ""), "Roof repair in Port Sample");
-        assert_eq!(titled(Kind::Story, found, "Sample & Sons", ""), "Leave the rain to us");
+        assert_eq!(titled(PageKind::Other, found, "Sample & Sons", ""), "Roof repair in Port Sample");
+        assert_eq!(titled(PageKind::Story, found, "Sample & Sons", ""), "Leave the rain to us");
         let found = &[(Source::TitleElement, "Roofs - all there is to know")];
-        assert_eq!(titled(Kind::Other, found, "", ""), "Roofs - all there is to know");
+        assert_eq!(titled(PageKind::Other, found, "", ""), "Roofs - all there is to know");
     }
 
     #[test]
     fn a_sites_front_is_called_without_its_name_behind() {
-        let front = |text| titled(Kind::Front, &[(Source::TitleElement, text)], "Roofly", "");
+        let front = |text| titled(PageKind::Front, &[(Source::TitleElement, text)], "Roofly", "");
         assert_eq!(front("Roofly: roofs for everyone - Roofly"), "Roofly: roofs for everyone");
         assert_eq!(front("Roofly | Roofs for everyone"), "Roofly | Roofs for everyone");
         assert_eq!(front("Home - Roofly"), "Home - Roofly");
@@ -411,18 +411,18 @@ mod tests {
             (Source::Class, "Storm over the bay"),
             (Source::TitleElement, "Notes from Port Sample: Storm over the bay"),
         ];
-        assert_eq!(titled(Kind::Other, found, "", ""), "Storm over the bay");
+        assert_eq!(titled(PageKind::Other, found, "", ""), "Storm over the bay");
     }
 
     #[test]
     fn a_forums_name_and_controls_were_taken_for_headlines() {
         let thread = (Source::TitleElement, "Storm over the bay / Weather / Port Sample Forums");
         assert!(
-            titled(Kind::Other, &[(Source::Heading, "Port Sample"), thread], "", "").starts_with("Storm")
+            titled(PageKind::Other, &[(Source::Heading, "Port Sample"), thread], "", "").starts_with("Storm")
         );
         let thread = (Source::TitleElement, "Storm over the bay - Port Sample");
         assert_eq!(
-            titled(Kind::Other, &[(Source::Heading, "View topic"), thread], "", ""),
+            titled(PageKind::Other, &[(Source::Heading, "View topic"), thread], "", ""),
             "Storm over the bay"
         );
     }

@@ -8,7 +8,7 @@ mod time;
 mod tokens;
 mod zone;
 
-use super::lex::{Kind, Token};
+use super::lex::{Token, TokenKind};
 use super::tables::{Sense, Unit};
 pub(super) use calendar::{civil, exists};
 pub(super) use time::packed_clock;
@@ -138,10 +138,10 @@ impl Scan<'_> {
 
     fn connector(&self, i: usize) -> bool {
         match self.kind(i) {
-            Some(Kind::Punct(c)) => {
+            Some(TokenKind::Punct(c)) => {
                 matches!(c, ',' | '-' | '|' | '/' | '@' | '·' | '(' | ')' | '.' | ';' | '~' | '>' | ':' | '[')
             }
-            Some(Kind::Word) => self.senses(i).iter().any(|s| {
+            Some(TokenKind::Word) => self.senses(i).iter().any(|s| {
                 matches!(
                     s,
                     Sense::Link

@@ -2,7 +2,7 @@
 
 use super::calendar::{exists, from_jalali};
 use super::{MonthName, Scan, Value};
-use crate::dates::lex::Kind;
+use crate::dates::lex::TokenKind;
 use crate::dates::tables::Sense;
 
 impl Scan<'_> {
@@ -69,9 +69,9 @@ impl Scan<'_> {
         for j in from..from + 4 {
             month = self.month(j);
             let joins = match self.kind(j) {
-                Some(Kind::Punct(',' | '.')) => true,
-                Some(Kind::Punct('-' | '/')) => self.attached(j) && self.attached(j + 1),
-                Some(Kind::Word) => {
+                Some(TokenKind::Punct(',' | '.')) => true,
+                Some(TokenKind::Punct('-' | '/')) => self.attached(j) && self.attached(j + 1),
+                Some(TokenKind::Word) => {
                     self.senses(j).iter().any(|s| matches!(s, Sense::Link | Sense::Article | Sense::DayMark))
                 }
                 _ => false,
@@ -88,7 +88,7 @@ impl Scan<'_> {
         if self.is_num(after) && self.time(after, true).is_none() {
             return None;
         }
-        if matches!(self.kind(after), Some(Kind::Punct(':'))) && self.is_num(after + 1) {
+        if matches!(self.kind(after), Some(TokenKind::Punct(':'))) && self.is_num(after + 1) {
             return None;
         }
         if let Some((year, end)) = self.year_after_time(after) {
@@ -113,15 +113,17 @@ impl Scan<'_> {
         let mut linked = false;
         for _ in 0..3 {
             let joins = match self.kind(j) {
-                Some(Kind::Punct(',' | '.')) => true,
-                Some(Kind::Punct('-' | '/')) => self.attached(j) && self.attached(j + 1),
-                Some(Kind::Word) => self.senses(j).iter().any(|s| matches!(s, Sense::Link | Sense::Article)),
+                Some(TokenKind::Punct(',' | '.')) => true,
+                Some(TokenKind::Punct('-' | '/')) => self.attached(j) && self.attached(j + 1),
+                Some(TokenKind::Word) => {
+                    self.senses(j).iter().any(|s| matches!(s, Sense::Link | Sense::Article))
+                }
                 _ => false,
             };
             if !joins {
                 break;
             }
-            linked |= self.kind(j) == Some(Kind::Word) || self.is(j, '-');
+            linked |= self.kind(j) == Some(TokenKind::Word) || self.is(j, '-');
             j += 1;
         }
         let day = self.small(j, 1, 31)?;
@@ -162,7 +164,7 @@ impl Scan<'_> {
         let mut quoted = false;
         for i in from..from + 4 {
             match self.kind(i)? {
-                Kind::Num { digits, .. } => {
+                TokenKind::Num { digits, .. } => {
                     if let MonthName::Jalali(_) = name {
                         return self.solar_year(i).map(|y| (y, i + 1));
                     }
@@ -181,11 +183,11 @@ impl Scan<'_> {
                         (if thai { year + 1957 } else { year + 2000 }, i + 1)
                     });
                 }
-                Kind::Punct('\'') => quoted = true,
-                Kind::Punct(',' | '.') => {}
-                Kind::Punct('-' | '/') if self.attached(i) && self.attached(i + 1) => {}
-                Kind::Punct('(') if self.year(i + 1).is_some() => {}
-                Kind::Word
+                TokenKind::Punct('\'') => quoted = true,
+                TokenKind::Punct(',' | '.') => {}
+                TokenKind::Punct('-' | '/') if self.attached(i) && self.attached(i + 1) => {}
+                TokenKind::Punct('(') if self.year(i + 1).is_some() => {}
+                TokenKind::Word
                     if self.weekday(i).is_some()
                         || self.senses(i).iter().any(|s| matches!(s, Sense::Link | Sense::YearMark)) => {}
                 _ => return None,
@@ -198,13 +200,13 @@ impl Scan<'_> {
     fn short_year_ends(&self, i: usize, quoted: bool) -> bool {
         match self.kind(i) {
             None => true,
-            Some(Kind::Num { .. }) => !self.attached(i),
-            Some(Kind::Punct(c)) => {
+            Some(TokenKind::Num { .. }) => !self.attached(i),
+            Some(TokenKind::Punct(c)) => {
                 !(matches!(c, ':' | '.' | '%')
                     && self.attached(i)
                     && (c != '.' || self.is_num(i + 1) && self.attached(i + 1)))
             }
-            Some(Kind::Word) => {
+            Some(TokenKind::Word) => {
                 quoted
                     || self
                         .senses(i)
@@ -268,9 +270,11 @@ impl Scan<'_> {
                 break;
             }
             let joins = match self.kind(j) {
-                Some(Kind::Punct('-' | '/')) => self.attached(j) && self.attached(j + 1),
-                Some(Kind::Punct(',' | '.')) => true,
-                Some(Kind::Word) => self.senses(j).iter().any(|s| matches!(s, Sense::YearMark | Sense::Link)),
+                Some(TokenKind::Punct('-' | '/')) => self.attached(j) && self.attached(j + 1),
+                Some(TokenKind::Punct(',' | '.')) => true,
+                Some(TokenKind::Word) => {
+                    self.senses(j).iter().any(|s| matches!(s, Sense::YearMark | Sense::Link))
+                }
                 _ => false,
             };
             if !joins {

@@ -2,14 +2,14 @@
 
 use super::calendar::{exists, from_jalali};
 use super::{Scan, Value};
-use crate::dates::lex::Kind;
+use crate::dates::lex::TokenKind;
 use crate::dates::tables::Sense;
 
 impl Scan<'_> {
     /// Three numbers between equal separators.
     pub(super) fn triple(&self, i: usize) -> Option<(Value, usize)> {
         let (a, a_len) = self.num(i)?;
-        let Some(Kind::Punct(sep @ ('.' | '/' | '-'))) = self.kind(i + 1) else {
+        let Some(TokenKind::Punct(sep @ ('.' | '/' | '-'))) = self.kind(i + 1) else {
             return None;
         };
         if !self.is(i + 3, sep) {
@@ -125,10 +125,10 @@ impl Scan<'_> {
         }
         let sep = self.kind(i + 1)?;
         let (value, end) = match sep {
-            Kind::Punct('.') if self.is(i + 3, '.') && self.attached(i + 3) && exists(2000, b, a) => {
+            TokenKind::Punct('.') if self.is(i + 3, '.') && self.attached(i + 3) && exists(2000, b, a) => {
                 (Value::Yearless { month: b, day: a }, i + 4)
             }
-            Kind::Punct('-')
+            TokenKind::Punct('-')
                 if self.pair(i, 12).is_some() && self.pair(i + 2, 31).is_some() && exists(2000, a, b) =>
             {
                 (Value::YearlessEast { month: a, day: b }, i + 3)

@@ -1,7 +1,7 @@
 //! Dates told from today: "3 days ago", "2h", "yesterday".
 
 use super::{Scan, Value};
-use crate::dates::lex::Kind;
+use crate::dates::lex::TokenKind;
 use crate::dates::tables::{Sense, Unit};
 
 impl Scan<'_> {
@@ -90,12 +90,15 @@ impl Scan<'_> {
         if digits > 3 || !self.attached(i + 1) && (letters < 2 || unit == Unit::Minute && letters < 4) {
             return None;
         }
-        let alone_before = i == 0 || matches!(self.kind(i - 1), Some(Kind::Punct('|' | '·' | '-' | '(')));
+        let alone_before =
+            i == 0 || matches!(self.kind(i - 1), Some(TokenKind::Punct('|' | '·' | '-' | '(')));
         let alone_after = match self.kind(i + 2) {
             None => true,
-            Some(Kind::Punct(c)) => matches!(c, '|' | '·' | ')' | '.') && !(c == '.' && self.is_num(i + 3)),
-            Some(Kind::Word) => self.has(i + 2, Sense::Label),
-            Some(Kind::Num { .. }) => false,
+            Some(TokenKind::Punct(c)) => {
+                matches!(c, '|' | '·' | ')' | '.') && !(c == '.' && self.is_num(i + 3))
+            }
+            Some(TokenKind::Word) => self.has(i + 2, Sense::Label),
+            Some(TokenKind::Num { .. }) => false,
         };
         let n = i64::try_from(n).ok()?;
         // Beyond these, and in a lone capital, the letter is a measure: 600W, 15M.
@@ -126,9 +129,9 @@ impl Scan<'_> {
         // Such words are common in running text; a time or standing alone makes them dates.
         let bare = |k: usize| match self.kind(k) {
             None => true,
-            Some(Kind::Punct(c)) => c != '\'',
-            Some(Kind::Word) => self.has(k, Sense::Label),
-            Some(Kind::Num { .. }) => false,
+            Some(TokenKind::Punct(c)) => c != '\'',
+            Some(TokenKind::Word) => self.has(k, Sense::Label),
+            Some(TokenKind::Num { .. }) => false,
         };
         let alone = i.checked_sub(1).is_none_or(bare) && bare(i + 1);
         let timed = || self.time(self.connectors(i + 1, 4), true).is_some();

@@ -3,7 +3,7 @@
 use super::Scan;
 use super::Value;
 use super::calendar::exists;
-use crate::dates::lex::{Kind, Token};
+use crate::dates::lex::{Token, TokenKind};
 use crate::dates::tables::Sense;
 
 impl Scan<'_> {
@@ -11,7 +11,7 @@ impl Scan<'_> {
         self.tokens.get(i)
     }
 
-    pub(super) fn kind(&self, i: usize) -> Option<Kind> {
+    pub(super) fn kind(&self, i: usize) -> Option<TokenKind> {
         self.token(i).map(|t| t.kind)
     }
 
@@ -24,11 +24,11 @@ impl Scan<'_> {
     }
 
     pub(super) fn is(&self, i: usize, c: char) -> bool {
-        self.kind(i) == Some(Kind::Punct(c))
+        self.kind(i) == Some(TokenKind::Punct(c))
     }
 
     pub(super) fn is_num(&self, i: usize) -> bool {
-        matches!(self.kind(i), Some(Kind::Num { .. }))
+        matches!(self.kind(i), Some(TokenKind::Num { .. }))
     }
 
     /// Whether the token stands right after the one before it.
@@ -38,7 +38,7 @@ impl Scan<'_> {
 
     pub(super) fn num(&self, i: usize) -> Option<(u64, u8)> {
         match self.kind(i)? {
-            Kind::Num { value, digits } => Some((value, digits)),
+            TokenKind::Num { value, digits } => Some((value, digits)),
             _ => None,
         }
     }
@@ -79,14 +79,14 @@ impl Scan<'_> {
             return true;
         };
         match self.kind(p) {
-            Some(Kind::Num { .. }) => false,
-            Some(Kind::Word) if self.is_num(i) => {
+            Some(TokenKind::Num { .. }) => false,
+            Some(TokenKind::Word) if self.is_num(i) => {
                 self.token(p).is_some_and(|t| t.dense) || !self.senses(p).is_empty()
             }
-            Some(Kind::Punct('.' | '/' | '-' | ':' | ',')) => {
+            Some(TokenKind::Punct('.' | '/' | '-' | ':' | ',')) => {
                 !(self.attached(p) && p.checked_sub(1).is_some_and(|q| self.is_num(q)))
             }
-            Some(Kind::Punct(c)) => !matches!(c, '$' | '€' | '£' | '¥' | '+'),
+            Some(TokenKind::Punct(c)) => !matches!(c, '$' | '€' | '£' | '¥' | '+'),
             _ => true,
         }
     }

@@ -1,7 +1,7 @@
 //! The time zone behind a time of day.
 
 use super::Scan;
-use crate::dates::lex::Kind;
+use crate::dates::lex::TokenKind;
 use crate::dates::tables::Sense;
 
 impl Scan<'_> {
@@ -39,7 +39,7 @@ impl Scan<'_> {
             return i;
         }
         (i + 1..i + 6)
-            .take_while(|&k| matches!(self.kind(k), Some(Kind::Word | Kind::Punct('-'))))
+            .take_while(|&k| matches!(self.kind(k), Some(TokenKind::Word | TokenKind::Punct('-'))))
             .last()
             .filter(|&k| self.is(k + 1, ')'))
             .map_or(i, |k| k + 2)
@@ -48,8 +48,8 @@ impl Scan<'_> {
     /// "+03:00", "-0300", "+3". A range of times must not pass for an offset, hence `sure`.
     fn signed(&self, i: usize, sure: bool) -> Option<(i32, usize)> {
         let sign = match self.kind(i)? {
-            Kind::Punct('+') => 1,
-            Kind::Punct('-') => -1,
+            TokenKind::Punct('+') => 1,
+            TokenKind::Punct('-') => -1,
             _ => return None,
         };
         if !self.attached(i + 1) {
