@@ -16,6 +16,7 @@ mod list;
 mod marks;
 mod marks_table;
 mod names;
+mod names_table;
 mod others;
 mod page;
 mod parents;
@@ -33,6 +34,7 @@ mod text;
 mod thread;
 mod types;
 mod words;
+mod words_table;
 
 pub(crate) use names::{clean_name, may_be_name, role_of};
 pub use types::{Candidate, Context, Item, Threads};

@@ -1,6 +1,7 @@
 //! Author lines: whose name they hold, and what the author is here.
 
 use super::clue::{Clue, clue, date_span};
+use super::names_table::{AFTER, AUTHOR, BEFORE, BY, GUEST, MEMBER, MODERATOR, POSTS, STAFF, VERBS};
 use crate::phrases;
 use crate::record::Role;
 
@@ -11,40 +12,18 @@ pub(crate) fn role_of(text: &str) -> Option<Role> {
     let is = |words: &[&str]| lower.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word));
     if has(GUEST) {
         Some(Role::Guest)
-    } else if has(&["moderator", "modérateur", "moderador"]) {
+    } else if has(MODERATOR) {
         Some(Role::Moderator)
     } else if is(&["op", "ts"]) && lower.len() < 12 || has(AUTHOR) && lower.len() < 20 {
         Some(Role::Author)
-    } else if has(&["admin", "staff", "editor", "redaktion", "team"]) {
+    } else if has(STAFF) {
         Some(Role::Staff)
-    } else if has(&["member", "mitglied", "membre", "user", "nutzer"]) {
+    } else if has(MEMBER) {
         Some(Role::Member)
     } else {
         None
     }
 }
-
-/// Who wrote what is commented on.
-const AUTHOR: &[&str] =
-    &["author", "autor", "auteur", "thread starter", "topic starter", "original poster", "themenstarter"];
-
-/// What stands in the place of a name that was not given.
-const GUEST: &[&str] = &[
-    "guest",
-    "gast",
-    "invité",
-    "invitado",
-    "ospite",
-    "anonym",
-    "anonim",
-    "anónim",
-    "anônim",
-    "аноним",
-    "анонім",
-    "гость",
-    "匿名",
-    "名無し",
-];
 
 /// Whether the words are no label: "Guest" stands for a name, "Reply" and "Author" do not.
 pub(crate) fn may_be_name(text: &str) -> bool {
@@ -123,84 +102,10 @@ fn drop_labels(words: &mut Vec<&str>) {
     }
 }
 
-/// A word of an author line as the lists below have it.
+/// A word of an author line as the lists have it.
 fn bare(word: &str) -> String {
     word.trim_matches([':', ',', '(']).to_lowercase()
 }
-
-/// What a writer has written, in an author line.
-const POSTS: &[&str] = &[
-    "beitrag",
-    "post",
-    "message",
-    "comment",
-    "kommentar",
-    "reply",
-    "antwort",
-    "mensaje",
-    "messaggio",
-    "bericht",
-];
-
-/// Words between that and the writer's name.
-const BY: &[&str] = &["by", "von", "par", "de", "por", "da", "van", "av"];
-
-/// Words in an author line before the name.
-const BEFORE: &[&str] = &["by", "posted", "von", "par", "written", "-", "–", "|", "·", "•", "#"];
-
-/// Words in an author line behind the name.
-const AFTER: &[&str] = &[
-    "»",
-    "«",
-    "says",
-    "sagt",
-    "said",
-    "schreibt",
-    "schrieb",
-    "wrote",
-    "meint",
-    "on",
-    "at",
-    "am",
-    "le",
-    "el",
-    "dit",
-    "dice",
-    "a",
-    "vor",
-    "commented",
-    "replied",
-    "-",
-    "–",
-    "|",
-    "·",
-    "•",
-    ",",
-    "—",
-    "meinte",
-    "writes",
-    "den",
-];
-
-/// Words in an author line that, alone, are no name.
-const VERBS: &[&str] = &[
-    "posted",
-    "commented",
-    "answered",
-    "asked",
-    "replied",
-    "edited",
-    "written",
-    "wrote",
-    "says",
-    "said",
-    "writes",
-    "schreibt",
-    "schrieb",
-    "sagt",
-    "antwortete",
-    "kommentierte",
-];
 
 #[cfg(test)]
 mod tests {

@@ -1,0 +1,106 @@
+//! Words in the lines that name a comment's author, in many languages.
+
+/// Who wrote what is commented on.
+pub(super) const AUTHOR: &[&str] =
+    &["author", "autor", "auteur", "thread starter", "topic starter", "original poster", "themenstarter"];
+
+/// What stands in the place of a name that was not given.
+pub(super) const GUEST: &[&str] = &[
+    "guest",
+    "gast",
+    "invité",
+    "invitado",
+    "ospite",
+    "anonym",
+    "anonim",
+    "anónim",
+    "anônim",
+    "аноним",
+    "анонім",
+    "гость",
+    "匿名",
+    "名無し",
+];
+
+/// What a writer has written, in an author line.
+pub(super) const POSTS: &[&str] = &[
+    "beitrag",
+    "post",
+    "message",
+    "comment",
+    "kommentar",
+    "reply",
+    "antwort",
+    "mensaje",
+    "messaggio",
+    "bericht",
+];
+
+/// Words between that and the writer's name.
+pub(super) const BY: &[&str] = &["by", "von", "par", "de", "por", "da", "van", "av"];
+
+/// Words in an author line before the name.
+pub(super) const BEFORE: &[&str] = &["by", "posted", "von", "par", "written", "-", "–", "|", "·", "•", "#"];
+
+/// Words in an author line behind the name.
+pub(super) const AFTER: &[&str] = &[
+    "»",
+    "«",
+    "says",
+    "sagt",
+    "said",
+    "schreibt",
+    "schrieb",
+    "wrote",
+    "meint",
+    "on",
+    "at",
+    "am",
+    "le",
+    "el",
+    "dit",
+    "dice",
+    "a",
+    "vor",
+    "commented",
+    "replied",
+    "-",
+    "–",
+    "|",
+    "·",
+    "•",
+    ",",
+    "—",
+    "meinte",
+    "writes",
+    "den",
+];
+
+/// Words in an author line that, alone, are no name.
+pub(super) const VERBS: &[&str] = &[
+    "posted",
+    "commented",
+    "answered",
+    "asked",
+    "replied",
+    "edited",
+    "written",
+    "wrote",
+    "says",
+    "said",
+    "writes",
+    "schreibt",
+    "schrieb",
+    "sagt",
+    "antwortete",
+    "kommentierte",
+];
+
+/// Who keeps order among commenters.
+pub(super) const MODERATOR: &[&str] = &["moderator", "modérateur", "moderador"];
+
+/// Who works for the site.
+pub(super) const STAFF: &[&str] = &["admin", "staff", "editor", "redaktion", "team"];
+
+/// Who has an account.
+pub(super) const MEMBER: &[&str] = &["member", "mitglied", "membre", "user", "nutzer"];
