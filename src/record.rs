@@ -21,7 +21,7 @@
 //!
 //! **Absent values are left out**: never `null`, never `""`, never a guess. A list that is part of what a thing *is*
 //! (`body`, `items`, `rows`, `chrome`) is there even when it is empty, and so are `text` and `words` of the article; a
-//! list that is an extra (`byline`, `tags`, `links`, `warnings`) is left out when it is empty. A page without an
+//! list that is an extra (`byline`, `tags`, `links`, `marks`, `images`, `warnings`) is left out when it is empty. A page without an
 //! article has an `article` with an empty `text`; a page without comments has `comments` with no `items`.
 //!
 //! A member may be added in a later `dechrome/1`; none is taken away or changes its meaning. Readers skip members
@@ -34,8 +34,14 @@
 //! that nobody sees (soft hyphen, zero-width space, word joiner, byte order mark) are left out. Nothing else is changed: no
 //! quotation mark is straightened and no case folded.
 //!
-//! **Offsets** (`start` and `end` of a [`Link`]) count Unicode characters (scalar values) from 0, not bytes and not
+//! **Offsets** (`start` and `end` of a [`Link`] or [`Mark`]) count Unicode characters (scalar values) from 0, not bytes and not
 //! UTF-16 units; `end` is one past the last. They count in the `text` beside the list that holds them.
+//!
+//! **Links** are in the order of the text and do not overlap. **Marks** say what is set apart by its letters: `H₂O` is the
+//! text `H2O` with a `subscript` from 1 to 2. They are there as the page's elements and inline styles show the text without its
+//! style sheets ([`MarkType`] says which), also where all of a text is set so. They are in the order of their starts, the longer first;
+//! marks of one type do not overlap and do not touch, no mark begins or ends with white space, and marks of different types,
+//! and links, may overlap in any way. Plain text that holds no markup has neither.
 //!
 //! # Dates
 //!
@@ -48,8 +54,8 @@
 //! # Addresses
 //!
 //! URLs are absolute where the page's address is known (`source.url`). Where it is not, links and images of the article
-//! stand as in the page (or follow its `base` element), and a comment's `url` and its author's are left out unless the
-//! page has them absolute. Links to scripts and data (`javascript:`, `data:`) are left out.
+//! and in the text of comments stand as in the page (or follow its `base` element), and a comment's `url` and its author's are
+//! left out unless the page has them absolute. Links to scripts and data (`javascript:`, `data:`) are left out.
 //!
 //! # Ids and threads
 //!
@@ -60,8 +66,8 @@
 //!
 //! # Closed vocabularies
 //!
-//! [`PageType`], [`Kind`], [`Role`], [`PartName`], [`ArticleRole`] and the `type` of a [`BodyBlock`] take only the values
-//! listed there, written in snake case (`reply_form`). `comments.system`, `source.saved_with` and `error.kind` are open:
+//! [`PageType`], [`Kind`], [`Role`], [`PartName`], [`ArticleRole`], [`MarkType`], [`ItemRole`] and the `type` of a [`BodyBlock`]
+//! take only the values listed there, written in snake case (`reply_form`). `comments.system`, `source.saved_with` and `error.kind` are open:
 //! new values come with new versions.
 //!
 //! # Nothing is lost
@@ -285,6 +291,9 @@ pub enum BodyBlock {
         /// The links in it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         links: Vec<Link>,
+        /// What in it is set apart by its letters.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        marks: Vec<Mark>,
     },
     /// A heading below the headline.
     Heading {
@@ -295,7 +304,7 @@ pub enum BodyBlock {
     },
     /// A list.
     List {
-        /// Numbered.
+        /// The outermost list is numbered.
         ordered: bool,
         /// The entries.
         items: Vec<ListItem>,
@@ -307,6 +316,9 @@ pub enum BodyBlock {
         /// The links in it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         links: Vec<Link>,
+        /// What in it is set apart by its letters.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        marks: Vec<Mark>,
     },
     /// Preformatted text: line breaks and spaces as in the page.
     Code {
@@ -348,9 +360,30 @@ pub struct ListItem {
     /// How deep it is nested, 0 for the outermost list.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub depth: u8,
+    /// In a numbered list, nested ones too, the number that the page shows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<i64>,
+    /// What it is, where it is no entry by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<ItemRole>,
     /// The links in it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Link>,
+    /// What in it is set apart by its letters.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Mark>,
+}
+
+/// What an entry of a list is besides an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemRole {
+    /// What a list of descriptions describes (`dt`).
+    Term,
+    /// What such a list says of the terms before it (`dd`), one deeper than these.
+    Description,
+    /// The entry of this depth before it goes on, behind a list or a block (a listing, a figure) that stands in it.
+    Continuation,
 }
 
 fn is_zero(depth: &u8) -> bool {
@@ -366,6 +399,36 @@ pub struct Link {
     pub end: usize,
     /// Where it leads, absolute where the page's address is known.
     pub href: String,
+}
+
+/// A stretch of a text that is set apart by its letters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Mark {
+    /// Where it starts in the text, in Unicode characters.
+    pub start: usize,
+    /// One past its last character.
+    pub end: usize,
+    /// How.
+    #[serde(rename = "type")]
+    pub kind: MarkType,
+}
+
+/// How a stretch of a text is set apart: a closed vocabulary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MarkType {
+    /// In italics: `em`, `i`, `cite`, `dfn`, `var`, `font-style: italic`.
+    Emphasis,
+    /// In bold: `strong`, `b`, `font-weight: bold`.
+    Strong,
+    /// In letters of one width: `code`, `kbd`, `samp`, `tt`, in a comment also `pre`.
+    Code,
+    /// `sup`, `vertical-align: super`.
+    Superscript,
+    /// `sub`, `vertical-align: sub`.
+    Subscript,
+    /// Crossed out: `del`, `s`, `strike`, `text-decoration: line-through`.
+    Strikethrough,
 }
 
 /// The readers' comments of a page.
@@ -403,6 +466,15 @@ pub struct Comment {
     pub published_text: Option<String>,
     /// What it says, a line per block.
     pub text: String,
+    /// The links in its text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
+    /// What in its text is set apart by its letters.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Mark>,
+    /// The images in it, each once, in the page's order; the picture of its author and smileys are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub images: Vec<Image>,
     /// The readers' votes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub votes: Option<Votes>,

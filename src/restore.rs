@@ -22,7 +22,9 @@ fn addresses(record: &mut Record) -> impl Iterator<Item = &mut String> {
     let comments = record.comments.iter_mut().flat_map(|comments| &mut comments.items);
     let of_comments = comments.flat_map(|comment| {
         let author = comment.author.as_mut().and_then(|author| author.url.as_mut());
-        author.into_iter().chain(&mut comment.url)
+        let links = comment.links.iter_mut().map(|link| &mut link.href);
+        let images = comment.images.iter_mut().map(|image| &mut image.src);
+        author.into_iter().chain(&mut comment.url).chain(links).chain(images)
     });
     article.chain(of_comments)
 }

@@ -7,12 +7,12 @@ use rustc_hash::FxHashMap;
 
 use super::discussion::is_form_name;
 use super::holder::{Holders, Holds, names};
-use super::networks;
 use super::phrase::{asks_to_sort, holds_in_menus, is_decisive, kind_of_phrase};
 use super::setting::{NotChrome, Setting, Stands};
 use crate::block::keywords::{Groups, group};
 use crate::block::page::Page;
 use crate::dom::{Dom, NodeId, Tag};
+use crate::networks;
 use crate::phrases::Phrase;
 use crate::record::Kind;
 

@@ -3,7 +3,6 @@
 mod discussion;
 mod holder;
 mod kinds;
-pub(crate) mod networks;
 mod phrase;
 mod setting;
 

@@ -188,6 +188,6 @@ pub fn block(survey: &Survey, at: usize) -> BodyBlock {
     if fact.words <= 10.0 && !ends && !fact.sentence && before_prose {
         BodyBlock::Heading { level: 2, text }
     } else {
-        BodyBlock::Paragraph { text, links: Vec::new() }
+        BodyBlock::Paragraph { text, links: Vec::new(), marks: Vec::new() }
     }
 }

@@ -8,6 +8,7 @@ use super::types::{Candidate, Item, Threads};
 use crate::address::Base;
 use crate::dates;
 use crate::dom::NodeId;
+use crate::inline::{Inline, Scribe};
 use crate::record::Comment;
 
 /// Reads the candidates and puts the threads together.
@@ -28,7 +29,8 @@ pub(super) fn assemble(page: &Page, candidates: &[Candidate], forum: bool, known
         .collect();
     let template = Template::of(page, &regions, candidates);
     let base = Base::of(dom, page.context.url);
-    let read = |(region, candidate)| fields::read(page, region, candidate, &template);
+    let mut scribe = Scribe::new(dom, page.context.blocks, &base);
+    let read = |(region, candidate)| fields::read(page, region, candidate, &template, &mut scribe, &base);
     let readings: Vec<Reading> = regions.iter().zip(candidates).map(read).collect();
     let how = dates::Context {
         language: page.context.language,
@@ -36,7 +38,7 @@ pub(super) fn assemble(page: &Page, candidates: &[Candidate], forum: bool, known
         order: dates::order_of(readings.iter().filter_map(|reading| reading.date.as_deref())),
     };
     for (reading, candidate) in readings.into_iter().zip(candidates) {
-        let unread = reading.text.is_empty() || reading.ping;
+        let unread = reading.said.text.is_empty() || reading.ping;
         let nameless = !known && reading.author.is_none() && reading.date.is_none();
         if unread || nameless {
             places.push(None);
@@ -49,6 +51,7 @@ pub(super) fn assemble(page: &Page, candidates: &[Candidate], forum: bool, known
 }
 
 fn item(how: &dates::Context, base: &Base, node: NodeId, reading: Reading) -> Item {
+    let Inline { text, links, marks } = reading.said.counted();
     let value = reading.date_value.as_deref();
     let published = value
         .and_then(|value| dates::parse_iso(value).or_else(|| dates::parse(value, how)))
@@ -61,7 +64,10 @@ fn item(how: &dates::Context, base: &Base, node: NodeId, reading: Reading) -> It
             author
         }),
         published_text: reading.date,
-        text: reading.text,
+        text,
+        links,
+        marks,
+        images: reading.images,
         votes: reading.votes,
         url: reading.url.and_then(|href| base.absolute(&href)),
         ..Comment::default()

@@ -10,9 +10,11 @@ use super::short::{Short, short_text};
 use super::text::Template;
 use super::types::Candidate;
 use super::words;
+use crate::address::Base;
 use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag};
+use crate::inline::{Inline, Scribe};
 use crate::phrases;
-use crate::record::{CommentAuthor, Role, Votes};
+use crate::record::{CommentAuthor, Image, Role, Votes};
 
 /// The part of the page that one comment has to itself.
 pub(super) struct Region {
@@ -69,7 +71,10 @@ pub(super) struct Reading {
     pub date: Option<String>,
     /// The date as an attribute gives it, for parsing.
     pub date_value: Option<String>,
-    pub text: String,
+    /// The text, its links and marks.
+    pub said: Inline,
+    /// The images in the text.
+    pub images: Vec<Image>,
     pub votes: Option<Votes>,
     pub url: Option<String>,
     pub id: Option<String>,
@@ -81,18 +86,29 @@ pub(super) struct Reading {
 }
 
 /// Reads a record.
-pub(super) fn read(page: &Page, region: &Region, candidate: &Candidate, template: &Template) -> Reading {
+pub(super) fn read(
+    page: &Page,
+    region: &Region,
+    candidate: &Candidate,
+    template: &Template,
+    scribe: &mut Scribe,
+    base: &Base,
+) -> Reading {
     let reader = Reader { page, region, dom: page.context.dom, template };
     let date = reader.date(candidate);
     let author = reader.author(candidate, date.as_ref());
     let mut reading = Reading::default();
-    let body = reader.body(candidate, &author, date.as_ref());
-    reader.text(body, &author, date.as_ref(), &mut reading);
-    if reading.text.is_empty() && body.is_some() && candidate.body.is_none() {
+    let mut body = reader.body(candidate, &author, date.as_ref());
+    let mut first = reader.text(body, &author, date.as_ref(), scribe, &mut reading);
+    if reading.said.text.is_empty() && body.is_some() && candidate.body.is_none() {
         reading.blocks.clear();
         reading.heads.clear();
-        reader.text(None, &author, date.as_ref(), &mut reading);
+        body = None;
+        first = reader.text(None, &author, date.as_ref(), scribe, &mut reading);
     }
+    reading.images = first.map_or(Vec::new(), |first| reader.images(body, first, base));
+    // An image that says who writes is their picture.
+    reading.images.retain(|image| author.name.is_none() || image.alt != author.name);
     reading.url = candidate.permalink.and_then(|node| reader.address(node));
     if let Some(date) = &date {
         reading.date = Some(reader.date_text(date)).filter(|text| !text.is_empty());

@@ -12,6 +12,7 @@ mod declared;
 mod evidence;
 mod fields;
 mod find_marks;
+mod images;
 mod list;
 mod marks;
 mod marks_table;

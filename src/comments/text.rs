@@ -1,5 +1,6 @@
 //! The text of a comment: where it stands in the record, and what there is none of it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -10,7 +11,9 @@ use super::fields::{Reader, Reading, Region, Who};
 use super::marks::{DateMark, between, is_number, range};
 use super::page::Page;
 use super::words;
+use crate::block::Blocks;
 use crate::dom::{Flow, NodeId, Tag};
+use crate::inline::{Inline, Scribe};
 
 /// What most records of a list have in common.
 #[derive(Default)]
@@ -196,26 +199,28 @@ impl Reader<'_, '_> {
         plain + linked
     }
 
-    /// Writes the text and the record's blocks.
+    /// Writes the text and the record's blocks; says where the text begins.
     pub(super) fn text(
         &self,
         body: Option<NodeId>,
         who: &Who,
         date: Option<&DateMark>,
+        scribe: &mut Scribe,
         reading: &mut Reading,
-    ) {
-        let mut lines: Vec<String> = Vec::new();
-        let mut heads: Vec<String> = Vec::new();
-        let mut labels: Vec<(usize, String)> = Vec::new();
+    ) -> Option<NodeId> {
+        let blocks = self.page.context.blocks;
+        let mut lines: Vec<Words> = Vec::new();
+        let mut heads: Vec<Words> = Vec::new();
+        let mut labels: Vec<Words> = Vec::new();
         for index in self.own_blocks() {
             let dated = date.is_some_and(|date| date.block == index && !date.range.is_empty());
             let is_head = dated || self.is_name_block(index, who);
             // A text set apart in the line of author and date is told from these by its element.
             let mixed = is_head && !self.is_apart(index, body);
-            let text = if mixed { self.rest(index, who, date) } else { self.without_controls(index, body) };
-            let says = self.may_be_text(index, body)
-                && !text.trim().is_empty()
-                && !(mixed && is_leftover(text.trim()));
+            let runs = if mixed { self.rest(index, who, date) } else { self.without_controls(index, body) };
+            let words = Words { index, runs: trimmed(blocks, runs) };
+            let text = said(blocks, &words.runs);
+            let says = self.may_be_text(index, body) && !text.is_empty() && !(mixed && is_leftover(&text));
             if is_head {
                 reading.blocks.push(index);
             }
@@ -225,27 +230,27 @@ impl Reader<'_, '_> {
             if !says {
                 continue;
             }
-            let text = text.trim().to_owned();
             if mixed {
-                heads.push(text);
+                heads.push(words);
             } else if !is_head && self.template.is_label(self.page, index) {
-                labels.push((index, text));
+                labels.push(words);
             } else {
-                lines.push(text);
+                lines.push(words);
                 reading.blocks.extend((!is_head).then_some(index));
             }
         }
         // Beside the author and date stands the text only where it stands nowhere else; and where most say the same,
         // that may be all they say.
         if lines.is_empty() && heads.is_empty() {
-            reading.blocks.extend(labels.iter().map(|(index, _)| index));
-            lines.extend(labels.into_iter().map(|(_, text)| text));
+            reading.blocks.extend(labels.iter().map(|words| words.index));
+            lines.append(&mut labels);
         }
         if lines.is_empty() {
             reading.heads.clear();
             std::mem::swap(&mut lines, &mut heads);
         }
-        reading.text = lines.join("\n");
+        reading.said = copied(scribe, &lines);
+        lines.first().map(|words| blocks.list[words.index].anchor())
     }
 
     /// Whether some of a block stands where the text does, and it is no control.
@@ -277,7 +282,7 @@ impl Reader<'_, '_> {
     }
 
     /// What a block says besides author and date.
-    fn rest(&self, index: usize, who: &Who, date: Option<&DateMark>) -> String {
+    fn rest(&self, index: usize, who: &Who, date: Option<&DateMark>) -> Vec<Range<u32>> {
         let blocks = self.page.context.blocks;
         let block = &blocks.list[index];
         let mut cuts: Vec<Range<u32>> = Vec::new();
@@ -300,34 +305,42 @@ impl Reader<'_, '_> {
             at = end;
         }
         cuts.sort_by_key(|cut| cut.start);
-        let mut text = String::new();
+        let mut runs = Vec::with_capacity(cuts.len() + 1);
         let mut from = block.range.start;
         for cut in cuts {
             if cut.start > from {
-                text.push_str(range(blocks, &(from..cut.start)));
+                runs.push(from..cut.start);
             }
             from = from.max(cut.end);
         }
-        text.push_str(range(blocks, &(from..block.range.end.max(from))));
+        runs.push(from..block.range.end.max(from));
         // What stands on the line of the author and date is "says", "on", "#3".
+        let text = said(blocks, &runs);
         let (head, tail) = text.split_once('\n').unwrap_or((&text, ""));
-        if is_leftover(head) { tail.to_owned() } else { text }
+        let leftover = if is_leftover(head) { text.len() - tail.len() } else { 0 };
+        without_start(runs, leftover)
     }
 
     /// What a block says inside the body, less what is there to press.
-    fn without_controls(&self, index: usize, body: Option<NodeId>) -> String {
+    fn without_controls(&self, index: usize, body: Option<NodeId>) -> Vec<Range<u32>> {
         let blocks = self.page.context.blocks;
         let outside = |node: NodeId| body.is_some_and(|body| !self.dom.contains(body, node));
         if blocks.links(index).is_empty() && !self.is_apart(index, body) {
-            return blocks.text(index).to_owned();
+            return vec![blocks.list[index].range.clone()];
         }
-        let mut text = String::new();
+        let mut runs: Vec<Range<u32>> = Vec::new();
+        let mut at = blocks.list[index].range.start;
         for (node, piece) in blocks.pieces(index) {
+            let end = at + piece.len() as u32;
             if !self.is_control(node) && !outside(node) {
-                text.push_str(piece);
+                match runs.last_mut() {
+                    Some(last) if last.end == at => last.end = end,
+                    _ => runs.push(at..end),
+                }
             }
+            at = end;
         }
-        text
+        runs
     }
 
     /// Whether a text node is the label of something to press.
@@ -382,6 +395,64 @@ impl Reader<'_, '_> {
             _ => false,
         }
     }
+}
+
+/// What a block says of a comment's text: runs of [`Blocks::text`](crate::block::Blocks::text), in order.
+struct Words {
+    index: usize,
+    runs: Vec<Range<u32>>,
+}
+
+/// Runs as one text.
+fn said<'a>(blocks: &'a Blocks, runs: &[Range<u32>]) -> Cow<'a, str> {
+    match runs {
+        [run] => Cow::Borrowed(range(blocks, run)),
+        runs => Cow::Owned(runs.iter().map(|run| range(blocks, run)).collect()),
+    }
+}
+
+/// Runs without so many bytes at the start.
+fn without_start(mut runs: Vec<Range<u32>>, mut bytes: usize) -> Vec<Range<u32>> {
+    runs.retain_mut(|run| {
+        let cut = bytes.min(run.len());
+        bytes -= cut;
+        run.start += cut as u32;
+        run.start < run.end
+    });
+    runs
+}
+
+/// Runs without the white space around their text.
+fn trimmed(blocks: &Blocks, runs: Vec<Range<u32>>) -> Vec<Range<u32>> {
+    let text = said(blocks, &runs);
+    let before = text.len() - text.trim_start().len();
+    let mut after = text.len() - text.trim_end().len();
+    let mut runs = without_start(runs, before);
+    while after > 0
+        && let Some(last) = runs.last_mut()
+    {
+        let cut = after.min(last.len());
+        after -= cut;
+        last.end -= cut as u32;
+        if last.start >= last.end {
+            runs.pop();
+        }
+    }
+    runs
+}
+
+/// The text of a comment, a line a block.
+fn copied(scribe: &mut Scribe, lines: &[Words]) -> Inline {
+    let mut text = Inline::default();
+    for words in lines {
+        let mut line = Inline::default();
+        let mut source = scribe.open(words.index);
+        for run in &words.runs {
+            source.copy(run.start as usize..run.end as usize, &mut line);
+        }
+        text.append('\n', line);
+    }
+    text
 }
 
 /// What is left of the author's and date's line when these are gone: "says:", "on", "at", "#4", "·".

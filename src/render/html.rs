@@ -9,9 +9,13 @@ use std::sync::LazyLock;
 
 use ammonia::Builder;
 
+use super::marked::element;
+use super::spans::{Event, Span, events};
 use super::text::kind;
-use super::{comment_head, depths, error_line, one_line, split_chars, standfirst};
-use crate::record::{Article, Author, BodyBlock, Comment, Comments, Link, ListItem, Record, Removed};
+use super::{comment_head, depths, error_line, one_line, standfirst};
+use crate::record::{
+    Article, Author, BodyBlock, Comment, Comments, Image, ItemRole, Link, ListItem, Mark, Record, Removed,
+};
 
 /// Deeper answers and lists are not nested any further.
 const DEEPEST: usize = 64;
@@ -21,8 +25,8 @@ const SCHEMES: &[&str] = &["http", "https", "mailto"];
 
 /// What a document of ours is made of.
 static ELEMENTS: LazyLock<Builder> = LazyLock::new(|| {
-    let tags = "a article blockquote br code dd dl dt figcaption figure h1 h2 h3 h4 h5 h6 header img li ol p pre section \
-        span table tbody td time tr ul";
+    let tags = "a article blockquote br code dd del dl dt em figcaption figure h1 h2 h3 h4 h5 h6 header img li ol p pre \
+        section span strong sub sup table tbody td time tr ul";
     let attributes = [
         ("a", "href"),
         ("article", "id"),
@@ -30,6 +34,8 @@ static ELEMENTS: LazyLock<Builder> = LazyLock::new(|| {
         ("dl", "class"),
         ("img", "alt"),
         ("img", "src"),
+        ("li", "value"),
+        ("ol", "start"),
         ("p", "class"),
         ("section", "class"),
         ("span", "class"),
@@ -163,20 +169,76 @@ impl Html {
         }
     }
 
-    fn inline(&mut self, text: &str, links: &[Link]) {
-        let mut rest = text;
-        let mut at = 0; // in characters, as links count
-        for link in links.iter().filter(|link| link.end > link.start) {
-            if link.start < at {
-                continue;
+    fn inline(&mut self, text: &str, links: &[Link], marks: &[Mark]) {
+        for event in events(text, links, marks) {
+            match event {
+                Event::Open(span) => self.start(span),
+                Event::Text(words) => self.lines(words),
+                Event::Close(span) => self.end(span),
             }
-            let (before, from_link) = split_chars(rest, link.start - at);
-            let (words, after) = split_chars(from_link, link.end - link.start);
-            self.lines(before);
-            self.link(&link.href, words);
-            (rest, at) = (after, link.end);
         }
-        self.lines(rest);
+    }
+
+    /// A paragraph for each line that says something.
+    fn paragraphs(&mut self, text: &str, links: &[Link], marks: &[Mark]) {
+        let mut open: Vec<Span> = Vec::new();
+        let mut inside = false;
+        for event in events(text, links, marks) {
+            match event {
+                Event::Open(span) => {
+                    open.push(span);
+                    if inside {
+                        self.start(span);
+                    }
+                }
+                Event::Close(_) => {
+                    if let Some(span) = open.pop().filter(|_| inside) {
+                        self.end(span);
+                    }
+                }
+                Event::Text(words) => {
+                    for (number, line) in words.split('\n').enumerate() {
+                        if number > 0 && inside {
+                            open.iter().rev().for_each(|span| self.end(*span));
+                            self.close("p");
+                            inside = false;
+                        }
+                        if !inside && !line.trim().is_empty() {
+                            self.open("p");
+                            open.iter().for_each(|span| self.start(*span));
+                            inside = true;
+                        }
+                        if inside {
+                            self.text(line);
+                        }
+                    }
+                }
+            }
+        }
+        if inside {
+            self.close("p");
+        }
+    }
+
+    fn start(&mut self, span: Span) {
+        match span {
+            Span::Link(href) => {
+                if let Some(href) = safe(href) {
+                    self.raw("<a");
+                    self.attr("href", Some(href));
+                    self.raw(">");
+                }
+            }
+            Span::Mark(kind) => self.open(element(kind)),
+        }
+    }
+
+    fn end(&mut self, span: Span) {
+        match span {
+            Span::Link(href) if safe(href).is_none() => {}
+            Span::Link(_) => self.raw("</a>"),
+            Span::Mark(kind) => self.0.extend(["</", element(kind), ">"]),
+        }
     }
 
     fn article(&mut self, article: &Article) {
@@ -225,15 +287,15 @@ impl Html {
 
     fn block(&mut self, block: &BodyBlock) {
         match block {
-            BodyBlock::Paragraph { text, links } => self.wrapped("p", text, links),
+            BodyBlock::Paragraph { text, links, marks } => self.wrapped("p", text, links, marks),
             BodyBlock::Heading { level, text } => {
                 let names = ["h1", "h2", "h3", "h4", "h5", "h6"];
                 self.element(names[usize::from((*level).clamp(1, 6)) - 1], text);
             }
-            BodyBlock::List { ordered, items } => self.list(if *ordered { "ol" } else { "ul" }, items),
-            BodyBlock::Quote { text, links } => {
+            BodyBlock::List { ordered, items } => self.list(*ordered, items),
+            BodyBlock::Quote { text, links, marks } => {
                 self.raw("<blockquote>");
-                self.wrapped("p", text, links);
+                self.wrapped("p", text, links, marks);
                 self.close("blockquote");
             }
             BodyBlock::Code { text, language } => self.code(text, language.as_deref()),
@@ -249,20 +311,68 @@ impl Html {
         }
     }
 
-    fn wrapped(&mut self, name: &'static str, text: &str, links: &[Link]) {
+    fn wrapped(&mut self, name: &'static str, text: &str, links: &[Link], marks: &[Mark]) {
         self.open(name);
-        self.inline(text, links);
+        self.inline(text, links, marks);
         self.close(name);
     }
 
-    fn list(&mut self, name: &'static str, items: &[ListItem]) {
-        let mut open = Vec::new();
+    fn list(&mut self, ordered: bool, items: &[ListItem]) {
+        let mut open: Vec<Entry> = Vec::new();
         for item in items {
-            let inner = if open.is_empty() { name } else { "ul" };
-            self.step(&mut open, usize::from(item.depth).min(DEEPEST), inner);
-            self.inline(&item.text, &item.links);
+            let entry = Entry::of(item, ordered);
+            while open.last().is_some_and(|last| last.depth > entry.depth) {
+                self.close_entry(&mut open, true);
+            }
+            if item.role == Some(ItemRole::Continuation) {
+                match open.last() {
+                    Some(last) if last.depth == entry.depth => self.raw("<br>\n"),
+                    _ => {
+                        while !open.is_empty() {
+                            self.close_entry(&mut open, true)
+                        }
+                    }
+                }
+                let name = if open.is_empty() { "p" } else { "span" };
+                self.wrapped(name, &item.text, &item.links, &item.marks);
+                continue;
+            }
+            let sibling = open.last().filter(|last| last.depth == entry.depth).copied();
+            let same = sibling.is_some_and(|sibling| sibling.list == entry.list);
+            if sibling.is_some() {
+                self.close_entry(&mut open, !same);
+            }
+            self.open_entry(&entry, same, sibling.and_then(|sibling| sibling.number));
+            self.inline(&item.text, &item.links, &item.marks);
+            open.push(entry);
         }
-        self.close_lists(&mut open, 0);
+        while !open.is_empty() {
+            self.close_entry(&mut open, true);
+        }
+    }
+
+    /// Starts an entry, and its list where that is not `open`; `before` is the number of the entry before it.
+    fn open_entry(&mut self, entry: &Entry, open: bool, before: Option<i64>) {
+        let Entry { list, name, number, .. } = *entry;
+        let number = number.map(|number| number.to_string());
+        if !open {
+            self.0.extend(["<", list]);
+            self.attr("start", number.as_deref().filter(|number| *number != "1"));
+            self.raw(">");
+        }
+        let counts_on = before.and_then(|before| before.checked_add(1)) == entry.number;
+        self.0.extend(["<", name]);
+        self.attr("value", number.as_deref().filter(|_| open && !counts_on));
+        self.raw(">");
+    }
+
+    fn close_entry(&mut self, open: &mut Vec<Entry>, with_list: bool) {
+        if let Some(Entry { list, name, .. }) = open.pop() {
+            self.close(name);
+            if with_list {
+                self.close(list);
+            }
+        }
     }
 
     /// Starts an entry at a depth; `open` are the lists around it, `name` is what a list that it opens is.
@@ -337,8 +447,9 @@ impl Html {
             self.raw(">\n<header>");
             self.comment_head(comment);
             self.raw("</header>\n");
-            for line in comment.text.lines().filter(|line| !line.trim().is_empty()) {
-                self.element("p", line);
+            self.paragraphs(&comment.text, &comment.links, &comment.marks);
+            for Image { src, alt } in &comment.images {
+                self.figure(Some(src), alt.as_deref(), None);
             }
             self.close("article");
         }
@@ -382,6 +493,30 @@ impl Html {
             self.element("dd", &piece.text);
         }
         self.close("dl");
+    }
+}
+
+/// An entry of a list as HTML has it.
+#[derive(Clone, Copy)]
+struct Entry {
+    list: &'static str,
+    name: &'static str,
+    depth: usize,
+    number: Option<i64>,
+}
+
+impl Entry {
+    fn of(item: &ListItem, ordered: bool) -> Entry {
+        let depth = usize::from(item.depth);
+        let (list, name) = match item.role {
+            Some(ItemRole::Term) => ("dl", "dt"),
+            Some(ItemRole::Description) => ("dl", "dd"),
+            _ if item.number.is_some() || ordered && depth == 0 => ("ol", "li"),
+            _ => ("ul", "li"),
+        };
+        // Descriptions stand beside their terms.
+        let depth = if name == "dd" { depth.saturating_sub(1) } else { depth };
+        Entry { list, name, depth: depth.min(DEEPEST), number: item.number }
     }
 }
 

@@ -1,12 +1,15 @@
-//! A record as CommonMark with GFM tables.
+//! A record as CommonMark with tables and strikethrough of GFM.
 
 use super::html::safe;
 use super::text::kind;
-use super::{comment_line, depths, error_line, imprint, one_line, split_chars, standfirst};
-use crate::record::{Article, BodyBlock, Comments, Link, ListItem, Record, Removed};
+use super::{comment_line, depths, error_line, imprint, marked, one_line, standfirst};
+use crate::record::{Article, BodyBlock, Comment, Comments, Image, ItemRole, ListItem, Record, Removed};
 
 /// Deeper answers are not set in any further.
 const DEEPEST: usize = 12;
+
+/// A line break that is to be seen.
+const BREAK: &str = "\\\n";
 
 pub(super) fn render(record: &Record) -> String {
     if let Some(error) = error_line(record) {
@@ -38,16 +41,25 @@ fn article(article: &Article, parts: &mut Vec<String>) {
         None => escape_line(&author.name),
     };
     parts.push(imprint(article, name, escape_line));
-    parts.extend(article.body.iter().map(block));
+    // Two lists of one kind, one behind the other, would be one list; with another sign they are two.
+    let mut before: Option<(bool, bool)> = None;
+    for block in &article.body {
+        let list = match block {
+            BodyBlock::List { ordered, .. } => Some((*ordered, before == Some((*ordered, false)))),
+            _ => None,
+        };
+        parts.push(self::block(block, list.is_some_and(|(_, other)| other)));
+        before = list;
+    }
 }
 
-fn block(block: &BodyBlock) -> String {
+fn block(block: &BodyBlock, other_signs: bool) -> String {
     match block {
-        BodyBlock::Paragraph { text, links } => inline(text, links),
+        BodyBlock::Paragraph { text, links, marks } => marked::lines(text, links, marks).join(BREAK),
         BodyBlock::Heading { level, text } => heading(*level, text),
-        BodyBlock::List { ordered, items } => list(*ordered, items),
-        BodyBlock::Quote { text, links } => {
-            prefixed("> ", "> ", &inline(text, links).replace("\\\n", "\n\n"))
+        BodyBlock::List { ordered, items } => list(*ordered, items, other_signs),
+        BodyBlock::Quote { text, links, marks } => {
+            prefixed("> ", "> ", &marked::lines(text, links, marks).join("\n\n"))
         }
         BodyBlock::Code { text, language } => code(text, language.as_deref()),
         BodyBlock::Table { rows } => table(rows),
@@ -64,38 +76,8 @@ fn heading(level: u8, text: &str) -> String {
     format!("{} {text}", "#".repeat(level.clamp(1, 6).into()))
 }
 
-/// Text with its links; a line break becomes a hard one.
-fn inline(text: &str, links: &[Link]) -> String {
-    let mut out = String::with_capacity(text.len() + 64 * links.len());
-    let mut rest = text;
-    let mut at = 0; // in characters, as links count
-    for link in links {
-        if link.start < at || link.end <= link.start {
-            continue;
-        }
-        let (before, from_link) = split_chars(rest, link.start - at);
-        let (words, after) = split_chars(from_link, link.end - link.start);
-        out.push_str(&escape(before));
-        if before.ends_with('!') {
-            out.insert(out.len() - 1, '\\'); // or it would make the link an image
-        }
-        if !words.is_empty() {
-            out.push_str(&linked(&escape(words), &link.href));
-        }
-        (rest, at) = (after, link.end);
-    }
-    out.push_str(&escape(rest));
-    lines(&out).join("\\\n")
-}
-
-/// The lines of an escaped text, safe at their starts and none of them empty.
-fn lines(text: &str) -> Vec<String> {
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.map(escape_start).collect()
-}
-
 /// Escapes what has a meaning anywhere in a line.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut chars = text.chars().peekable();
     let mut before = ' ';
@@ -124,7 +106,7 @@ fn escape_line(text: &str) -> String {
 }
 
 /// Escapes what makes a heading, quote, list, rule or fence at a line's start.
-fn escape_start(line: &str) -> String {
+pub(super) fn escape_start(line: &str) -> String {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let is_number = (1..=9).contains(&digits) && line[digits..].starts_with(['.', ')']);
     if is_number {
@@ -146,7 +128,7 @@ fn linked(words: &str, href: &str) -> String {
 }
 
 /// A link's destination: what would end it early is percent-encoded.
-fn destination(href: &str) -> String {
+pub(super) fn destination(href: &str) -> String {
     let mut out = String::with_capacity(href.len());
     for c in href.chars() {
         match c {
@@ -177,22 +159,61 @@ fn prefixed(first: &str, others: &str, text: &str) -> String {
     out
 }
 
-fn list(ordered: bool, items: &[ListItem]) -> String {
+/// The last entry of a depth.
+struct Entry {
+    /// What stands before the lines that it holds.
+    inner: String,
+    number: Option<i64>,
+    /// Which of two signs marks it.
+    other: bool,
+}
+
+/// The numbers that Markdown knows.
+const NUMBERS: std::ops::RangeInclusive<i64> = 0..=999_999_999;
+
+fn list(ordered: bool, items: &[ListItem], other_signs: bool) -> String {
     let mut out = Vec::new();
-    let mut indents = vec![String::new()]; // by depth: where the entries of that depth start
-    let mut number = 0;
+    let mut open: Vec<Entry> = Vec::new(); // by depth
+    let mut count = 0;
     for item in items {
-        let depth = usize::from(item.depth).min(indents.len() - 1);
-        indents.truncate(depth + 1);
-        let outermost = ordered && depth == 0;
-        number += usize::from(outermost);
-        let marker = if outermost { format!("{number}. ") } else { "- ".into() };
-        let indent = indents[depth].clone();
-        let inner = indent.clone() + &" ".repeat(marker.len());
-        out.push(prefixed(&(indent + &marker), &inner, &inline(&item.text, &item.links)));
-        indents.push(inner);
+        let text = marked::lines(&item.text, &item.links, &item.marks).join(BREAK);
+        let depth = usize::from(item.depth).min(open.len());
+        open.truncate(depth + 1);
+        if item.role == Some(ItemRole::Continuation) {
+            continuation(&text, open.get(depth), &mut out);
+            continue;
+        }
+        let uncounted = ordered && depth == 0 && item.number.is_none();
+        count += i64::from(uncounted);
+        let number = item.number.or(uncounted.then_some(count)).filter(|number| NUMBERS.contains(number));
+        let other = open.get(depth).map_or(depth == 0 && other_signs, |before| {
+            // A reader of Markdown counts on by itself; where the page does not, another sign begins another list.
+            let jumps = before.number.is_some_and(|before| number.is_some_and(|number| number != before + 1));
+            before.other != jumps
+        });
+        let marker = match number {
+            Some(number) => format!("{number}{} ", if other { ')' } else { '.' }),
+            None => if other { "* " } else { "- " }.to_owned(),
+        };
+        let indent = depth.checked_sub(1).map_or("", |around| &open[around].inner);
+        let inner = indent.to_owned() + &" ".repeat(marker.len());
+        out.push(prefixed(&format!("{indent}{marker}"), &inner, &text));
+        open.truncate(depth);
+        open.push(Entry { inner, number, other });
     }
     out.join("\n")
+}
+
+/// What goes on in an entry is a paragraph of it; where the entry stands in another list, a paragraph by itself.
+fn continuation(text: &str, entry: Option<&Entry>, out: &mut Vec<String>) {
+    if !out.is_empty() {
+        out.push(String::new());
+    }
+    let inner = entry.map_or("", |entry| &entry.inner);
+    out.push(prefixed(inner, inner, text));
+    if entry.is_none() {
+        out.push(String::new());
+    }
 }
 
 fn code(text: &str, language: Option<&str>) -> String {
@@ -224,13 +245,16 @@ fn table(rows: &[Vec<String>]) -> String {
 }
 
 fn figure(src: Option<&str>, alt: Option<&str>, caption: Option<&str>) -> String {
-    let src = src.and_then(safe);
-    let image =
-        src.map(|src| format!("![{}]({})", escape(&one_line(alt.unwrap_or_default())), destination(src)));
-    let alt = alt.filter(|_| src.is_none() && caption.is_none()).map(escape_line);
+    let shown = src.and_then(|src| image(src, alt));
+    let alt = alt.filter(|_| shown.is_none() && caption.is_none()).map(escape_line);
     let caption = caption.map(escape_line).filter(|caption| !caption.is_empty());
-    let parts = [image, alt, caption.map(|caption| format!("*{caption}*"))];
+    let parts = [shown, alt, caption.map(|caption| format!("*{caption}*"))];
     parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
+}
+
+fn image(src: &str, alt: Option<&str>) -> Option<String> {
+    let src = safe(src)?;
+    Some(format!("![{}]({})", escape(&one_line(alt.unwrap_or_default())), destination(src)))
 }
 
 /// Comments as a list: answers are lists inside their entry.
@@ -242,14 +266,19 @@ fn comments(comments: &Comments, parts: &mut Vec<String>) {
     let mut entries = Vec::new();
     for (depth, comment) in depths(&comments.items, DEEPEST) {
         let indent = "  ".repeat(depth);
-        let head = escape(&comment_line(comment));
-        let head = if head.is_empty() { "**·**".to_owned() } else { format!("**{head}**") };
         let inner = format!("{indent}  ");
-        let text = inline(&comment.text, &[]);
-        let body = if text.is_empty() { head } else { format!("{head}\n\n{text}") };
-        entries.push(prefixed(&format!("{indent}- "), &inner, &body));
+        entries.push(prefixed(&format!("{indent}- "), &inner, &self::comment(comment)));
     }
     parts.push(entries.join("\n\n"));
+}
+
+fn comment(comment: &Comment) -> String {
+    let head = escape(&comment_line(comment));
+    let head = if head.is_empty() { "**·**".to_owned() } else { format!("**{head}**") };
+    let text = marked::lines(&comment.text, &comment.links, &comment.marks).join(BREAK);
+    let images = comment.images.iter().filter_map(|Image { src, alt }| image(src, alt.as_deref()));
+    let parts: Vec<_> = [head, text].into_iter().chain(images).filter(|part| !part.is_empty()).collect();
+    parts.join("\n\n")
 }
 
 fn removed(removed: &[Removed]) -> String {

@@ -3,6 +3,8 @@
 mod html;
 mod json;
 mod markdown;
+mod marked;
+mod spans;
 mod text;
 
 use crate::record::{Article, Author, Comment, Record};

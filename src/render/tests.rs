@@ -3,7 +3,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::dom::{Dom, Tag};
 use crate::record::{
-    BodyBlock, CommentAuthor, Comments, ErrorRecord, Kind, Link, ListItem, Removed, SCHEMA, Votes,
+    BodyBlock, CommentAuthor, Comments, ErrorRecord, Image, ItemRole, Kind, Link, ListItem, Mark, MarkType,
+    Removed, SCHEMA, Votes,
 };
 
 fn link(start: usize, end: usize, href: &str) -> Link {
@@ -11,7 +12,7 @@ fn link(start: usize, end: usize, href: &str) -> Link {
 }
 
 fn item(depth: u8, text: &str) -> ListItem {
-    ListItem { text: text.into(), depth, links: Vec::new() }
+    ListItem { text: text.into(), depth, ..ListItem::default() }
 }
 
 fn record_of(article: Article) -> Record {
@@ -33,8 +34,9 @@ fn sample() -> Record {
             BodyBlock::Paragraph {
                 text: "It rained.".into(),
                 links: vec![link(3, 9, "https://a.example/r")],
+                marks: Vec::new(),
             },
-            BodyBlock::Paragraph { text: "Then it did not.".into(), links: Vec::new() },
+            paragraph("Then it did not.", Vec::new()),
         ],
         ..Article::default()
     };
@@ -78,7 +80,7 @@ fn markdown(block: BodyBlock) -> String {
 }
 
 fn paragraph(text: &str, links: Vec<Link>) -> BodyBlock {
-    BodyBlock::Paragraph { text: text.into(), links }
+    BodyBlock::Paragraph { text: text.into(), links, marks: Vec::new() }
 }
 
 #[test]
@@ -126,7 +128,7 @@ fn markdown_blocks() {
     assert_eq!(markdown(code("a ```` b")), "`````rust\na ```` b\n`````\n");
     let rows = vec![vec!["a|b".into()], vec!["c".into(), "d\ne".into()]];
     assert_eq!(markdown(BodyBlock::Table { rows }), "| a\\|b |  |\n| --- | --- |\n| c | d e |\n");
-    let quote = BodyBlock::Quote { text: "One.\nTwo.".into(), links: Vec::new() };
+    let quote = BodyBlock::Quote { text: "One.\nTwo.".into(), links: Vec::new(), marks: Vec::new() };
     assert_eq!(markdown(quote), "> One.\n>\n> Two.\n");
     let figure = BodyBlock::Figure {
         src: Some("https://a.example/b.jpg".into()),
@@ -236,16 +238,40 @@ const INJECTIONS: &[&str] = &[
 fn all_over(text: &str, number: usize) -> Record {
     let owned = || text.to_owned();
     let links = vec![link(number % 3, number, text), link(0, usize::MAX, text)];
+    let kinds = [
+        MarkType::Emphasis,
+        MarkType::Strong,
+        MarkType::Code,
+        MarkType::Superscript,
+        MarkType::Subscript,
+        MarkType::Strikethrough,
+    ];
+    let placed = |(at, kind): (usize, MarkType)| {
+        let start = number * at % 7;
+        [Mark { start, end: start + at, kind }, Mark { start: start + at, end: usize::MAX - at, kind }]
+    };
+    let marks: Vec<Mark> = kinds.into_iter().enumerate().flat_map(placed).collect();
+    let roles = [None, Some(ItemRole::Term), Some(ItemRole::Description), Some(ItemRole::Continuation)];
+    let entry = |(at, role): (usize, Option<ItemRole>)| ListItem {
+        text: owned(),
+        depth: (number * at % 5) as u8,
+        number: (number % 3 == at % 2).then_some(number as i64 - at as i64),
+        role,
+        links: links.clone(),
+        marks: marks.clone(),
+    };
+    let entries = || roles.into_iter().cycle().take(9).enumerate().map(entry);
     let list = |ordered| BodyBlock::List {
         ordered,
-        items: vec![item(number as u8, text), ListItem { text: owned(), depth: 1, links: links.clone() }],
+        items: std::iter::once(item(number as u8, text)).chain(entries()).collect(),
     };
     let body = vec![
         paragraph(text, links.clone()),
         BodyBlock::Heading { level: number as u8, text: owned() },
         list(true),
         list(false),
-        BodyBlock::Quote { text: owned(), links: links.clone() },
+        BodyBlock::Paragraph { text: owned(), links: links.clone(), marks: marks.clone() },
+        BodyBlock::Quote { text: owned(), links: links.clone(), marks: marks.clone() },
         BodyBlock::Code { text: owned(), language: Some(owned()) },
         BodyBlock::Table { rows: vec![vec![], vec![owned(), owned()], vec![owned()]] },
         BodyBlock::Figure { src: Some(owned()), alt: Some(owned()), caption: Some(owned()) },
@@ -269,6 +295,9 @@ fn all_over(text: &str, number: usize) -> Record {
         author: Some(CommentAuthor { name: owned(), url: Some(owned()), role: None }),
         published_text: Some(owned()),
         text: owned(),
+        links: links.clone(),
+        marks: marks.clone(),
+        images: vec![Image { src: owned(), alt: Some(owned()) }],
         url: Some(owned()),
         ..Comment::default()
     };
@@ -302,6 +331,8 @@ fn assert_harmless(html: &str) {
                 "rel",
                 "http-equiv",
                 "content",
+                "start",
+                "value",
             ];
             assert!(known.contains(&attr), "{attr} in {html}");
             if matches!(attr, "href" | "src") {
@@ -381,3 +412,5 @@ fn a_comment_shows_its_date_not_its_age() {
     let head = "Ada · <time datetime=\"2019-05-17T20:20:00\">2019-05-17T20:20:00</time>";
     assert!(html.contains(head), "{html}");
 }
+
+mod inline;

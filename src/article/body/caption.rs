@@ -3,10 +3,10 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Roles;
-use super::image::is_image_address;
 use super::setting::Settings;
 use crate::block::Blocks;
 use crate::dom::{Dom, NodeId, Tag};
+use crate::image::is_image_address;
 
 /// Such captions.
 #[derive(Default)]

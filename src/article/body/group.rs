@@ -1,8 +1,9 @@
 //! Consecutive blocks that make up one block of the body: a list's entries, a table's cells, a quote's paragraphs.
 
-use super::inline::Inline;
+use super::items::Item;
 use super::setting::Cell;
 use crate::dom::NodeId;
+use crate::inline::Inline;
 use crate::record::{BodyBlock, ListItem};
 
 /// What is being put together.
@@ -18,12 +19,6 @@ enum Made {
     List { ordered: bool, items: Vec<Item> },
     Quote(Inline),
     Table { rows: Vec<Vec<String>>, row: Option<NodeId>, cell: Option<NodeId> },
-}
-
-struct Item {
-    node: Option<NodeId>,
-    depth: u8,
-    inline: Inline,
 }
 
 impl Group {
@@ -78,11 +73,13 @@ impl Group {
     }
 
     /// Adds to the entry that was added last, if it is the same one.
-    pub(super) fn add_item(&mut self, node: Option<NodeId>, depth: u8, inline: Inline) {
+    pub(super) fn add_item(&mut self, item: Item) {
         if let Made::List { items, .. } = &mut self.made {
             match items.last_mut() {
-                Some(last) if node.is_some() && last.node == node => last.inline.append('\n', inline),
-                _ => items.push(Item { node, depth, inline }),
+                Some(last) if item.node.is_some() && last.node == item.node => {
+                    last.inline.append('\n', item.inline);
+                }
+                _ => items.push(item),
             }
         }
     }
@@ -114,7 +111,10 @@ impl Group {
             Made::Code { text, language } => BodyBlock::Code { text, language },
             Made::Heading { level, text } => BodyBlock::Heading { level, text },
             Made::List { ordered, items } => BodyBlock::List { ordered, items: list_items(items) },
-            Made::Quote(Inline { text, links, .. }) => BodyBlock::Quote { text, links },
+            Made::Quote(quote) => {
+                let Inline { text, links, marks } = quote.counted();
+                BodyBlock::Quote { text, links, marks }
+            }
             Made::Table { rows, .. } => table(rows),
         }
     }
@@ -136,7 +136,9 @@ fn table(mut rows: Vec<Vec<String>>) -> BodyBlock {
         rows.iter_mut().for_each(|row| row.resize(widest, String::new()));
     }
     match rows.as_mut_slice() {
-        [row] if row.len() == 1 => BodyBlock::Paragraph { text: row.remove(0), links: Vec::new() },
+        [row] if row.len() == 1 => {
+            BodyBlock::Paragraph { text: row.remove(0), links: Vec::new(), marks: Vec::new() }
+        }
         _ => BodyBlock::Table { rows },
     }
 }
@@ -148,7 +150,8 @@ fn list_items(items: Vec<Item>) -> Vec<ListItem> {
     let relative = items.into_iter().map(|item| {
         let depth = (item.depth - outermost).min(deepest);
         deepest = depth.saturating_add(1);
-        ListItem { text: item.inline.text, depth, links: item.inline.links }
+        let Inline { text, links, marks } = item.inline.counted();
+        ListItem { text, depth, number: item.number, role: item.role, links, marks }
     });
     relative.collect()
 }

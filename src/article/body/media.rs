@@ -6,12 +6,12 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::caption::Told;
-use super::image;
 use super::setting::Settings;
 use super::{Kept, between};
 use crate::address::Base;
 use crate::block::{Blocks, NoscriptCopies, is_hidden};
 use crate::dom::{Dom, NodeId, Tag};
+use crate::image;
 
 /// Something to show, and where it stands.
 pub(super) struct Media {

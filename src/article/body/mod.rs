@@ -6,9 +6,9 @@
 mod caption;
 mod code;
 mod group;
-mod image;
-mod inline;
+mod items;
 mod media;
+mod paragraphs;
 mod setting;
 mod table;
 mod text;
@@ -21,12 +21,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::caption::Told;
 use self::group::Group;
-use self::inline::Inline;
+use self::items::Items;
 use self::media::{Media, Shown};
 use self::setting::{Caption, Settings};
 use crate::address::Base;
 use crate::block::Blocks;
 use crate::dom::{Dom, NodeId};
+use crate::inline::{Inline, Scribe};
 use crate::record::{BodyBlock, Image};
 
 /// The body of an article.
@@ -146,10 +147,11 @@ fn between(sums: &[u32], blocks: &Range<usize>) -> u32 {
 struct Build<'a> {
     dom: &'a Dom,
     blocks: &'a Blocks,
-    base: &'a Base,
+    scribe: Scribe<'a>,
     settings: &'a Settings,
     kept: &'a Kept<'a>,
     told: &'a Told,
+    items: Items,
     /// Lists whose entries are sections with headings or many paragraphs: they flow like other text.
     flowing: FxHashSet<NodeId>,
     /// Captions by what they belong to, until a figure takes them.
@@ -175,10 +177,11 @@ impl<'a> Build<'a> {
         let mut build = Build {
             dom,
             blocks,
-            base,
+            scribe: Scribe::new(dom, blocks, base),
             settings,
             kept,
             told,
+            items: Items::default(),
             flowing: FxHashSet::default(),
             pending: FxHashMap::default(),
             waiting: Vec::new(),
@@ -278,7 +281,7 @@ impl<'a> Build<'a> {
 
     /// Takes up a kept block that is no caption.
     fn block(&mut self, index: usize) {
-        let (dom, blocks, base) = (self.dom, self.blocks, self.base);
+        let (dom, blocks) = (self.dom, self.blocks);
         let block = &blocks.list[index];
         let setting = self.settings.at(block.element);
         if block.image {
@@ -287,26 +290,28 @@ impl<'a> Build<'a> {
             self.waiting.push(BodyBlock::Figure { src: None, alt, caption: None });
             return;
         }
-        let whole = || inline::whole(dom, blocks, index, base);
         let one_line = || blocks.text(index).replace('\n', " ");
         if self.in_data_cell(setting)
             && let (Some(table), Some(cell)) = (setting.table, setting.cell)
         {
             self.group_of(Group::table(table)).add_cell(cell, one_line());
         } else if let Some(pre) = setting.pre {
-            let text = inline::preformatted(dom, blocks, index);
+            let text = paragraphs::preformatted(dom, blocks, index);
             self.group_of(Group::code(pre, || code::language(dom, pre))).add_line(text);
         } else if let Some(quote) = setting.quote {
-            let paragraphs = inline::paragraphs(dom, blocks, index, base);
+            let paragraphs = paragraphs::of(dom, blocks, index, &mut self.scribe);
             self.group_of(Group::quote(quote)).add_paragraphs(paragraphs);
         } else if let Some((heading, level)) = setting.heading {
             self.group_of(Group::heading(heading, level)).add_words(one_line());
         } else if let Some(list) = setting.list.filter(|list| !self.flowing.contains(&list.root)) {
-            self.group_of(Group::list(list.root, list.ordered)).add_item(list.item, list.depth, whole());
+            let inline = paragraphs::joined(dom, blocks, index, &mut self.scribe);
+            let item = self.items.item(dom, &list, inline);
+            self.group_of(Group::list(list.root, list.ordered)).add_item(item);
         } else {
             self.end_group();
-            for Inline { text, links, .. } in inline::paragraphs(dom, blocks, index, base) {
-                self.out.blocks.push(BodyBlock::Paragraph { text, links });
+            for paragraph in paragraphs::of(dom, blocks, index, &mut self.scribe) {
+                let Inline { text, links, marks } = paragraph.counted();
+                self.out.blocks.push(BodyBlock::Paragraph { text, links, marks });
             }
         }
     }

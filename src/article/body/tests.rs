@@ -1,6 +1,6 @@
 use super::*;
 use crate::dom::Tag;
-use crate::record::{Link, ListItem};
+use crate::record::{ItemRole, Link, ListItem, Mark, MarkType};
 
 /// The body of a page of which everything is kept but what is hidden, images, and blocks that start with "CHROME".
 fn body(html: &str) -> Body {
@@ -17,16 +17,23 @@ fn body(html: &str) -> Body {
 }
 
 fn paragraph(text: &str) -> BodyBlock {
-    BodyBlock::Paragraph { text: text.into(), links: Vec::new() }
+    BodyBlock::Paragraph { text: text.into(), links: Vec::new(), marks: Vec::new() }
+}
+
+fn item(depth: u8, text: &str) -> ListItem {
+    ListItem { text: text.into(), depth, ..ListItem::default() }
+}
+
+fn numbered(number: i64, depth: u8, text: &str) -> ListItem {
+    ListItem { number: Some(number), ..item(depth, text) }
 }
 
 fn list(ordered: bool, items: &[(u8, &str)]) -> BodyBlock {
-    let item = |&(depth, text): &(u8, &str)| ListItem { text: text.into(), depth, links: Vec::new() };
-    BodyBlock::List { ordered, items: items.iter().map(item).collect() }
+    BodyBlock::List { ordered, items: items.iter().map(|&(depth, text)| item(depth, text)).collect() }
 }
 
 fn quote(text: &str) -> BodyBlock {
-    BodyBlock::Quote { text: text.into(), links: Vec::new() }
+    BodyBlock::Quote { text: text.into(), links: Vec::new(), marks: Vec::new() }
 }
 
 fn figure(src: Option<&str>, alt: Option<&str>, caption: Option<&str>) -> BodyBlock {
@@ -36,7 +43,7 @@ fn figure(src: Option<&str>, alt: Option<&str>, caption: Option<&str>) -> BodyBl
 
 #[test]
 fn empty_lines_part_paragraphs_and_single_breaks_do_not() {
-    let body = body("<div>one<br>two<br> <br/>three<br><br><br><i>four</i></div>");
+    let body = body("<div>one<br>two<br> <br/>three<br><br><br><a>four</a></div>");
     assert_eq!(body.blocks, [paragraph("one\ntwo"), paragraph("three"), paragraph("four")]);
     assert_eq!(body.text, "one\ntwo\nthree\nfour");
 }
@@ -51,11 +58,13 @@ fn links_are_counted_in_characters_of_their_paragraph() {
         [
             BodyBlock::Paragraph {
                 text: "Zoë rød, not".into(),
-                links: vec![link(4, 7, "https://river.example/a")]
+                links: vec![link(4, 7, "https://river.example/a")],
+                marks: Vec::new(),
             },
             BodyBlock::Paragraph {
                 text: "ø blå".into(),
-                links: vec![link(2, 5, "https://river.example/news/1#b")]
+                links: vec![link(2, 5, "https://river.example/news/1#b")],
+                marks: Vec::new(),
             },
         ]
     );
@@ -65,9 +74,62 @@ fn links_are_counted_in_characters_of_their_paragraph() {
 fn lists_keep_their_nesting() {
     let body =
         body("<p>Pack:</p><ol><li>rope<ul><li>long<li><p>dry</p><p>clean</p></ul><li>lamp</ol><p>Go.</p>");
-    let items = [(0, "rope"), (1, "long"), (1, "dry\nclean"), (0, "lamp")];
-    assert_eq!(body.blocks, [paragraph("Pack:"), list(true, &items), paragraph("Go.")]);
+    let items = vec![numbered(1, 0, "rope"), item(1, "long"), item(1, "dry\nclean"), numbered(2, 0, "lamp")];
+    let list = BodyBlock::List { ordered: true, items };
+    assert_eq!(body.blocks, [paragraph("Pack:"), list, paragraph("Go.")]);
     assert_eq!(body.text, "Pack:\nrope\nlong\ndry\nclean\nlamp\nGo.");
+}
+
+/// The items of all lists of a page.
+fn items(html: &str) -> Vec<ListItem> {
+    let items = |block| match block {
+        BodyBlock::List { items, .. } => items,
+        _ => Vec::new(),
+    };
+    body(html).blocks.into_iter().flat_map(items).collect()
+}
+
+#[test]
+fn numbers_of_lists_were_lost() {
+    let numbers = |html: &str| items(html).iter().map(|item| item.number).collect::<Vec<_>>();
+    assert_eq!(numbers("<ol start=5><li>a<li>b</ol>"), [Some(5), Some(6)]);
+    assert_eq!(numbers("<ol><li>a<li value=7>b<li>c</ol>"), [Some(1), Some(7), Some(8)]);
+    assert_eq!(numbers("<ol reversed><li>a<li>b<li>c</ol>"), [Some(3), Some(2), Some(1)]);
+    assert_eq!(numbers("<ol start='-1x'><li>a<li>CHROME<li>c</ol>"), [Some(-1), Some(1)]);
+    assert_eq!(numbers("<ul><li>a<ol><li>b<li>c</ol><li>d</ul>"), [None, Some(1), Some(2), None]);
+    assert_eq!(
+        numbers("<ol start=99999999999999999999><li>a</ol><ol start=2147483647><li>b<li>c</ol>"),
+        [Some(1), Some(2_147_483_647), Some(2_147_483_648)]
+    );
+}
+
+#[test]
+fn a_list_torn_by_a_listing_began_anew() {
+    let goes_on = |item| ListItem { role: Some(ItemRole::Continuation), ..item };
+    let torn = items("<ol><li>Type<pre>x</pre>and wait.<li>Go.</ol>");
+    assert_eq!(torn, [numbered(1, 0, "Type"), goes_on(item(0, "and wait.")), numbered(2, 0, "Go.")]);
+    let nested = items("<ul><li>a<ul><li>b</ul>c<li>d</ul>");
+    assert_eq!(nested, [item(0, "a"), item(1, "b"), goes_on(item(0, "c")), item(0, "d")]);
+}
+
+#[test]
+fn marks_stand_in_paragraphs_quotes_and_entries() {
+    let mark = |start, end, kind| vec![Mark { start, end, kind }];
+    let body = body(
+        "<p>Zoë <b>ran</b>.<br><br>H<sub>2</sub>O</p><ul><li><code>x</code></ul><p>She said much and then some more.</p>
+         <blockquote><p>é</p><p>No, <i>so</i>.</p></blockquote>",
+    );
+    let [first, second, list, _, quote] = &body.blocks[..] else { panic!("{:?}", body.blocks) };
+    let marks = |block: &BodyBlock| match block {
+        BodyBlock::Paragraph { marks, .. } | BodyBlock::Quote { marks, .. } => marks.clone(),
+        BodyBlock::List { items, .. } => items[0].marks.clone(),
+        _ => Vec::new(),
+    };
+    assert_eq!(marks(first), mark(4, 7, MarkType::Strong));
+    assert_eq!(marks(second), mark(1, 2, MarkType::Subscript));
+    assert_eq!(marks(list), mark(0, 1, MarkType::Code));
+    assert_eq!(marks(quote), mark(6, 8, MarkType::Emphasis));
+    assert!(body.text.ends_with("é\nNo, so."));
 }
 
 #[test]
@@ -80,8 +142,14 @@ fn a_list_of_sections_flows() {
 #[test]
 fn definitions_are_a_list_two_levels_deep() {
     let body = body("<dl><dt>Weir</dt><dd>A low dam.</dd><dt>Lock</dt><dd>A lift for boats.</dd></dl>");
-    let items = [(0, "Weir"), (1, "A low dam."), (0, "Lock"), (1, "A lift for boats.")];
-    assert_eq!(body.blocks, [list(false, &items)]);
+    let with = |role, item| ListItem { role: Some(role), ..item };
+    let items = vec![
+        with(ItemRole::Term, item(0, "Weir")),
+        with(ItemRole::Description, item(1, "A low dam.")),
+        with(ItemRole::Term, item(0, "Lock")),
+        with(ItemRole::Description, item(1, "A lift for boats.")),
+    ];
+    assert_eq!(body.blocks, [BodyBlock::List { ordered: false, items }]);
 }
 
 #[test]

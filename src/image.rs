@@ -1,8 +1,8 @@
 //! Where an image's file is, and whether the image is one to look at.
 
 use crate::address::Base;
-use crate::chrome::networks;
 use crate::dom::{Dom, NodeId, Tag};
+use crate::networks;
 
 /// Attributes in which scripts that load images late keep the address.
 const LATE: &[&str] = &[
@@ -96,7 +96,7 @@ const MIN_PIXELS: f32 = 50.0;
 const MAX_SRCSET: usize = 16_384;
 
 /// The address of an `img`'s file: what late loading keeps, its `src`, or the largest that a list of sizes names.
-pub(super) fn source(dom: &Dom, img: NodeId, base: &Base) -> Option<String> {
+pub fn source(dom: &Dom, img: NodeId, base: &Base) -> Option<String> {
     let late = LATE.iter().filter_map(|name| dom.attr(img, name));
     let own = dom.attr(img, "src");
     let usable = |src: &&str| !src.trim_start().starts_with("data:") && !is_placeholder(src);
@@ -118,7 +118,7 @@ fn other_late(dom: &Dom, img: NodeId) -> impl Iterator<Item = &str> {
 }
 
 /// Whether an address is that of an image's file.
-pub(super) fn is_image_address(value: &str) -> bool {
+pub fn is_image_address(value: &str) -> bool {
     let path = value.split(['?', '#']).next().unwrap_or(value);
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     let is_listed =
@@ -193,7 +193,7 @@ fn has_word(text: &str, words: &[&str]) -> bool {
 const LARGE: f32 = 200.0;
 
 /// Whether an image is furniture: an icon, an avatar, a tracking pixel. One with a caption is not, unless it is small.
-pub(super) fn is_furniture(dom: &Dom, img: NodeId, captioned: bool) -> bool {
+pub fn is_furniture(dom: &Dom, img: NodeId, captioned: bool) -> bool {
     let small = |name| size(dom, img, name).is_some_and(|size| size < MIN_PIXELS);
     let named = |name| dom.attr(img, name).is_some_and(|value| has_word(value, FURNITURE));
     let src = dom.attr(img, "src").unwrap_or_default();
@@ -229,7 +229,7 @@ fn is_button(dom: &Dom, img: NodeId) -> bool {
 }
 
 /// Whether an image's declared width makes it one to look at.
-pub(super) fn is_large(dom: &Dom, img: NodeId) -> bool {
+pub fn is_large(dom: &Dom, img: NodeId) -> bool {
     size(dom, img, "width").is_some_and(|width| width >= LARGE)
 }
 
