@@ -12,7 +12,7 @@ use ammonia::Builder;
 use super::marked::element;
 use super::spans::{Event, Span, events};
 use super::text::kind;
-use super::{comment_head, depths, error_line, one_line, standfirst};
+use super::{comment_head, depths, error_line, has_numbers, one_line, standfirst};
 use crate::record::{
     Article, Author, BodyBlock, Comment, Comments, Image, ItemRole, Link, ListItem, Mark, Record, Removed,
 };
@@ -319,23 +319,15 @@ impl Html {
 
     fn list(&mut self, ordered: bool, items: &[ListItem]) {
         let mut open: Vec<Entry> = Vec::new();
+        let counts = ordered && !has_numbers(items);
         for item in items {
-            let entry = Entry::of(item, ordered);
+            if item.role == Some(ItemRole::Continuation) {
+                self.continuation(item, &mut open);
+                continue;
+            }
+            let entry = Entry::of(item, counts);
             while open.last().is_some_and(|last| last.depth > entry.depth) {
                 self.close_entry(&mut open, true);
-            }
-            if item.role == Some(ItemRole::Continuation) {
-                match open.last() {
-                    Some(last) if last.depth == entry.depth => self.raw("<br>\n"),
-                    _ => {
-                        while !open.is_empty() {
-                            self.close_entry(&mut open, true)
-                        }
-                    }
-                }
-                let name = if open.is_empty() { "p" } else { "span" };
-                self.wrapped(name, &item.text, &item.links, &item.marks);
-                continue;
             }
             let sibling = open.last().filter(|last| last.depth == entry.depth).copied();
             let same = sibling.is_some_and(|sibling| sibling.list == entry.list);
@@ -348,6 +340,19 @@ impl Html {
         }
         while !open.is_empty() {
             self.close_entry(&mut open, true);
+        }
+    }
+
+    /// What goes on in an entry; a paragraph by itself where the entry stands in another list.
+    fn continuation(&mut self, item: &ListItem, open: &mut Vec<Entry>) {
+        while open.last().is_some_and(|last| last.item_depth != item.depth) {
+            self.close_entry(open, true);
+        }
+        if open.is_empty() {
+            self.wrapped("p", &item.text, &item.links, &item.marks);
+        } else {
+            self.raw("<br>\n");
+            self.inline(&item.text, &item.links, &item.marks);
         }
     }
 
@@ -501,22 +506,25 @@ impl Html {
 struct Entry {
     list: &'static str,
     name: &'static str,
+    /// How deep its list is nested, and how deep the record says that it is.
     depth: usize,
+    item_depth: u8,
     number: Option<i64>,
 }
 
 impl Entry {
-    fn of(item: &ListItem, ordered: bool) -> Entry {
+    /// Where the record has no numbers, the outermost of a numbered list `counts`.
+    fn of(item: &ListItem, counts: bool) -> Entry {
         let depth = usize::from(item.depth);
         let (list, name) = match item.role {
             Some(ItemRole::Term) => ("dl", "dt"),
             Some(ItemRole::Description) => ("dl", "dd"),
-            _ if item.number.is_some() || ordered && depth == 0 => ("ol", "li"),
+            _ if item.number.is_some() || counts && depth == 0 => ("ol", "li"),
             _ => ("ul", "li"),
         };
         // Descriptions stand beside their terms.
         let depth = if name == "dd" { depth.saturating_sub(1) } else { depth };
-        Entry { list, name, depth: depth.min(DEEPEST), number: item.number }
+        Entry { list, name, depth: depth.min(DEEPEST), item_depth: item.depth, number: item.number }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::html::safe;
 use super::text::kind;
-use super::{comment_line, depths, error_line, imprint, marked, one_line, standfirst};
+use super::{comment_line, depths, error_line, has_numbers, imprint, marked, one_line, standfirst};
 use crate::record::{Article, BodyBlock, Comment, Comments, Image, ItemRole, ListItem, Record, Removed};
 
 /// Deeper answers are not set in any further.
@@ -175,6 +175,7 @@ fn list(ordered: bool, items: &[ListItem], other_signs: bool) -> String {
     let mut out = Vec::new();
     let mut open: Vec<Entry> = Vec::new(); // by depth
     let mut count = 0;
+    let counts = ordered && !has_numbers(items);
     for item in items {
         let text = marked::lines(&item.text, &item.links, &item.marks).join(BREAK);
         let depth = usize::from(item.depth).min(open.len());
@@ -183,9 +184,9 @@ fn list(ordered: bool, items: &[ListItem], other_signs: bool) -> String {
             continuation(&text, open.get(depth), &mut out);
             continue;
         }
-        let uncounted = ordered && depth == 0 && item.number.is_none();
-        count += i64::from(uncounted);
-        let number = item.number.or(uncounted.then_some(count)).filter(|number| NUMBERS.contains(number));
+        let counted = counts && depth == 0;
+        count += i64::from(counted);
+        let number = item.number.or(counted.then_some(count)).filter(|number| NUMBERS.contains(number));
         let other = open.get(depth).map_or(depth == 0 && other_signs, |before| {
             // A reader of Markdown counts on by itself; where the page does not, another sign begins another list.
             let jumps = before.number.is_some_and(|before| number.is_some_and(|number| number != before + 1));

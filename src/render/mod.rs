@@ -7,7 +7,7 @@ mod marked;
 mod spans;
 mod text;
 
-use crate::record::{Article, Author, Comment, Record};
+use crate::record::{Article, Author, Comment, ListItem, Record};
 
 /// How a record is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,6 +94,11 @@ fn comment_head(comment: &Comment) -> [Option<String>; 3] {
 fn standfirst(article: &Article) -> Option<&str> {
     let standfirst = article.standfirst.as_deref()?.trim();
     (!article.text.trim_start().starts_with(standfirst)).then_some(standfirst)
+}
+
+/// Whether a list says the numbers of its entries.
+fn has_numbers(items: &[ListItem]) -> bool {
+    items.iter().any(|item| item.number.is_some())
 }
 
 /// How deep a comment is shown: never more than one step below the one before it, never deeper than can be read.

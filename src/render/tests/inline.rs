@@ -117,7 +117,7 @@ fn what_goes_on_is_no_entry() {
     let list = BodyBlock::List { ordered: true, items };
     assert_eq!(markdown(list.clone()), "1. a\n   - b\n\n   c\n2. d\n");
     assert_eq!(lists(&markdown(list.clone())), [(Some(1), 2), (None, 1)]);
-    assert_eq!(html_of(list), "<ol><li>a<ul><li>b</li></ul><br><span>c</span></li><li>d</li></ol>");
+    assert_eq!(html_of(list), "<ol><li>a<ul><li>b</li></ul><br>c</li><li>d</li></ol>");
     let torn = BodyBlock::List { ordered: true, items: vec![goes_on(item(0, "c")), numbered(2, 0, "d")] };
     assert_eq!(markdown(torn.clone()), "c\n\n2. d\n");
     assert_eq!(html_of(torn), "<p>c</p><ol start=\"2\"><li>d</li></ol>");
@@ -130,14 +130,18 @@ fn descriptions_stand_beside_their_terms() {
         with(ItemRole::Term, item(0, "Weir")),
         with(ItemRole::Description, item(1, "A low dam:")),
         item(2, "of stone"),
+        with(ItemRole::Continuation, item(1, "or wood.")),
         with(ItemRole::Term, item(0, "Lock")),
         with(ItemRole::Description, item(1, "A lift.")),
     ];
     let list = BodyBlock::List { ordered: false, items };
-    assert_eq!(markdown(list.clone()), "- Weir\n  - A low dam:\n    - of stone\n- Lock\n  - A lift.\n");
+    assert_eq!(
+        markdown(list.clone()),
+        "- Weir\n  - A low dam:\n    - of stone\n\n    or wood.\n- Lock\n  - A lift.\n"
+    );
     assert_eq!(
         html_of(list),
-        "<dl><dt>Weir</dt><dd>A low dam:<ul><li>of stone</li></ul></dd><dt>Lock</dt><dd>A lift.</dd></dl>"
+        "<dl><dt>Weir</dt><dd>A low dam:<ul><li>of stone</li></ul><br>or wood.</dd><dt>Lock</dt><dd>A lift.</dd></dl>"
     );
 }
 
