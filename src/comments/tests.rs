@@ -1,4 +1,7 @@
 use super::*;
+use crate::block::Blocks;
+use crate::dom::Dom;
+use crate::record::{Comment, Role};
 
 fn comments(html: &str) -> Threads {
     find_in(html, false, None)
