@@ -284,6 +284,9 @@ impl<'a> Build<'a> {
         let (dom, blocks) = (self.dom, self.blocks);
         let block = &blocks.list[index];
         let setting = self.settings.at(block.element);
+        if setting.pre.is_none() && shows_nothing(blocks.text(index)) {
+            return;
+        }
         if block.image {
             let alt = Some(blocks.text(index).to_owned());
             self.out.captions.push(index);
@@ -328,6 +331,16 @@ impl<'a> Build<'a> {
         self.out.blocks.extend(self.group.take().map(Group::into_block));
         self.out.blocks.append(&mut self.waiting);
     }
+}
+
+/// Whether a text is white space and characters without a shape: editors leave them where a paragraph was deleted.
+fn shows_nothing(text: &str) -> bool {
+    let shapeless = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    };
+    text.chars().all(shapeless)
 }
 
 #[cfg(test)]

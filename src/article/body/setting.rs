@@ -174,7 +174,7 @@ impl Settings {
                     |names: &[&str]| class.split_ascii_whitespace().any(|token| names.contains(&token));
                 if marks(FIGURE_CLASSES) {
                     own.figure = Some(id);
-                } else if around.caption.is_none() && marks(CAPTION_CLASSES) && !holds_media(dom, id) {
+                } else if around.caption.is_none() && marks(CAPTION_CLASSES) && !holds_more(dom, id) {
                     let owner = around.figure.or_else(|| nearby_owner(dom, id))?;
                     own.caption = Some(Caption { owner });
                 } else {
@@ -211,6 +211,12 @@ fn caption_of_figure(dom: &Dom, id: NodeId, figure: Option<NodeId>) -> Option<Ca
 /// A class alone is weak evidence: the image has to stand close by.
 fn nearby_owner(dom: &Dom, id: NodeId) -> Option<NodeId> {
     dom.ancestors(id).take(3).find(|&up| holds_media(dom, up))
+}
+
+/// Whether an element holds more than a caption does: an image, or a heading as the card of a product has.
+fn holds_more(dom: &Dom, id: NodeId) -> bool {
+    holds_media(dom, id)
+        || dom.subtree(id).take(LOOK_INSIDE).any(|node| dom.tag(node).heading_level().is_some())
 }
 
 fn holds_media(dom: &Dom, id: NodeId) -> bool {

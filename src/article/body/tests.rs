@@ -395,3 +395,18 @@ fn nothing_kept_is_no_body() {
     let body = body("<p>CHROME</p>");
     assert!(body.text.is_empty() && body.blocks.is_empty() && body.captions.is_empty());
 }
+
+#[test]
+fn paragraphs_that_show_nothing_are_none() {
+    let body = body("<p>one</p><p>\u{200d}</p><p>\u{200b} \u{feff}</p><p>two</p>");
+    assert_eq!(body.blocks, [paragraph("one"), paragraph("two")]);
+}
+
+#[test]
+fn the_card_of_a_product_was_its_images_caption() {
+    let body = body(
+        "<div class=product><a href=/lamp><img src=/lamp.jpg alt='A lamp'></a><div class=caption><h3>Lamp of brass</h3>\
+         <p>Price: 12</p></div></div><p>one</p>",
+    );
+    assert_eq!(body.text, "Lamp of brass\nPrice: 12\none");
+}
