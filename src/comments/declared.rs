@@ -18,9 +18,12 @@ pub(super) struct Counter {
 impl Counter {
     /// Reads a heading or counter. What it quotes is the article's title.
     pub(super) fn of(text: &str, number: impl Fn(&str) -> Option<u64>) -> Option<Counter> {
-        let said = text.split(['“', '”', '„', '«', '»', '"', '‘']).next()?;
+        let said = behind_rating(text.split(['“', '”', '„', '«', '»', '"', '‘']).next()?)?;
         let lower = said.to_lowercase();
         let answers = ANSWERS.iter().any(|word| lower.contains(word));
+        if is_row_of_pages(said) {
+            return None;
+        }
         Some(Counter { number: number(said)?, answers })
     }
 
@@ -28,6 +31,26 @@ impl Counter {
     pub(super) fn comments(self, lead: bool) -> u64 {
         self.number.saturating_sub(u64::from(lead && !self.answers))
     }
+}
+
+/// Whether a text is the pages of a thread: "(1) (2) (3) (Reply)".
+fn is_row_of_pages(text: &str) -> bool {
+    let number = |part: &&str| part.split_once(')').is_some_and(|(head, _)| head.parse::<u16>().is_ok());
+    text.split('(').skip(1).filter(number).count() >= 3
+}
+
+/// A counter without the rating before it: "4.8 (312 reviews)"; none where nobody can tell where the rating ends, "4.7219 reviews".
+fn behind_rating(text: &str) -> Option<&str> {
+    let start = text.trim_start();
+    let whole = start.bytes().take_while(u8::is_ascii_digit).count();
+    let digits = |from: usize| start.bytes().skip(from).take_while(u8::is_ascii_digit).count();
+    let mark = start.as_bytes().get(whole).is_some_and(|byte| matches!(byte, b'.' | b','));
+    // Thousands come in threes.
+    if whole != 1 || !mark || matches!(digits(whole + 1), 0 | 3) {
+        return Some(text);
+    }
+    let rest = &start[whole + 1 + digits(whole + 1)..];
+    rest.contains('(').then(|| rest.trim_start_matches(|c: char| !c.is_ascii_digit()))
 }
 
 /// Words for what answers a post, or the beginnings of such words.
@@ -123,4 +146,24 @@ fn leads_to_comments(href: &str, url: Option<&str>) -> bool {
         rest.split('?').next().unwrap_or_default().trim_end_matches('/').to_owned()
     };
     page.is_empty() || url.is_some_and(|url| path(url) == path(page))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counted(text: &str) -> Option<u64> {
+        Counter::of(text, phrases::number).map(|counter| counter.number)
+    }
+
+    #[test]
+    fn ratings_and_rows_of_pages_were_counters() {
+        assert_eq!(counted("4.8 (312 reviews)"), Some(312));
+        assert_eq!(counted("4.8(312 reviews)"), Some(312));
+        assert_eq!(counted("4.7219 reviews"), None);
+        assert_eq!(counted("(1) (2) (3) (4) (Reply)"), None);
+        assert_eq!(counted("1.234 comments"), Some(1234));
+        assert_eq!(counted("39 posts • Page 1 of 3 • 1, 2, 3"), Some(39));
+        assert_eq!(counted("12 comments"), Some(12));
+    }
 }

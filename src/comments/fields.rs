@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::clue::{Clue, clue};
+use super::clue::{Clue, clue, date_span};
 use super::marks::{DateMark, between, range};
 use super::names::{clean_name, may_be_name, role_of};
 use super::page::Page;
@@ -13,6 +13,7 @@ use super::words;
 use crate::address::Base;
 use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag};
 use crate::inline::{Inline, Scribe};
+use crate::letters::digit;
 use crate::phrases;
 use crate::record::{CommentAuthor, Image, Role, Votes};
 
@@ -128,6 +129,9 @@ pub(super) fn read(
     reading
 }
 
+/// What is left where a script was to write the date: "at".
+const LONGEST_WORD: usize = 3;
+
 /// Where a record's author stands.
 #[derive(Default)]
 pub(super) struct Who<'a> {
@@ -227,18 +231,55 @@ impl<'a> Reader<'_, 'a> {
 
     /// The date as shown: of the smallest element that holds it, if that says nothing else.
     fn date_text(&self, mark: &DateMark) -> String {
-        let blocks = self.page.context.blocks;
-        let span = range(blocks, &mark.range).trim().to_owned();
+        let span = self.shown(mark);
         for up in self.up(mark.node).filter(|&up| self.dom.is_element(up)).take(2) {
             let dated = self.dom.tag(up) == Tag::Time || self.page.words.has(up, words::DATE);
             if dated && let Some(short) = Short::of(self.dom, up, 48) {
-                let text = short.text(self.dom).into_owned();
-                if text.chars().any(|c| c.is_ascii_digit()) && text.contains(&span) {
+                let mut text = short.text(self.dom).into_owned();
+                if text.chars().any(|c| c.is_ascii_digit())
+                    && let Some(end) = text.find(&span).map(|at| at + span.len())
+                {
+                    if span.ends_with(|c: char| c.is_ascii_digit())
+                        && text[end..].starts_with(|c: char| c.is_ascii_digit())
+                    {
+                        text.insert(end, ' ');
+                    }
                     return text;
                 }
             }
         }
         span
+    }
+
+    /// The text of a date, its day and its time apart where two elements hold them; no word without a number that is no date.
+    fn shown(&self, mark: &DateMark) -> String {
+        let blocks = self.page.context.blocks;
+        // "14.05.20" and "13:39" side by side read as a year and what is left.
+        let rest = blocks.text.get(mark.range.end as usize..).unwrap_or_default();
+        let glued =
+            rest.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b':').count().min(6) as u32;
+        let last = blocks.list.get(mark.block).map_or(mark.range.end, |block| block.range.end);
+        let time = rest.starts_with(':') && rest[1..].starts_with(|c: char| c.is_ascii_digit());
+        let until = if time { (mark.range.end + glued).min(last) } else { mark.range.end };
+        let text = range(blocks, &mark.range);
+        let mut out = String::with_capacity(text.len());
+        let mut end = blocks.list.get(mark.block).map_or(0, |block| block.range.start);
+        for (_, piece) in blocks.pieces(mark.block) {
+            let start = end;
+            end += piece.len() as u32;
+            let (from, to) = (start.max(mark.range.start), end.min(until));
+            let Some(part) = blocks.text.get(from as usize..to as usize).filter(|_| from < to) else {
+                continue;
+            };
+            if out.ends_with(|c: char| c.is_ascii_digit()) && part.starts_with(|c: char| c.is_ascii_digit()) {
+                out.push(' ');
+            }
+            out.push_str(part);
+        }
+        let out = if out.is_empty() { text } else { &out };
+        let shown = out.trim_matches(|c: char| c.is_whitespace() || matches!(c, '•' | '·' | '|'));
+        let word = shown.len() <= LONGEST_WORD && !shown.chars().any(|c| digit(c).is_some());
+        if word && date_span(shown).is_none() { String::new() } else { shown.to_owned() }
     }
 
     fn date_value(&self, mark: &DateMark) -> Option<String> {

@@ -11,6 +11,7 @@ use super::selector::{Selector, Subject};
 use super::suspects::Suspects;
 use super::systems::{Reach, System};
 use super::types::{Candidate, Context};
+use crate::dates;
 use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag};
 
 /// The comments of a known system, as they stand on the page.
@@ -198,20 +199,29 @@ fn record(compiled: &Compiled, dom: &Dom, node: NodeId, until: NodeId, items: &[
 const WORSE: usize = 100;
 const HOPELESS: usize = 200;
 
+/// As much of an element's text is read for a date.
+const LONGEST_DATE: usize = 400;
+
 /// What an element's text says against it: a name is not empty (a link around the avatar is), and a date has a number,
-/// in its text or else in an attribute that a script makes one of (a link named "Permalink" has none).
+/// in its text or else in an attribute that a script makes one of (a link named "Permalink" has none). A text that reads as
+/// a date goes before one that only has numbers: how much its writer has posted.
 fn penalty(field: usize, dom: &Dom, id: NodeId) -> usize {
     if field != AUTHOR && field != DATE {
         return 0;
     }
-    let (mut text, mut digit) = (false, false);
+    let (mut text, mut digit, mut said) = (false, false, String::new());
     for part in dom.subtree(id).take(200).filter(|&part| dom.kind(part) == NodeKind::Text) {
         let part = dom.text(part).unwrap_or_default();
         text |= part.chars().any(char::is_alphanumeric);
         digit |= part.bytes().any(|byte| byte.is_ascii_digit());
+        if field == DATE && said.len() + part.len() < LONGEST_DATE {
+            said.push_str(part);
+            said.push(' ');
+        }
     }
     let told = |name| dom.attr(id, name).is_some_and(|value| value.bytes().any(|byte| byte.is_ascii_digit()));
     match (text, digit) {
+        (true, true) if field == DATE && !told("datetime") && dates::find_span(&said).is_none() => WORSE / 2,
         (true, _) if field == AUTHOR || digit => 0,
         (true, _) => WORSE,
         (false, _) if field == DATE && (told("datetime") || told("title")) => WORSE,

@@ -219,3 +219,22 @@ fn a_wordpress_post_is_no_forum_post() {
         class=author>Ada Quill</p><div class=content>The council decides on Monday.</div></article>";
     assert!(found_on(page).is_none());
 }
+
+#[test]
+fn how_much_a_writer_has_posted_was_the_date() {
+    let post = |number: u32| {
+        format!(
+            "<tr><td><table><tr><td><b><a href='index.php?action=profile;u={number}'>Ada Quill</a></b>\
+             <div class=smalltext>Member<br>Boats: two<br>Posts: 10412</div></td><td><div id=subject_{number}>\
+             <a href='#msg{number}'>Re: The ferry</a></div><div class=smalltext>« Reply #{number} on: March 3, 2021, 01:28:03 AM »\
+             </div><div class=post>{}</div></td></tr></table></td></tr>",
+            TEXTS[0]
+        )
+    };
+    let dom = Dom::parse(&format!("<form id=quickModForm><table>{}{}</table></form>", post(1), post(2)));
+    let found = find_in(&dom).unwrap();
+    assert_eq!((found.system, found.candidates.len()), ("smf1", 2));
+    for candidate in &found.candidates {
+        assert!(dom.text_content(candidate.date.unwrap()).contains("March 3, 2021"));
+    }
+}

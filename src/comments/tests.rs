@@ -589,3 +589,17 @@ fn dates_in_numbers_are_read_as_one_of_the_list_must_be() {
     assert_eq!(list(["04/10/2017", "31/10/2017", "02/11/2017"]), ["2017-10-04", "2017-10-31", "2017-11-02"]);
     assert_eq!(list(["04/10/2017", "05/10/2017", "02/11/2017"]), ["", "", ""]);
 }
+
+#[test]
+fn a_day_and_a_time_side_by_side_were_one_number() {
+    let post = |who: &str, day: u32| {
+        format!(
+            "<li id=o-{day}><b class=nick>{who}</b> <span class=date><span>{day}.05.20</span><span>13:39</span></span>\
+             <p>What of the mill, {who}?</p><a href=#>Reply</a></li>"
+        )
+    };
+    let posts = post("Mara", 14) + &post("Otto", 15) + &post("Ines", 16);
+    let threads = comments(&format!("{ARTICLE}<h2>3 Comments</h2><ul class=opinions>{posts}</ul>{FORM}"));
+    assert_eq!(threads.items.len(), 3);
+    assert_eq!(threads.items[0].comment.published_text.as_deref(), Some("14.05.20 13:39"));
+}
