@@ -19,8 +19,20 @@ fn date_weight(source: Source) -> f32 {
     }
 }
 
-/// The date that most sources agree on, as precisely as one of them tells it.
-pub(super) fn date(found: &[DateFound]) -> Option<String> {
+/// When a piece was published: the date that most sources agree on, as precisely as one of them tells it, or an
+/// earlier one that the page shows.
+pub(super) fn published(found: &[DateFound]) -> Option<String> {
+    let chosen = agreed(found)?;
+    let shown = shown_alone(found).filter(|shown| original(shown, chosen, found));
+    Some(shown.unwrap_or(chosen).stamp.iso.clone())
+}
+
+/// When it was changed.
+pub(super) fn modified(found: &[DateFound]) -> Option<String> {
+    Some(agreed(found)?.stamp.iso.clone())
+}
+
+fn agreed(found: &[DateFound]) -> Option<&DateFound> {
     let mut best: Option<(f32, &DateFound)> = None;
     for candidate in found {
         let mut by_source: Vec<(Source, f32)> = Vec::new();
@@ -56,9 +68,7 @@ pub(super) fn date(found: &[DateFound]) -> Option<String> {
             best = Some((score, candidate));
         }
     }
-    let chosen = best?.1;
-    let shown = shown_alone(found).filter(|shown| original(shown, chosen, found));
-    Some(shown.unwrap_or(chosen).stamp.iso.clone())
+    best.map(|(_, chosen)| chosen)
 }
 
 /// The date that the page shows beside its headline, where all that it shows are of one day: as precisely as shown.
@@ -162,7 +172,10 @@ fn quality(found: &BylineFound, sites: &SiteNames, owners: &[String], named: boo
         if names::is_placeholder(name) {
             quality *= 0.2;
         }
-        if named && names::is_login(name) || author.url.as_deref().is_some_and(is_topic) {
+        if named && names::is_login(name) {
+            quality *= 0.33;
+        }
+        if author.url.as_deref().is_some_and(is_topic) {
             quality *= 0.5;
         }
         if names::is_organisation(name) || names::is_agency(name) || found.organisation {
@@ -178,9 +191,15 @@ fn quality(found: &BylineFound, sites: &SiteNames, owners: &[String], named: boo
 }
 
 /// Whether an address leads to a topic rather than to an author.
-fn is_topic(url: &str) -> bool {
-    ["/tag/", "/tags/", "/topic/", "/topics/", "/category/"].iter().any(|path| url.contains(path))
+pub(super) fn is_topic(url: &str) -> bool {
+    TOPICS.iter().any(|path| url.contains(path))
 }
+
+#[rustfmt::skip]
+const TOPICS: &[&str] = &[
+    "/tag/", "/tags/", "/topic/", "/topics/", "/category/", "/categories/", "/kategorie/", "/categoria/", "/categorie/", "/thema/", "/schlagwort/",
+    "?cat=", "?tag=", "category=", "topic=",
+];
 
 fn url_of(evidence: &Evidence, key: &str) -> Option<String> {
     let mut authors = evidence.bylines.iter().flat_map(|found| &found.names);
@@ -203,8 +222,8 @@ mod tests {
             found(Source::Visible, "2020-01-02"),
             found(Source::OpenGraph, "2020-01-02T03:04:05+01:00"),
         ];
-        assert_eq!(date(&dates).as_deref(), Some("2020-01-02T03:04:05+01:00"));
-        assert_eq!(date(&[]), None);
+        assert_eq!(published(&dates).as_deref(), Some("2020-01-02T03:04:05+01:00"));
+        assert_eq!(published(&[]), None);
     }
 
     #[test]
@@ -213,7 +232,7 @@ mod tests {
             || [found(Source::JsonLd, "2024-05-06T23:30:00Z"), found(Source::OpenGraph, "2024-05-06")];
         let with = |shown: &[&str]| {
             let shown = shown.iter().map(|text| found(Source::Visible, text));
-            date(&system().into_iter().chain(shown).collect::<Vec<_>>())
+            published(&system().into_iter().chain(shown).collect::<Vec<_>>())
         };
         assert_eq!(with(&["2019-01-02", "2019-01-02T08:00"]).as_deref(), Some("2019-01-02T08:00:00"));
         // The next day is the same instant in the page's zone.

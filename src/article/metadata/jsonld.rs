@@ -295,7 +295,7 @@ fn people<'v>(entities: &Entities<'v>, value: &'v Value) -> (Vec<Author>, bool) 
     let mut found = Vec::new();
     let mut organisations = 0;
     let mut add = |name: &str, url: Option<String>, organisation: bool| {
-        for name in names::split(&tidy(name)) {
+        for name in names::told(&tidy(name)) {
             organisations += usize::from(organisation);
             found.push(Author { name, url: url.clone() });
         }

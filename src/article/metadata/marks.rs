@@ -228,7 +228,7 @@ const KEYWORDS: &[(Marks, &[&str])] = &[
             "post-meta",
         ],
     ),
-    (Marks::MODIFIED, &["modified", "updated", "update", "aktualisiert", "lastmod", "last-mod"]),
+    (Marks::MODIFIED, &["modified", "updated", "update", "aktualisiert", "lastmod", "last-mod", "name-changed"]),
 ];
 
 static PIECES: LazyLock<Pieces> = LazyLock::new(|| Pieces::of(with_marks()));
@@ -240,7 +240,17 @@ fn with_marks() -> impl Iterator<Item = (&'static str, u32)> {
 
 /// What a class name or id says. Keywords count inside longer words too: `articleAuthor`, `c-byline__name`.
 pub(super) fn marks_of(name: &str) -> Marks {
-    Marks(PIECES.in_name(&name.as_bytes()[..name.len().min(400)]) as u16)
+    let name = &name.as_bytes()[..name.len().min(400)];
+    let marks = Marks(PIECES.in_name(name) as u16);
+    // "authorization" and "authority" tell of no author.
+    let other = |part: &[u8]| part.eq_ignore_ascii_case(b"authori");
+    match marks.any(Marks::AUTHOR).then(|| name.windows(7).position(other)).flatten() {
+        Some(at) => {
+            let rest = [&name[..at], b"-", &name[at + 7..]].concat();
+            Marks(PIECES.in_name(&rest) as u16)
+        }
+        None => marks,
+    }
 }
 
 /// Remembers what was said of each distinct string.
@@ -266,6 +276,8 @@ mod tests {
         assert!(marks_of("articleAuthor").any(Marks::AUTHOR));
         assert!(marks_of("wp-block-comments").any(Marks::COMMENT));
         assert!(marks_of("col-md-8").is_empty());
+        assert!(!marks_of("about-tides-and-authorization").any(Marks::AUTHOR));
+        assert!(marks_of("authorities authorBox").any(Marks::AUTHOR));
         assert!(marks_of(&"é".repeat(500)).is_empty());
     }
 

@@ -84,10 +84,16 @@ const TABLE: &[(&str, Field, Source)] = &[
     ("cxenseparse:publishtime", F::Published, S::Meta),
     ("rbpubdate", F::Published, S::Meta),
     ("pubdate", F::Published, S::Meta),
+    ("pub_date", F::Published, S::Meta),
     ("publishdate", F::Published, S::Meta),
     ("publish-date", F::Published, S::Meta),
     ("publish_date", F::Published, S::Meta),
     ("published", F::Published, S::Meta),
+    ("published-date", F::Published, S::Meta),
+    ("publication-date", F::Published, S::Meta),
+    ("published_time", F::Published, S::Meta),
+    ("published-time", F::Published, S::Meta),
+    ("dateposted", F::Published, S::Meta),
     ("published_date", F::Published, S::Meta),
     ("publication_date", F::Published, S::Meta),
     ("publicationdate", F::Published, S::Meta),
@@ -112,6 +118,13 @@ const TABLE: &[(&str, Field, Source)] = &[
     ("dc.date.modified", F::Modified, S::Citation),
     ("datemodified", F::Modified, S::Meta),
     ("last-modified", F::Modified, S::Meta),
+    ("modified-date", F::Modified, S::Meta),
+    ("modified-time", F::Modified, S::Meta),
+    ("modified_time", F::Modified, S::Meta),
+    ("updated_time", F::Modified, S::Meta),
+    ("last-modified-date", F::Modified, S::Meta),
+    ("updated", F::Modified, S::Meta),
+    ("updated_at", F::Modified, S::Meta),
     ("lastmod", F::Modified, S::Meta),
     ("article.updated", F::Modified, S::Meta),
     ("revised", F::Modified, S::Meta),
@@ -166,7 +179,7 @@ pub(super) fn gather(page: &Page, evidence: &mut Evidence) {
         let mut authors = Vec::new();
         for content in page.meta(key).take(100) {
             match field {
-                Field::Author => authors.extend(people(content, names::split)),
+                Field::Author => authors.extend(people(content, names::told)),
                 Field::Citation => {
                     authors.extend(content.split(';').flat_map(|name| people(name, names::citation)))
                 }
@@ -210,7 +223,7 @@ fn labelled(page: &Page, evidence: &mut Evidence) {
     for (label, data) in [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")] {
         let (Some(label), Some(data)) = (page.meta(label).next(), page.meta(data).next()) else { continue };
         if names::is_labelled(&format!("{label}: x")) {
-            evidence.byline(Source::Twitter, people(data, names::split), false);
+            evidence.byline(Source::Twitter, people(data, names::told), false);
         }
     }
 }

@@ -2,7 +2,9 @@
 
 mod choose;
 mod evidence;
+mod image;
 mod jsonld;
+mod labelled;
 mod labels;
 mod language;
 mod marks;
@@ -134,7 +136,8 @@ fn weigh(context: &Context) -> (Metadata, Evidence) {
     let reading = when::Reading { language: known.language.as_deref(), now: context.saved_at };
     visible::marked_bylines(&page, &near, &mut evidence);
     visible::lines_beside(&page, blocks, &near, &mut evidence);
-    visible::labelled_names(&page, blocks, &near, &mut evidence);
+    labelled::labelled_names(&page, blocks, &near, &mut evidence);
+    labelled::signatures(&page, blocks, &mut evidence);
     visible::linked_names(&page, blocks, &near, &mut evidence);
     visible_dates::beside(&page, blocks, &near, reading, &mut evidence);
     for url in known.canonical.as_deref().into_iter().chain(context.url).take(1) {
@@ -143,13 +146,13 @@ fn weigh(context: &Context) -> (Metadata, Evidence) {
     if evidence.published.is_empty() {
         visible_dates::anywhere(&page, blocks, &near, reading, &mut evidence);
     }
-    known.published = choose::date(&evidence.published);
-    known.modified = choose::date(&evidence.modified);
+    known.published = choose::published(&evidence.published);
+    known.modified = choose::modified(&evidence.modified);
     // A page that shows one date and calls it the last update tells no other.
     if known.published.is_none() {
         let shown =
             evidence.modified.iter().filter(|found| found.node.is_some()).cloned().collect::<Vec<_>>();
-        known.published = choose::date(&shown);
+        known.published = choose::published(&shown);
     }
     // On a forum logins are the names.
     let forum = labels.page_type == PageType::Forum;
@@ -227,38 +230,23 @@ fn rest(evidence: &mut Evidence, base: &Base, known: &mut Metadata) {
     };
     evidence.sites.sort_by_key(|(source, _)| *source != Source::OpenGraph);
     known.site = first(&evidence.sites);
-    known.section = first(&evidence.sections).filter(|section| !section.starts_with("http"));
+    known.section =
+        first(&evidence.sections).filter(|section| !section.starts_with("http")).map(main_section);
     known.license = first(&evidence.licenses);
     known.tags = tags(evidence);
-    known.image_is_of_site = evidence.images.iter().any(|(_, image)| is_of_site(&image.src));
+    known.image_is_of_site = evidence.images.iter().any(|(_, image)| image::is_of_site(&image.src));
     known.image =
-        evidence.images.iter().filter(|(_, image)| !is_of_site(&image.src)).find_map(|(_, image)| {
+        evidence.images.iter().filter(|(_, image)| !image::is_of_site(&image.src)).find_map(|(_, image)| {
             let src = base.resolve(&image.src)?;
             let alt = image.alt.clone().filter(|alt| !alt.is_empty());
             Some(Image { src, alt })
         });
 }
 
-/// Words in the names of files that show the site, or nothing, and how many words such a name has at most.
-const OF_SITE: &[(&str, usize)] = &[
-    ("logo", 4),
-    ("logos", 4),
-    ("favicon", 4),
-    ("blank", 4),
-    ("placeholder", 4),
-    ("default", 3),
-    ("touch", 4),
-    ("icon", 3),
-];
-
-/// Whether an image is the site's rather than the article's.
-fn is_of_site(src: &str) -> bool {
-    let path = src.split(['?', '#']).next().unwrap_or(src);
-    let file = path.rsplit('/').next().unwrap_or(path);
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let words = || stem.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let most = OF_SITE.iter().filter(|(mark, _)| words().any(|word| word.eq_ignore_ascii_case(mark)));
-    most.map(|(_, most)| *most).max().is_some_and(|most| words().take(most + 1).count() <= most)
+/// Of a list of sections the first; one comma may be part of a name.
+fn main_section(section: String) -> String {
+    let first = section.split(',').next().map(str::trim).filter(|_| section.matches(',').count() > 1);
+    first.filter(|first| !first.is_empty()).map(str::to_owned).unwrap_or(section)
 }
 
 /// The tags of the source that names most, each once.

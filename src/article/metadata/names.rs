@@ -1,7 +1,9 @@
 //! Names of persons out of bylines: without "By", roles, dates and addresses, several apart.
 
 use super::labels::{ByStart, LABELS_BY_START, OTHERS_BY_START};
-use super::names_table::{AGENCIES, BEGIN_NAMES, JOINERS, NO_NAMES, POST_NOMINALS, ROLES, WEAK_JOINERS};
+use super::names_table::{
+    AGENCIES, BEGIN_NAMES, JOINERS, NO_BEGINNINGS, NO_NAMES, ORGANISATIONS, POST_NOMINALS, ROLES, WEAK_JOINERS,
+};
 use super::wording::fold;
 use crate::dates;
 
@@ -10,6 +12,23 @@ const LONGEST: usize = 400;
 
 /// The persons that a byline names.
 pub(crate) fn split(raw: &str) -> Vec<String> {
+    names_of(raw, cut_role)
+}
+
+/// As [`split`] of a name that is told to machines: there a role stands behind a comma, and "Harbour Marketing" is a name.
+pub(super) fn told(raw: &str) -> Vec<String> {
+    // "Ann Lee / Journalist".
+    if raw.contains(" / ") {
+        return split(raw);
+    }
+    names_of(raw, |piece| cut_role(piece).map(|name| if one_word_less(name, piece) { piece } else { name }))
+}
+
+fn one_word_less(name: &str, piece: &str) -> bool {
+    name.split(' ').count() + 1 == piece.split(' ').count()
+}
+
+fn names_of(raw: &str, cut: impl Fn(&str) -> Option<&str>) -> Vec<String> {
     if raw.len() > LONGEST {
         return Vec::new();
     }
@@ -28,7 +47,7 @@ pub(crate) fn split(raw: &str) -> Vec<String> {
             .fold(line.to_owned(), |line, mark| line.replace(mark, " – "));
         for part in dashed.split(" – ") {
             let Some(part) = unlabel(part) else { continue };
-            listed(part, &mut names);
+            listed(part, &cut, &mut names);
             // What follows a dash is a role, a place or a date.
             if names.len() > before {
                 break;
@@ -87,33 +106,46 @@ fn before_others(text: &str) -> &str {
     cut.and_then(|cut| text.get(..cut)).unwrap_or(text)
 }
 
+/// A part of an enumeration.
+struct Piece {
+    text: String,
+    /// "and" stands before it.
+    joined: bool,
+}
+
 /// Takes the parts of an enumeration as names.
-fn listed(text: &str, names: &mut Vec<String>) {
-    let mut pieces: Vec<String> = Vec::new();
+fn listed(text: &str, cut: &impl Fn(&str) -> Option<&str>, names: &mut Vec<String>) {
+    let mut pieces: Vec<Piece> = Vec::new();
     for piece in text.split([',', '，', '、']).take(60) {
         let piece = piece.trim();
         match pieces.last_mut() {
-            Some(last) if is_post_nominal(piece) || last.contains(' ') && is_title(piece) => {
-                last.push_str(", ");
-                last.push_str(piece);
+            Some(last) if is_post_nominal(piece) || last.text.contains(' ') && is_title(piece) => {
+                last.text.push_str(", ");
+                last.text.push_str(piece);
             }
             _ => joined(piece, &mut pieces),
         }
     }
-    let several = pieces.len() > 1;
     let mut taken: Vec<String> = Vec::new();
-    for piece in pieces {
-        let Some(piece) = unlabel(&piece).map(trim_name) else { continue };
-        let Some(name) = cut_role(piece) else { continue };
+    let mut role: Option<&str> = None;
+    for (at, Piece { text: piece, joined }) in pieces.iter().enumerate() {
+        let after_person = taken.iter().any(|name| name.contains(' '));
+        // "Ann Lee, Night Managing Editor", "Ann Lee, Director of Tides, Harbour Lines".
+        if after_person && (is_role(piece) || reads_as_phrase(piece) || is_calling(piece)) {
+            role = Some(piece);
+            continue;
+        }
+        let follows = || pieces.get(at + 1).is_some_and(|next| is_role(&next.text));
+        if role.is_some_and(|role| !(*joined && !role.contains(' ')) && !follows()) {
+            continue;
+        }
+        let Some(piece) = unlabel(piece).map(trim_name) else { continue };
+        let Some(name) = cut(piece) else { continue };
         if !could_be_name(name) || is_label(name) {
             continue;
         }
-        let after_person = taken.iter().any(|name| name.contains(' '));
         // "Ann Lee, London", "Ann Lee, dpa": a lone word behind a full name is a place or an agency.
-        if several && after_person && !name.contains(' ') && name.is_ascii() {
-            continue;
-        }
-        if several && after_person && is_agency(name) {
+        if pieces.len() > 1 && after_person && (!name.contains(' ') && name.is_ascii() || is_agency(name)) {
             continue;
         }
         taken.push(name.to_owned());
@@ -121,10 +153,22 @@ fn listed(text: &str, names: &mut Vec<String>) {
     names.append(&mut taken);
 }
 
+/// Whether a word in small letters says what somebody is: "cardiologist".
+fn is_calling(piece: &str) -> bool {
+    piece.len() > 4 && piece.bytes().all(|byte| byte.is_ascii_lowercase()) && !is_agency(piece)
+}
+
+/// Whether a text of several words has mostly small letters at their beginnings.
+fn reads_as_phrase(text: &str) -> bool {
+    let words = text.split(' ').filter(|word| word.chars().any(char::is_alphabetic));
+    let (small, large): (Vec<&str>, Vec<&str>) = words.partition(|word| word.starts_with(char::is_lowercase));
+    small.len() >= 3 && small.len() > large.len()
+}
+
 /// Splits at "and" and its like.
-fn joined(text: &str, out: &mut Vec<String>) {
+fn joined(text: &str, out: &mut Vec<Piece>) {
     let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
-    let mut from = 0;
+    let (mut from, mut behind) = (0, false);
     for (at, word) in words.iter().enumerate() {
         let folded = word.to_lowercase();
         // A capital is an initial or a name, except in "ANN LEE AND JO ROE".
@@ -133,7 +177,9 @@ fn joined(text: &str, out: &mut Vec<String>) {
             continue;
         }
         if at == from {
-            from += usize::from(matches!(folded.as_str(), "and" | "und" | "&" | "et"));
+            let led = matches!(folded.as_str(), "and" | "und" | "&" | "et");
+            from += usize::from(led);
+            behind |= led;
             continue;
         }
         let rest = words.len() - at - 1;
@@ -148,12 +194,12 @@ fn joined(text: &str, out: &mut Vec<String>) {
             && starts_like_name(right)
             && !is_organisation(text);
         if apart {
-            out.push(left.join(" "));
-            from = at + 1;
+            out.push(Piece { text: left.join(" "), joined: behind });
+            (from, behind) = (at + 1, true);
         }
     }
     if let Some(rest) = words.get(from..).filter(|rest| !rest.is_empty()) {
-        out.push(rest.join(" "));
+        out.push(Piece { text: rest.join(" "), joined: behind });
     }
 }
 
@@ -164,51 +210,7 @@ fn starts_like_name(words: &[&str]) -> bool {
 
 /// Whether a text is the name of a body rather than of persons.
 pub(super) fn is_organisation(text: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "center",
-        "centre",
-        "institute",
-        "university",
-        "department",
-        "research",
-        "team",
-        "group",
-        "company",
-        "association",
-        "foundation",
-        "office",
-        "agency",
-        "society",
-        "magazine",
-        "news",
-        "press",
-        "media",
-        "redaktion",
-        "editorial",
-        "desk",
-        "staff",
-        "verlag",
-        "gmbh",
-        "inc",
-        "ltd",
-        "llc",
-        "committee",
-        "council",
-        "ministry",
-        "redacción",
-        "rédaction",
-        "redazione",
-        "redação",
-        "redakcja",
-        "редакция",
-        "board",
-        "bureau",
-        "newsroom",
-        "store",
-        "online",
-        "blog",
-    ];
-    fold(text).split(' ').any(|word| WORDS.contains(&word))
+    fold(text).split(' ').any(|word| ORGANISATIONS.contains(&word))
 }
 
 /// Whether a name is an agency's.
@@ -221,9 +223,24 @@ pub(super) fn is_placeholder(name: &str) -> bool {
     NO_NAMES.contains(&fold(name).as_str())
 }
 
-/// Whether a name is one to log in with: small letters, digits and marks.
+/// Whether a name is one to log in with: small letters, digits and marks, or "AnnL".
 pub(super) fn is_login(name: &str) -> bool {
-    name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'-'))
+    let small = name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'-'));
+    let humps = name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && name
+            .as_bytes()
+            .windows(2)
+            .skip(2)
+            .any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+    small || humps && !name.starts_with("Mac")
+}
+
+/// Whether a text that is shown cannot be a name: an offer, a heading, words amid a sentence.
+pub(super) fn is_no_name(text: &str) -> bool {
+    let first = text.split(' ').next().unwrap_or_default();
+    NO_BEGINNINGS.contains(&fold(first).as_str()) && text.contains(' ')
+        || text.contains(['$', '€', '£', '#', '%', ':'])
+        || reads_as_phrase(text)
 }
 
 /// Whether a text reads as a person's name: some words, all but particles with a capital.

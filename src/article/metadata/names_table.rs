@@ -9,14 +9,16 @@ pub(super) const LABELS: &[&str] = &[
     "review by", "recipe by", "analysis by", "opinion by", "column by", "compiled by", "from", "author", "authors",
     "author(s)", "writer", "contributor", "words", "started by", "thread starter", "asked by", "a post by", "about the author",
     "article written by", "content by", "post by", "via", "about", "contributors", "words and photos by", "co-authored by", "thread starter:", "interview by", "developed by", "blog by", "the author",
-    "all posts by", "more posts by", "view all posts by", "articles by",
+    "all posts by", "more posts by", "view all posts by", "articles by", "insights from", "this post was written by",
+    "this article was written by", "this article is written by", "this story was written by", "article was written by",
     // German
     "von", "text von", "ein beitrag von", "beitrag von", "ein artikel von", "artikel von", "geschrieben von", "verfasst von",
     "veröffentlicht von", "erstellt von", "ein gastbeitrag von", "gastbeitrag von", "eine analyse von", "ein kommentar von",
     "kommentar von", "autor", "autorin", "autoren", "autor*in", "autor/in", "text", "interview", "gepostet von", "aus",
     "ein bericht von", "bericht von", "eine kolumne von", "eine reportage von", "ein interview von", "notiert von",
     "redaktion", "verfasser", "eingestellt von", "blog beitrag von", "pressemitteilung von", "über", "foto und text", "text und foto", "autor des artikels", "autor dieses artikels", "über den autor",
-    "alle beiträge von", "alle artikel von", "alles von", "mehr von", "weitere artikel von",
+    "alle beiträge von", "alle artikel von", "alles von", "mehr von", "weitere artikel von", "text und interview",
+    "interview und text", "text & interview", "interview & text", "text und fotos", "text & fotos", "text und bilder",
     // Romance languages
     "par", "écrit par", "rédigé par", "publié par", "posté par", "propos recueillis par", "auteur", "auteurs", "por",
     "escrito por", "publicado por", "texto", "texto de", "texto por", "redacción", "autora", "autores", "postado por", "di", "scritto da",
@@ -26,7 +28,7 @@ pub(super) const LABELS: &[&str] = &[
     "kirjoittaja", "teksti", "autor:", "napisał", "napisała", "opracował", "opracowała", "przez", "od", "autorzy",
     "szerző", "írta", "от", "автор", "автори", "авторы", "текст", "автор текста", "від", "журналист", "yazan", "yazar",
     "haber", "oleh", "penulis", "reporter", "tác giả", "bởi", "σύνταξη", "γράφει ο", "γράφει η", "του", "της", "napsal", "napsala",
-    "作者", "文", "撰文", "記者", "记者", "責任編輯", "投稿者", "執筆", "著者", "글",
+    "作者", "文", "撰文", "記者", "记者", "責任編輯", "责任编辑", "责编", "責編", "投稿者", "執筆", "著者", "글",
     "מאת", "بقلم", "كتب", "نویسنده",
 ];
 
@@ -36,7 +38,7 @@ pub(super) const OTHERS: &[&str] = &[
     "photo", "photos", "photograph", "photography", "photographs", "foto", "fotos", "image", "images", "picture", "bild", "bilder", "illustration",
     "video", "reviewed by", "medically reviewed by", "fact checked by", "fact-checked by", "edited by", "translated by",
     "photo by", "photos by", "image by", "updated by", "last updated by", "expert reviewed by", "übersetzt von", "editing by",
-    "additional reporting by", "produced by", "narrated by", "crédit photo", "fotografía", "approved by", "comments by",
+    "additional reporting by", "contributions from", "contributions by", "with contributions from", "produced by", "narrated by", "crédit photo", "fotografía", "approved by", "comments by",
 ];
 
 /// What joins two names.
@@ -76,6 +78,8 @@ pub(super) const AGENCIES: &[&str] = &[
     "dpa", "afp", "ap", "reuters", "sid", "efe", "ansa", "apa", "sda", "kna", "epd", "ddp", "dapd", "lusa", "pap", "upi", "pa", "pti", "ani",
     "ians", "xinhua", "tass", "associated press", "the associated press", "agence france presse", "deutsche presse agentur",
     "agencies", "agenturen", "agencias", "agence", "wire", "bloomberg", "europa press", "tasr", "čtk", "ntb", "tt", "ritzau", "belga", "anp",
+    "ard", "zdf", "ndr", "wdr", "swr", "mdr", "rbb", "orf", "srf", "bbc", "cnn", "npr", "pbs", "cbs", "nbc", "abc", "cbc", "rtve", "nrk",
+    "svt", "yle", "nos", "rtl",
     "reuters staff", "afp agence france presse", "press association", "canadian press", "the canadian press",
 ];
 
@@ -142,4 +146,20 @@ pub(super) const BEGIN_NAMES: &[&str] = &[
     "photography",
     "picture",
     "illustration",
+];
+
+/// Words with which no name begins, folded.
+#[rustfmt::skip]
+pub(super) const NO_BEGINNINGS: &[&str] = &[
+    "this", "these", "our", "your", "us", "visit", "write", "shop", "new", "view", "all", "why", "what", "or", "and",
+    "diese", "dieser", "dieses", "unsere", "alle",
+];
+
+/// Words in the names of bodies, folded.
+#[rustfmt::skip]
+pub(super) const ORGANISATIONS: &[&str] = &[
+    "center", "centre", "institute", "university", "department", "research", "team", "group", "company", "association",
+    "foundation", "office", "agency", "society", "magazine", "news", "press", "media", "redaktion", "editorial", "desk", "staff",
+    "verlag", "gmbh", "inc", "ltd", "llc", "committee", "council", "ministry", "redacción", "rédaction", "redazione", "redação",
+    "redakcja", "редакция", "board", "bureau", "newsroom", "store", "online", "blog",
 ];

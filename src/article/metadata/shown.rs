@@ -5,10 +5,10 @@ use super::evidence::Evidence;
 use super::names;
 use super::page::Page;
 use super::visible::Vicinity;
-use super::wording::{fold, folds_to, tidy};
+use super::wording::{fold, folds_to, overlap, tidy};
 use crate::block::Blocks;
 use crate::dates;
-use crate::dom::NodeId;
+use crate::dom::{NodeId, Tag};
 use crate::label::{Class, Labels};
 use crate::phrases::{self, Phrase};
 use crate::record::PageType;
@@ -33,19 +33,30 @@ fn headlines(page: &Page, blocks: &Blocks, near: &Vicinity, nodes: &[NodeId], kn
     for &node in nodes {
         known.headline_blocks.extend(blocks.inside(page.dom, node).filter(|&at| !blocks.list[at].image));
     }
-    // The title again, near the headline: a copy for small screens, a sticky bar.
+    // The title again, near the headline: a copy for small screens, a sticky bar; in other words in the one `h1`.
+    let alone = page.top_headings.len() == 1;
     for at in near.blocks.clone() {
         let block = &blocks.list[at];
+        let in_words =
+            || alone && page.dom.tag(block.element) == Tag::H1 && says_alike(blocks.text(at), &title);
         if !block.image
             && !page.in_comments(block.anchor())
             && blocks.text(at).len() < 1000
-            && folds_to(blocks.text(at), &title)
+            && (folds_to(blocks.text(at), &title) || in_words())
         {
             known.headline_blocks.push(at);
         }
     }
     known.headline_blocks.sort_unstable();
     known.headline_blocks.dedup();
+}
+
+/// Whether a heading is the title with a few words more or less.
+fn says_alike(heading: &str, title: &str) -> bool {
+    let heading = fold(heading);
+    let words = |text: &str| text.split(' ').filter(|word| !word.is_empty()).count();
+    let (few, many) = (words(&heading).min(words(title)), words(&heading).max(words(title)));
+    few >= 3 && few * 3 >= many * 2 && overlap(&heading, title) >= 0.75
 }
 
 /// The block that says what the page's description says, near the headline.
@@ -107,8 +118,8 @@ const STANDFIRST_WORDS: usize = 5;
 
 /// Whether a text has the words of a sentence; of scripts without spaces nobody can tell.
 fn has_words(text: &str) -> bool {
-    text.split_whitespace().take(STANDFIRST_WORDS).count() == STANDFIRST_WORDS
-        || !text.is_ascii() && !text.contains(' ')
+    let words = text.split_whitespace().filter(|word| word.contains(char::is_alphabetic));
+    words.take(STANDFIRST_WORDS).count() == STANDFIRST_WORDS || !text.is_ascii() && !text.contains(' ')
 }
 
 fn is_marked(page: &Page, element: NodeId) -> bool {
@@ -182,6 +193,14 @@ fn bylines(page: &Page, blocks: &Blocks, labels: &Labels, near: &Vicinity, known
             || text.len() > 200
             || known.headline_blocks.contains(&at)
             || Some(at) == known.standfirst_block
+        {
+            continue;
+        }
+        // A heading may begin with the name of what made the page.
+        if page.dom.tag(block.element).heading_level().is_some_and(|level| level > 1)
+            && !names.contains(&fold(text))
+            && !names::is_labelled(text)
+            && dates::find_span(text).is_none()
         {
             continue;
         }

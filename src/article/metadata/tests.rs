@@ -108,7 +108,7 @@ fn the_sites_logo_was_taken_for_the_image() {
         ("/why-the-new-logo-of-the-harbour-board-divides.jpg", false),
         ("/storm.jpg", false),
     ] {
-        assert_eq!(is_of_site(src), of_site, "{src}");
+        assert_eq!(image::is_of_site(src), of_site, "{src}");
         let known = read(&format!("<meta property=og:image content='{src}'><h1>Storm</h1>{TEXT}")).0;
         assert_eq!((known.image.is_none(), known.image_is_of_site), (of_site, of_site), "{src}");
     }
@@ -229,4 +229,95 @@ fn odd_pages_are_survived() {
     read(&"<div class=author itemprop=author itemscope>".repeat(3000));
     read(&"<h1 class=comment>By é 2020 – ".repeat(3000));
     read(&format!("<p class=byline>{}</p>", "é, ".repeat(5000)));
+}
+
+#[test]
+fn what_stands_behind_a_role_was_a_name() {
+    for (raw, expected) in [
+        ("Ann Lee, Night Managing Editor", &["Ann Lee"][..]),
+        ("Ann Lee, Sr. Director of Tides, Harbour Lines", &["Ann Lee"]),
+        ("Ann Lee, Senior Director, Content & Marketing, TideWorks and BAYLAB Institute", &["Ann Lee"]),
+        ("Ann Lee, Reporter and Jo Roe", &["Ann Lee", "Jo Roe"]),
+        ("Ann Lee, Staff Writer, Jo Roe, Reporter", &["Ann Lee", "Jo Roe"]),
+        ("Ona Lis, Jūros universiteto žmogaus ir visuomenės studijų centras", &["Ona Lis"]),
+        ("Von Ann Lee, Jo Roe und Kim Poe, NDR", &["Ann Lee", "Jo Roe", "Kim Poe"]),
+        ("Text und Interview: Ann Lee", &["Ann Lee"]),
+        ("责任编辑：孔明", &["孔明"]),
+        ("Ann Lee, MD, cardiologist, Bay Health", &["Ann Lee, MD"]),
+    ] {
+        assert_eq!(names::split(raw), expected, "{raw}");
+    }
+    // Told to machines, a role stands behind a comma.
+    assert_eq!(names::told("Top Harbour Marketing"), ["Top Harbour Marketing"]);
+    assert_eq!(names::told("Ann Lee, Marketing"), ["Ann Lee"]);
+    assert_eq!(names::told("Ann Lee / Journalist"), ["Ann Lee"]);
+}
+
+#[test]
+fn authors_of_other_stories_and_pictures_were_the_articles() {
+    let teaser = "<div class=card><h2><a href='/2020/other-story'>Another story of the bay</a></h2>\
+        <div class=article-author><a href='/autor/jo-roe'>Jo Roe</a></div></div>";
+    let (known, _) = read(&format!(
+        "<title>Storm over the bay</title>{teaser}<article><h1>Storm over the bay</h1><div class=article-author>\
+         <a href='/autor/ann-lee'>Ann Lee</a></div><figure><img src=/a.jpg><figcaption>The harbour on the morning after the storm, when the lower streets stood under water. \
+         <span class=author-name>Kim Poe</span></figcaption></figure>{TEXT}{TEXT}</article>{teaser}"
+    ));
+    assert_eq!(names(&known), ["Ann Lee"]);
+}
+
+#[test]
+fn sections_and_menus_were_authors() {
+    let byline = "<p>By Ann Lee In <a href='/category/bays/' rel='category tag'>Bay Walks</a>, \
+        <a href='/category/tides/' rel='category tag'>Tide Tables</a></p>";
+    let (known, _) = read(&format!("<h1>Storm over the bay</h1>{byline}{TEXT}{TEXT}"));
+    assert_eq!(names(&known), ["Ann Lee"]);
+    let menu =
+        "<div><a href=/>About</a><a href=/n>Notes</a><a href=/p>Projects</a><a href=/m>Media</a></div>";
+    let (known, _) = read(&format!("{menu}<h1>Storm over the bay</h1>{TEXT}{TEXT}"));
+    assert_eq!(names(&known), [""; 0]);
+    let heading = "<h2 id=about-tides-and-authorization>About tides and authorization of boats</h2>";
+    let (known, _) = read(&format!("<h1>Storm over the bay</h1>{TEXT}{heading}{TEXT}"));
+    assert_eq!(names(&known), [""; 0]);
+}
+
+#[test]
+fn a_signature_at_the_end_tells_the_author_where_all_tell_the_same() {
+    let signed = |lines: &str| {
+        let (known, _) = read(&format!("<h1>Storm over the bay</h1>{}{lines}", TEXT.repeat(30)));
+        known.byline.into_iter().map(|author| author.name).collect::<Vec<_>>()
+    };
+    assert_eq!(signed("<h3>Written by Ann Lee</h3><p>Ann keeps the light.</p>"), ["Ann Lee"]);
+    assert_eq!(signed("<p>Written by Ann Lee</p><p>Written by Jo Roe</p>"), [""; 0]);
+    assert_eq!(signed("<h5>Author(s)</h5><ul><li>Ann Lee</li><li>Jo Roe</li></ul>"), ["Ann Lee", "Jo Roe"]);
+}
+
+#[test]
+fn a_shown_date_of_publication_was_the_date_of_change() {
+    let (known, _) = read(&format!(
+        "<meta property='article:published_time' content='2020-03-04T08:00:00Z'>\
+         <meta property='article:modified_time' content='2021-05-06T08:00:00Z'>\
+         <h1>Storm over the bay</h1><time class=updated datetime='2020-03-04'>4 March 2020</time>{TEXT}{TEXT}"
+    ));
+    assert_eq!(known.published.as_deref(), Some("2020-03-04T08:00:00Z"));
+    assert_eq!(known.modified.as_deref(), Some("2021-05-06T08:00:00Z"));
+}
+
+#[test]
+fn a_heading_in_other_words_than_the_title_is_no_part_of_the_body() {
+    let (known, shown) = read(&format!(
+        "<title>Can the bay fish feel it?</title><meta property='og:title' content='Can the bay fish feel it?'>\
+         <script type='application/ld+json'>{{\"@type\":\"Article\",\"headline\":\"Can the bay fish feel it?\"}}</script>\
+         <h1>Can the bay fish feel / sense it?</h1>{TEXT}{TEXT}"
+    ));
+    assert!(known.title.is_some());
+    assert!(shown.iter().any(|text| text.contains("sense")), "{shown:?}");
+}
+
+#[test]
+fn counters_are_no_standfirst_and_a_list_of_sections_is_one_section() {
+    let (known, _) = read(&format!(
+        "<meta property='article:section' content='Bays, Tides, Ships, Nets'><h1>Storm over the bay</h1>\
+         <p class=subtitle>12,041 members • 9,732 posts</p>{TEXT}{TEXT}"
+    ));
+    assert_eq!((known.standfirst.as_deref(), known.section.as_deref()), (None, Some("Bays")));
 }

@@ -2,6 +2,7 @@
 
 use memchr::memmem;
 
+use super::choose::is_topic;
 use super::evidence::{Evidence, Source};
 use super::marks::Marks;
 use super::microdata::{inside, lines, link, text_of};
@@ -140,7 +141,7 @@ pub(super) fn marked_bylines(page: &Page, near: &Vicinity, evidence: &mut Eviden
         if !(author || spot.rel_author) || spot.node < done || dom.end(spot.node).0 - spot.node.0 > 250 {
             continue;
         }
-        if spot.aside && !near.holds(spot.node) {
+        if spot.aside && !near.holds(spot.node) || is_of_another(page, near, spot.node) {
             continue;
         }
         if spot.rel_author && dom.tag(spot.node) == Tag::A {
@@ -169,6 +170,41 @@ pub(super) fn marked_bylines(page: &Page, near: &Vicinity, evidence: &mut Eviden
     evidence.byline(Source::Far, distinct(far), false);
 }
 
+/// How far around a name its story's heading may stand, in elements and in nodes.
+const STORY: (usize, u32) = (3, 120);
+
+/// The longest text of a portrait.
+const PORTRAIT: usize = 80;
+
+/// Whether an element names who made another thing than the article: a picture, or a story whose heading leads to it.
+fn is_of_another(page: &Page, near: &Vicinity, node: NodeId) -> bool {
+    let dom = page.dom;
+    let around = || dom.ancestors(node).take(STORY.0);
+    // A portrait of the author has a name below it and little else.
+    let captioned = |up: NodeId| dom.tag(up) == Tag::Figure && text_of(dom, up).len() > PORTRAIT;
+    if around().any(captioned) {
+        return true;
+    }
+    let small = |up: &NodeId| dom.end(*up).0 - up.0 <= STORY.1 && !dom.contains(*up, near.headline);
+    around().take_while(small).any(|up| {
+        let headings = dom.subtree(up).filter(|&inner| {
+            matches!(dom.tag(inner), Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4)
+                && !dom.contains(inner, node)
+                && !dom.contains(node, inner)
+        });
+        headings.take(4).any(|heading| {
+            let linked = || dom.subtree(heading).chain(dom.ancestors(heading).take(2));
+            let mut links = linked().filter(|&link| dom.tag(link) == Tag::A);
+            links.any(|link| dom.attr(link, "href").is_some_and(leads_to_a_story))
+        })
+    })
+}
+
+/// Whether a link leads to another page, and not to an author's.
+fn leads_to_a_story(href: &str) -> bool {
+    !href.starts_with(['#', '?']) && href.len() > 12 && !AUTHOR_PATHS.iter().any(|path| href.contains(path))
+}
+
 fn distinct(mut authors: Vec<Author>) -> Vec<Author> {
     let mut seen = rustc_hash::FxHashSet::default();
     authors.retain(|author| seen.insert(fold(&author.name)));
@@ -195,7 +231,9 @@ fn authors_of(page: &Page, spot: &Spot) -> Vec<Author> {
     let about = inside(page, spot.node)
         .iter()
         .filter(|inner| inner.marks.any(Marks::ABOUT.with(Marks::DATE)) && !inner.marks.any(Marks::AUTHOR));
-    let about: Vec<String> = about.take(10).map(|inner| fold(&text_of(dom, inner.node))).collect();
+    let topics = dom.subtree(spot.node).filter(|&node| leads_to_a_topic(dom, node));
+    let about = about.take(10).map(|inner| inner.node).chain(topics.take(10));
+    let about: Vec<String> = about.map(|inner| fold(&text_of(dom, inner))).collect();
     let url = link(dom, spot.node);
     for line in lines(dom, spot.node) {
         if line.len() > LONGEST || about.contains(&fold(&line)) {
@@ -208,6 +246,14 @@ fn authors_of(page: &Page, spot: &Spot) -> Vec<Author> {
         }
     }
     Vec::new()
+}
+
+/// Whether an element is a link to a topic: what it says is the article's section.
+fn leads_to_a_topic(dom: &Dom, node: NodeId) -> bool {
+    dom.tag(node) == Tag::A
+        && (dom.attr(node, "href").is_some_and(is_topic)
+            || dom.attr(node, "rel").is_some_and(|rel| rel.contains("tag") || rel.contains("category"))
+            || dom.class(node).is_some_and(|class| class.contains("category")))
 }
 
 /// Whether the words right before an element say that it names somebody else than the author.
@@ -224,7 +270,7 @@ fn others_before(dom: &Dom, node: NodeId) -> bool {
 #[rustfmt::skip]
 const OTHERS_BEFORE: &[&str] = &[
     "reviewed by", "reviewer", "fact checked by", "edited by", "editor", "photo by", "photos by", "photo", "foto", "fotos", "translated by",
-    "updated by", "geprüft von", "fact checked", "reviewed", "expert reviewed", "verified by", "approved by", "illustration by",
+    "updated by", "contributions from", "contributions by", "übersetzung", "übersetzt von", "traduction", "traducción", "geprüft von", "fact checked", "reviewed", "expert reviewed", "verified by", "approved by", "illustration by",
 ];
 
 /// Parts of addresses that lead to authors.
@@ -232,7 +278,7 @@ const OTHERS_BEFORE: &[&str] = &[
 const AUTHOR_PATHS: &[&str] = &["/author", "/autor", "/auteur", "/by/", "/people/", "/staff/", "/profile", "/contributor", "/reporter", "/journalist", "/writer", "/team/", "/firmas/"];
 
 /// Names of a text that is shown: no labels of controls, no roles, no dates.
-fn shown_names(text: &str) -> Vec<String> {
+pub(super) fn shown_names(text: &str) -> Vec<String> {
     if text.len() > LONGEST || names::is_others(text) {
         return Vec::new();
     }
@@ -245,6 +291,7 @@ fn shown_names(text: &str) -> Vec<String> {
             words <= 6
                 && name.chars().count() > 2
                 && !names::is_placeholder(name)
+                && !names::is_no_name(name)
                 && !matches!(phrases::classify(name), Some(kind) if kind != Phrase::Byline)
                 && !name.ends_with(['!', '?', '…'])
         })
@@ -282,9 +329,17 @@ fn cut_tail(name: &str) -> String {
                     | "Updated"
                     | "Posted"
                     | "Read"
+                    | "Symbolbild"
+                    | "Symbolfoto"
+                    | "Foto:"
+                    | "Photo:"
             )
     };
     let end = words.iter().skip(1).position(ends).map_or(words.len(), |at| at + 1);
+    // "Insights from", and the name elsewhere.
+    if end > 0 && end + 1 == words.len() && words[end].starts_with(char::is_lowercase) {
+        return String::new();
+    }
     words.get(..end).unwrap_or(&words).join(" ")
 }
 
@@ -361,7 +416,10 @@ pub(super) fn lines_beside(page: &Page, blocks: &Blocks, near: &Vicinity, eviden
         if block.image || blocks.text(at).len() > LONGEST || page.in_comments(block.anchor()) {
             continue;
         }
-        let text = spaced(blocks, at);
+        if is_row_of_links(blocks, at) {
+            continue;
+        }
+        let text = spaced(page.dom, blocks, at);
         for line in text.split('\n') {
             let names = byline_of(line.trim());
             if !names.is_empty() && names.iter().all(|name| capital(name) && name.split(' ').count() <= 5) {
@@ -373,43 +431,26 @@ pub(super) fn lines_beside(page: &Page, blocks: &Blocks, near: &Vicinity, eviden
     }
 }
 
-/// A block's text, its elements parted: "By" and "Ann Lee" side by side are two words.
-fn spaced(blocks: &Blocks, at: usize) -> String {
+/// Whether a block is links side by side and nothing else: a menu, which may begin with "About".
+fn is_row_of_links(blocks: &Blocks, at: usize) -> bool {
+    let linked: u32 = blocks.links(at).iter().map(|link| link.range.end - link.range.start).sum();
+    let all = blocks.text(at).chars().filter(|c| !c.is_whitespace()).map(char::len_utf8).sum::<usize>();
+    blocks.links(at).len() >= 3 && linked as usize >= all && !blocks.text(at).contains(',')
+}
+
+/// A block's text without its topics, its elements parted: "By" and "Ann Lee" side by side are two words.
+fn spaced(dom: &Dom, blocks: &Blocks, at: usize) -> String {
     let mut out = String::new();
-    for (_, piece) in blocks.pieces(at) {
+    for (node, piece) in blocks.pieces(at) {
+        if dom.ancestors(node).take(2).any(|up| leads_to_a_topic(dom, up)) {
+            continue;
+        }
         if out.ends_with(char::is_alphanumeric) && piece.starts_with(char::is_alphanumeric) {
             out.push(' ');
         }
         out.push_str(piece);
     }
     out
-}
-
-/// Notes names whose label stands in a block of its own: "Written by", and below it "Ann Lee".
-pub(super) fn labelled_names(page: &Page, blocks: &Blocks, near: &Vicinity, evidence: &mut Evidence) {
-    for at in 0..blocks.len().saturating_sub(1) {
-        let text = blocks.text(at);
-        if text.len() > 40
-            || blocks.list[at].image
-            || page.in_comments(blocks.list[at].anchor())
-            || !names::is_label(text)
-        {
-            continue;
-        }
-        let Some(next) = (at + 1..blocks.len().min(at + 4)).find(|&next| !blocks.list[next].image) else {
-            continue;
-        };
-        let line = blocks.text(next).split('\n').next().unwrap_or_default();
-        let names = shown_names(line);
-        if names.is_empty() || names.iter().any(|name| !names::reads_as_person(name)) {
-            continue;
-        }
-        let source = if near.blocks.contains(&at) { Source::Visible } else { Source::Far };
-        if !evidence.bylines.iter().any(|found| found.source == source) {
-            let names = names.into_iter().map(|name| Author { name, url: None }).collect();
-            evidence.byline(source, names, false);
-        }
-    }
 }
 
 /// Notes links that lead to authors' pages.

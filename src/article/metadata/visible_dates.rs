@@ -151,8 +151,18 @@ fn is_update(text: &str) -> bool {
     first.is_some_and(|first| published.is_none_or(|published| first < published))
 }
 
-const PUBLISHED: &[&str] =
-    &["published", "posted", "veröffentlicht", "publié", "publicado", "erstellt", "first"];
+const PUBLISHED: &[&str] = &[
+    "published",
+    "posted",
+    "veröffentlicht",
+    "publié",
+    "publicado",
+    "erstellt",
+    "erschienen",
+    "written on",
+    "written 2",
+    "first",
+];
 
 fn label_before(dom: &Dom, node: NodeId) -> bool {
     let before = node.0.checked_sub(1).map(NodeId).and_then(|before| dom.text(before));
@@ -163,5 +173,6 @@ fn label_before(dom: &Dom, node: NodeId) -> bool {
 const UPDATES: &[&str] = &[
     "updated", "update", "modified", "edited", "aktualisiert", "mis à jour", "modifié", "actualizado", "atualizado", "aggiornato",
     "bijgewerkt", "zaktualizowano", "aktualizacja", "обновлено", "güncelleme", "güncellendi", "更新", "수정", "oppdatert", "opdateret",
-    "uppdaterad", "päivitetty", "reviewed",
+    "uppdaterad", "päivitetty", "reviewed", "letzte änderung", "zuletzt geändert", "geändert am", "dernière modification", "última modificación",
+    "ultima modifica",
 ];
