@@ -136,7 +136,7 @@ fn listed(text: &str, cut: &impl Fn(&str) -> Option<&str>, names: &mut Vec<Strin
             continue;
         }
         let follows = || pieces.get(at + 1).is_some_and(|next| is_role(&next.text));
-        if role.is_some_and(|role| !(*joined && !role.contains(' ')) && !follows()) {
+        if role.is_some_and(|role| !(*joined && !goes_on(role)) && !follows()) {
             continue;
         }
         let Some(piece) = unlabel(piece).map(trim_name) else { continue };
@@ -151,6 +151,11 @@ fn listed(text: &str, cut: &impl Fn(&str) -> Option<&str>, names: &mut Vec<Strin
         taken.push(name.to_owned());
     }
     names.append(&mut taken);
+}
+
+/// Whether "and" behind a role is part of it: "Head of Tides and Harbour Development".
+fn goes_on(role: &str) -> bool {
+    [" of ", " for ", " at "].iter().any(|word| role.contains(word))
 }
 
 /// Whether a word in small letters says what somebody is: "cardiologist".
