@@ -136,7 +136,7 @@ fn listed(text: &str, cut: &impl Fn(&str) -> Option<&str>, names: &mut Vec<Strin
             continue;
         }
         let follows = || pieces.get(at + 1).is_some_and(|next| is_role(&next.text));
-        if role.is_some_and(|role| !(*joined && !goes_on(role)) && !follows()) {
+        if role.is_some_and(|role| (!*joined || goes_on(role)) && !follows()) {
             continue;
         }
         let Some(piece) = unlabel(piece).map(trim_name) else { continue };
