@@ -82,8 +82,10 @@ impl Reader<'_, '_> {
 fn is_typed(alt: &str) -> bool {
     let word = || alt.len() > 2 && alt.len() <= 32 && alt.starts_with(':') && alt.ends_with(':');
     let letters = alt.bytes().filter(u8::is_ascii_alphanumeric).count();
-    let face =
-        || (2..=4).contains(&alt.len()) && letters < 2 && alt.starts_with([':', ';', '=', '8', '>', '<']);
+    let face = || {
+        let eyes = alt.starts_with([':', ';', '=', '8', '>', '<']);
+        (2..=4).contains(&alt.len()) && letters < 2 && eyes && !alt.ends_with(':')
+    };
     !alt.contains(char::is_whitespace) && (word() || face())
 }
 

@@ -87,7 +87,8 @@ pub(super) fn escape(text: &str) -> String {
             '\\' | '`' | '*' | '[' | ']' | '<' => true,
             // Inside a word an underscore is only itself.
             '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
-            '~' => next == '~' || before == '~',
+            // One that cannot end what another begins strikes nothing out.
+            '~' => !(before.is_whitespace() && next.is_alphanumeric()),
             '&' => next == '#' || next.is_ascii_alphabetic(),
             '!' => next == '[',
             _ => false,

@@ -105,8 +105,11 @@ fn markdown_escapes_what_would_mean_something() {
 #[test]
 fn markdown_links_count_characters() {
     let text = "Zoë! rød";
-    let expected = "Zoë\\![ rød](https://a.example/%28x%29%20y)\n";
-    assert_eq!(markdown(paragraph(text, vec![link(4, 8, "https://a.example/(x) y")])), expected);
+    let markdown_of = |text| markdown(paragraph(text, vec![link(4, 8, "https://a.example/(x) y")]));
+    // The space at its start is outside.
+    assert_eq!(markdown_of(text), "Zoë! [rød](https://a.example/%28x%29%20y)\n");
+    // A link is no image.
+    assert_eq!(markdown_of("Zoë!:rød"), "Zoë\\![:rød](https://a.example/%28x%29%20y)\n");
     // Offsets that do not fit the text do no harm.
     let astray = vec![link(50, 60, "/x"), link(2, 1, "/y"), link(9, 99, "/z")];
     assert_eq!(markdown(paragraph(text, astray)), "Zoë! rød\n");
