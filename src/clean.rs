@@ -16,7 +16,7 @@ use crate::record::{Article, ArticleRole, Author, Comments, Kind, PageType, Part
 use crate::rules::{Judged, Rules, Seen};
 use crate::source::archive::RawPage;
 use crate::source::{self, Format, Hints, SavedPage};
-use crate::{chrome, clipping, dates, opening, restore};
+use crate::{chrome, clipping, dates, letters, opening, restore};
 
 /// Cleans one page. Of `raw`, what the container knows of the page counts, not its bytes.
 pub fn clean(options: &Options, model: Option<&Model>, bytes: &[u8], raw: &RawPage) -> Result<Record, Error> {
@@ -237,7 +237,7 @@ fn article(known: metadata::Metadata, body: body::Body, threads: &Threads, page_
         tags: known.tags,
         image: known.image.or_else(|| body.image().filter(|_| known.image_is_of_site)),
         license: known.license,
-        words: body.text.split_whitespace().count(),
+        words: letters::count_words(&body.text),
         text: body.text,
         body: body.blocks,
     }

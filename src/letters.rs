@@ -1,4 +1,4 @@
-//! What several rooms ask of a character: whether its script has spaces, what digit it is, which letter it stands for.
+//! What several rooms ask of a character: whether it is a letter, whether its script has spaces, what digit it is, which letter it stands for.
 
 /// Han and kana, half-width too.
 pub fn is_han_or_kana(c: char) -> bool {
@@ -9,6 +9,64 @@ pub fn is_han_or_kana(c: char) -> bool {
 /// A script that is written without spaces between words: Han and kana, Thai, Lao, Burmese, Khmer.
 pub fn is_unspaced(c: char) -> bool {
     matches!(c as u32, 0xe00..=0xeff | 0x1000..=0x109f | 0x1780..=0x17ff) || is_han_or_kana(c)
+}
+
+/// Whether the character is a letter or a digit, as the standard library has it.
+#[inline]
+pub fn is_alphanumeric(c: char) -> bool {
+    c.is_ascii_alphanumeric() || !c.is_ascii() && surely_letter(c).unwrap_or_else(|| c.is_alphanumeric())
+}
+
+/// Whether the character is a letter, as the standard library has it.
+#[inline]
+pub fn is_alphabetic(c: char) -> bool {
+    c.is_ascii_alphabetic() || !c.is_ascii() && surely_letter(c).unwrap_or_else(|| c.is_alphabetic())
+}
+
+/// Whether the character is a letter, or neither letter nor digit, where its place among others tells: the standard
+/// library goes through a table from its start to the character, some hundred steps for each letter that is not ASCII.
+fn surely_letter(c: char) -> Option<bool> {
+    match c as u32 {
+        // Latin, Greek, Cyrillic, Hebrew, Arabic, Devanagari, Thai, Latin with more accents.
+        0xc0..=0xd6 | 0xd8..=0xf6 | 0xf8..=0x2c1 | 0x3a3..=0x3f5 | 0x400..=0x481 | 0x48a..=0x52f => {
+            Some(true)
+        }
+        0x5d0..=0x5ea | 0x620..=0x64a | 0x904..=0x939 | 0xe01..=0xe30 | 0x1e00..=0x1eff => Some(true),
+        // Kana, Han, Hangul.
+        0x3041..=0x3096 | 0x30a1..=0x30fa | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xac00..=0xd7a3 => Some(true),
+        // The no-break space and signs of Latin-1, punctuation, currencies, arrows, boxes.
+        0xa0..=0xa9 | 0xab..=0xb1 | 0xbb | 0xbf | 0xd7 | 0xf7 => Some(false),
+        0x2000..=0x206f | 0x20a0..=0x20bf | 0x2190..=0x23ff | 0x2500..=0x2775 => Some(false),
+        0x3000..=0x3004 | 0x3008..=0x3020 | 0xff01..=0xff0f => Some(false),
+        _ => None,
+    }
+}
+
+/// How many words a text has, parted by white space.
+pub fn count_words(text: &str) -> usize {
+    if text.is_ascii() {
+        return count_ascii_words(text.as_bytes());
+    }
+    let lines = text.split('\n');
+    let count = |line: &str| match line.is_ascii() {
+        true => count_ascii_words(line.as_bytes()),
+        false => line.split_whitespace().count(),
+    };
+    lines.map(count).sum()
+}
+
+/// As [`count_words`]; written so that it becomes a few instructions for many bytes.
+fn count_ascii_words(text: &[u8]) -> usize {
+    const AT_ONCE: usize = 128; // their count still is a byte
+    let is_space = |byte: u8| byte == b' ' || byte.wrapping_sub(b'\t') < 5;
+    let Some((&first, behind)) = text.split_first() else { return 0 };
+    let begins = |(before, here): (&[u8], &[u8])| {
+        let each =
+            before.iter().zip(here).map(|(&before, &here)| u8::from(is_space(before) & !is_space(here)));
+        usize::from(each.sum::<u8>())
+    };
+    let inside: usize = text.chunks(AT_ONCE).zip(behind.chunks(AT_ONCE)).map(begins).sum();
+    inside + usize::from(!is_space(first))
 }
 
 /// The value of a decimal digit of the scripts in use on the web.
@@ -64,6 +122,30 @@ mod tests {
             assert!(text.chars().all(|c| digit(c) == Some(value)), "{text}");
         }
         assert!("a²½Ⅷ五".chars().all(|c| digit(c).is_none()));
+    }
+
+    #[test]
+    fn letters_are_those_of_the_standard_library() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_alphabetic(c), c.is_alphabetic(), "{c:?}");
+            assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn words_are_parted_by_white_space_of_every_kind() {
+        let pieces = [
+            "", " ", "\n", "a", "bc", "\t", "\x0b", "\x1c", "é", "\u{a0}", "\u{3000}", "\u{200b}", "\u{85}",
+            "\r\n",
+        ];
+        for (a, b) in pieces.iter().flat_map(|a| pieces.iter().map(move |b| (a, b))) {
+            for c in pieces {
+                let text = format!("{a}{b}{c}{a} {c}{b}");
+                assert_eq!(count_words(&text), text.split_whitespace().count(), "{text:?}");
+                let long = text.repeat(100);
+                assert_eq!(count_words(&long), long.split_whitespace().count(), "{text:?}");
+            }
+        }
     }
 
     #[test]

@@ -14,6 +14,7 @@ use super::short::{Short, short_text};
 use super::words::{self, Words};
 use crate::block::Blocks;
 use crate::dom::{Dom, Flow, NodeId, Tag};
+use crate::letters::count_words;
 use crate::phrases::{self, Phrase};
 
 /// How far the next block is looked for behind images.
@@ -287,17 +288,7 @@ fn says_posts(line: &str) -> bool {
 }
 
 fn count(text: &str) -> u32 {
-    if !text.is_ascii() {
-        return text.split_whitespace().count() as u32;
-    }
-    let mut before = true;
-    let mut words = 0;
-    for byte in text.bytes() {
-        let space = matches!(byte, b'\t'..=b'\r' | b' ');
-        words += u32::from(before && !space);
-        before = space;
-    }
-    words
+    count_words(text) as u32
 }
 
 /// Those of a sorted list that stand inside an element.

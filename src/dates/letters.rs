@@ -1,6 +1,6 @@
 //! Letters as names of months are looked up by: which show, and what they are without accents.
 
-use crate::letters::{is_han_or_kana, mixed_up};
+use crate::letters::{is_alphabetic, is_han_or_kana, mixed_up};
 
 /// Characters that neither show nor separate: joiners, bidi marks, accents, vowel points.
 pub(super) fn invisible(c: char) -> bool {
@@ -22,7 +22,7 @@ pub(super) fn is_letter(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphabetic();
     }
-    (c.is_alphabetic() && c != 'º' && c != 'ª') || matches!(c as u32, 0x900..=0x963)
+    (is_alphabetic(c) && c != 'º' && c != 'ª') || matches!(c as u32, 0x900..=0x963)
 }
 
 /// Lower case without accents and with script variants unified, so that one table entry serves

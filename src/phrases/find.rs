@@ -5,7 +5,7 @@ use memchr::memchr_iter;
 use super::fold::Folded;
 use super::index::{INDEX, border, glued, words};
 use super::{Entry, Hit, Phrase, Position, says};
-use crate::letters::is_han_or_kana;
+use crate::letters::{is_alphabetic, is_alphanumeric, is_han_or_kana};
 
 /// The limits of a kind.
 struct Rules {
@@ -176,12 +176,12 @@ fn names(text: &str) -> bool {
     }
     let mut seen = 0;
     for word in text.split([' ', '\u{a0}', ',', '|', '/', '·', '•']) {
-        let Some(c) = word.chars().find(|c| c.is_alphanumeric()) else {
+        let Some(c) = word.chars().find(|&c| is_alphanumeric(c)) else {
             continue;
         };
         seen += 1;
         let fine = if seen == 1 {
-            c.is_alphabetic() && !c.is_lowercase()
+            is_alphabetic(c) && !c.is_lowercase()
         } else {
             !c.is_lowercase() || PARTICLES.contains(&word)
         };

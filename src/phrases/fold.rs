@@ -3,7 +3,7 @@
 
 use std::cell::OnceCell;
 
-use crate::letters::{digit, is_han_or_kana, mixed_up};
+use crate::letters::{digit, is_alphabetic, is_alphanumeric, is_han_or_kana, mixed_up};
 
 /// A folded text that can tell the place each of its bytes came from.
 pub(super) struct Folded<'a> {
@@ -122,7 +122,7 @@ pub(super) fn read_number(text: &str) -> (usize, u64) {
     if let Some(factor) = rest.next().and_then(magnitude) {
         let mark = text[end..].chars().next().map_or(0, char::len_utf8);
         let glued =
-            text[end..].starts_with(|c: char| c.is_ascii()) && rest.next().is_some_and(char::is_alphanumeric);
+            text[end..].starts_with(|c: char| c.is_ascii()) && rest.next().is_some_and(is_alphanumeric);
         if !glued {
             let total = (value as f64 + fraction) * factor;
             // A float to integer cast saturates, so absurd counts stay harmless.
@@ -171,7 +171,7 @@ fn act(c: char) -> Act {
         '&' | '@' | '©' => Act::Letter,
         '\u{30fb}' | '\u{e000}'..='\u{f8ff}' | '\u{2190}'..='\u{2bff}' => Act::Space,
         '\u{1f000}'..='\u{1faff}' => Act::Space,
-        c if c.is_alphanumeric() => Act::Letter,
+        c if is_alphanumeric(c) => Act::Letter,
         // Combining marks and scripts' own signs are kept with their letters.
         c if !c.is_ascii() && matches!(c as u32, 0x300..=0x36f | 0x900..=0xe7f) => Act::Letter,
         _ => Act::Space,
@@ -198,12 +198,12 @@ impl Sink<'_> {
                 }
             }
             Act::Wrap => {
-                let in_word = self.ends_in_word() && after.is_some_and(char::is_alphabetic);
+                let in_word = self.ends_in_word() && after.is_some_and(is_alphabetic);
                 if !in_word {
                     self.widen(' ');
                 }
             }
-            Act::Joint(mark) if self.ends_in_word() && after.is_some_and(char::is_alphanumeric) => {
+            Act::Joint(mark) if self.ends_in_word() && after.is_some_and(is_alphanumeric) => {
                 self.put(mark, from, to);
             }
             Act::Joint(mark @ ('-' | '/')) => self.widen(mark),
@@ -223,7 +223,7 @@ impl Sink<'_> {
 
     /// A colon stays between the figures of a time, and behind a word.
     fn colon(&mut self, after: Option<char>, from: usize, to: usize) {
-        if self.ends_in_word() && after.is_some_and(char::is_alphanumeric) {
+        if self.ends_in_word() && after.is_some_and(is_alphanumeric) {
             self.put(':', from, to);
             if after.is_none_or(|c| digit(c).is_none()) {
                 self.widen(' ');
@@ -240,7 +240,7 @@ impl Sink<'_> {
 
     /// Whether what was written last is part of a word or a number.
     fn ends_in_word(&self) -> bool {
-        self.gap.is_none() && self.out.chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '#')
+        self.gap.is_none() && self.out.chars().next_back().is_some_and(|c| is_alphanumeric(c) || c == '#')
     }
 
     /// A colon at the end says nothing.
@@ -312,7 +312,7 @@ impl Sink<'_> {
                 self.raw(' ', from, from);
             }
             (None, Some(l)) => {
-                let spaced = |x: char| x.is_alphabetic() && !is_han_or_kana(x) && !hangul(x);
+                let spaced = |x: char| is_alphabetic(x) && !is_han_or_kana(x) && !hangul(x);
                 if (l == '#' && spaced(c)) || (c == '#' && spaced(l)) {
                     self.raw(' ', from, from);
                 }

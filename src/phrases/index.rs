@@ -8,7 +8,7 @@ use rustc_hash::FxHasher;
 use super::fold::hangul;
 use super::table::TABLE;
 use super::{Entry, Phrase, Position};
-use crate::letters::is_han_or_kana;
+use crate::letters::{is_alphanumeric, is_han_or_kana};
 
 /// The table by a part of its texts: entries in the table's order, found by the part's hash.
 struct Chains {
@@ -207,7 +207,7 @@ fn last_key(text: &str) -> &str {
 pub(super) fn border(left: Option<char>, right: Option<char>) -> bool {
     match (left, right) {
         (Some(l), Some(r)) => {
-            let part = |c: char| c.is_alphanumeric() || c == '#';
+            let part = |c: char| is_alphanumeric(c) || c == '#';
             glued(l) || glued(r) || !(part(l) && part(r)) && r != '\'' && r != '-'
         }
         _ => true,
@@ -217,7 +217,7 @@ pub(super) fn border(left: Option<char>, right: Option<char>) -> bool {
 /// Words in a folded text, two characters of a glued script counting as one.
 pub(super) fn words(text: &str) -> usize {
     let wide = text.chars().filter(|&c| is_han_or_kana(c)).count();
-    text.split_ascii_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).count() + wide / 2
+    text.split_ascii_whitespace().filter(|w| w.chars().any(is_alphanumeric)).count() + wide / 2
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Texts compared and tidied: folding for comparison, entities, white space.
 
 use crate::dom::Dom;
+use crate::letters::is_alphanumeric;
 
 /// Letters and digits in lower case, words parted by one space: two texts are the same when their folds are.
 pub(super) fn fold(text: &str) -> String {
@@ -10,7 +11,7 @@ pub(super) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars() {
-        if c.is_alphanumeric() || c == '_' {
+        if is_alphanumeric(c) || c == '_' {
             if gap && !out.is_empty() {
                 out.push(' ');
             }
@@ -52,7 +53,7 @@ pub(super) fn folds_to(text: &str, folded: &str) -> bool {
     let mut expected = folded.chars();
     let (mut gap, mut begun) = (false, false);
     for c in text.chars() {
-        if c.is_alphanumeric() || c == '_' {
+        if is_alphanumeric(c) || c == '_' {
             if gap && begun && expected.next() != Some(' ') {
                 return false;
             }
@@ -69,7 +70,11 @@ pub(super) fn folds_to(text: &str, folded: &str) -> bool {
 
 /// As [`fold`], without the spaces: a name as it stands in a domain.
 pub(super) fn squeeze(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    if text.is_ascii() {
+        let bytes = text.bytes().filter(u8::is_ascii_alphanumeric);
+        return bytes.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+    }
+    text.chars().filter(|&c| is_alphanumeric(c)).flat_map(char::to_lowercase).collect()
 }
 
 /// Character references resolved, tags dropped, white space collapsed.
