@@ -11,12 +11,12 @@ use html5ever::interface::{Tracer, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use html5ever::{LocalName, local_name};
+use html5ever::{Attribute, LocalName, local_name};
 use rustc_hash::FxHashMap;
 
 use super::sink::{Handle, Sink};
 use super::tag::Tag as Known;
-use super::tokenizer::tokenize;
+use super::tokenizer::{self, tokenize};
 use super::{Dom, Flow};
 
 /// So many elements may be open. Formatting elements count twice, as the tree builder keeps two lists of them.
@@ -269,6 +269,12 @@ impl Gate {
             look = after;
         }
         true
+    }
+}
+
+impl tokenizer::Sink for Gate {
+    fn empty_list(&self) -> Vec<Attribute> {
+        self.builder.sink.empty_list()
     }
 }
 

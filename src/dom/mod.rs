@@ -54,6 +54,7 @@ struct Node {
     end: u32,
     kind: NodeKind,
     tag: Tag,
+    /// Index into `elements` or `texts`, by `kind`: those are in the order in which they were made.
     payload: u32,
 }
 
@@ -62,14 +63,6 @@ struct Element {
     name: QualName,
     tag: Tag,
     attrs: Range<u32>,
-}
-
-impl Element {
-    /// Moves the element out, leaving an empty one.
-    fn take(&mut self) -> Element {
-        let empty = QualName { prefix: None, ns: ns!(html), local: local_name!("") };
-        Element { name: std::mem::replace(&mut self.name, empty), tag: self.tag, attrs: self.attrs.clone() }
-    }
 }
 
 /// The page's text as the parser is to read it: what was written as XML is closed, and shadow trees are open.

@@ -18,8 +18,22 @@ const DOCUMENT: u32 = 0;
 #[derive(Clone)]
 pub(super) struct Handle {
     node: u32,
-    namespace: Namespace,
+    namespace: &'static Namespace,
     name: LocalName,
+}
+
+static NONE_AT_ALL: Namespace = ns!();
+static HTML: Namespace = ns!(html);
+static SVG: Namespace = ns!(svg);
+static MATHML: Namespace = ns!(mathml);
+
+/// A name space in a form that is copied for nothing: handles are cloned without end. The tree builder knows no others.
+fn lasting(namespace: &Namespace) -> &'static Namespace {
+    match *namespace {
+        ns!(svg) => &SVG,
+        ns!(mathml) => &MATHML,
+        _ => &HTML,
+    }
 }
 
 impl Handle {
@@ -34,7 +48,7 @@ impl Handle {
 
     /// Of a node that is no element.
     fn nameless(node: u32) -> Handle {
-        Handle { node, namespace: ns!(), name: local_name!("") }
+        Handle { node, namespace: &NONE_AT_ALL, name: local_name!("") }
     }
 }
 
@@ -56,6 +70,8 @@ struct Arena {
     elements: Vec<Element>,
     attrs: Vec<Attribute>,
     texts: Vec<StrTendril>,
+    /// The list that the last element's attributes came in.
+    emptied: Vec<Attribute>,
 }
 
 pub(super) struct Sink(RefCell<Arena>);
@@ -69,9 +85,15 @@ impl Sink {
             elements: Vec::with_capacity(nodes / 2),
             attrs: Vec::with_capacity(nodes / 2),
             texts: Vec::with_capacity(nodes / 2),
+            emptied: Vec::new(),
         };
         arena.push(NodeKind::Document, 0);
         Sink(RefCell::new(arena))
+    }
+
+    /// A list for attributes: making one for each element costs more than filling it.
+    pub(super) fn empty_list(&self) -> Vec<Attribute> {
+        std::mem::take(&mut self.0.borrow_mut().emptied)
     }
 
     /// How many elements there are.
@@ -94,7 +116,7 @@ impl Sink {
             return None;
         }
         let QualName { ns, local, .. } = &arena.elements[draft.payload as usize].name;
-        Some(Handle { node: parent, namespace: ns.clone(), name: local.clone() })
+        Some(Handle { node: parent, namespace: lasting(ns), name: local.clone() })
     }
 }
 
@@ -179,29 +201,17 @@ impl Arena {
     }
 
     /// The tree in document order: a node's subtree is then a run of indices.
-    fn freeze(mut self) -> Dom {
+    fn freeze(self) -> Dom {
         let mut nodes: Vec<Node> = Vec::with_capacity(self.nodes.len());
-        let mut elements = Vec::with_capacity(self.elements.len());
-        let mut texts = Vec::with_capacity(self.texts.len());
         let mut at = DOCUMENT;
         let mut parent = 0u32;
         loop {
             let draft = &self.nodes[at as usize];
             let index = nodes.len() as u32;
-            let (first, kind, payload) = (draft.first, draft.kind, draft.payload as usize);
-            let payload = match kind {
-                NodeKind::Element => {
-                    elements.push(self.elements[payload].take());
-                    elements.len() - 1
-                }
-                NodeKind::Text | NodeKind::Comment => {
-                    texts.push(std::mem::take(&mut self.texts[payload]));
-                    texts.len() - 1
-                }
-                NodeKind::Document | NodeKind::Other => 0,
-            };
-            let tag = if kind == NodeKind::Element { elements[payload].tag } else { Tag::Other };
-            nodes.push(Node { parent, end: index + 1, kind, tag, payload: payload as u32 });
+            let &Draft { first, kind, payload, .. } = draft;
+            let tag =
+                if kind == NodeKind::Element { self.elements[payload as usize].tag } else { Tag::Other };
+            nodes.push(Node { parent, end: index + 1, kind, tag, payload });
             if first != NONE {
                 parent = index;
                 at = first;
@@ -210,7 +220,7 @@ impl Arena {
             // Up to the next sibling, closing every subtree that ends here.
             loop {
                 if at == DOCUMENT {
-                    return Dom { nodes, elements, attrs: self.attrs, texts };
+                    return Dom { nodes, elements: self.elements, attrs: self.attrs, texts: self.texts };
                 }
                 let draft = &self.nodes[at as usize];
                 if draft.next != NONE {
@@ -242,15 +252,18 @@ impl TreeSink for Sink {
 
     #[inline]
     fn elem_name<'a>(&'a self, target: &'a Handle) -> ExpandedName<'a> {
-        ExpandedName { ns: &target.namespace, local: &target.name }
+        ExpandedName { ns: target.namespace, local: &target.name }
     }
 
-    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, _flags: ElementFlags) -> Handle {
+    fn create_element(&self, name: QualName, mut attrs: Vec<Attribute>, _flags: ElementFlags) -> Handle {
         let arena = &mut *self.0.borrow_mut();
         let start = arena.attrs.len() as u32;
-        arena.attrs.extend(attrs);
+        arena.attrs.append(&mut attrs);
+        if attrs.capacity() > 0 {
+            arena.emptied = attrs;
+        }
         let tag = Tag::of_atom(&name.local);
-        let (namespace, local) = (name.ns.clone(), name.local.clone());
+        let (namespace, local) = (lasting(&name.ns), name.local.clone());
         arena.elements.push(Element { name, tag, attrs: start..arena.attrs.len() as u32 });
         let node = arena.push(NodeKind::Element, arena.elements.len() - 1);
         Handle { node, namespace, name: local }

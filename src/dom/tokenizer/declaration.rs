@@ -6,9 +6,9 @@ use html5ever::buffer_queue::BufferQueue;
 use html5ever::tokenizer::{self, Doctype, Token, TokenSink, TokenSinkResult, TokenizerOpts};
 use memchr::memmem;
 
-use super::Tokenizer;
+use super::{Sink, Tokenizer};
 
-impl<S: TokenSink> Tokenizer<'_, S> {
+impl<S: Sink> Tokenizer<'_, S> {
     /// What begins with `<!`.
     pub(super) fn declaration(&mut self) {
         let inner = self.at + 2;

@@ -24,8 +24,16 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::tag::Tag as Known;
 
+/// A sink that gives back what it has emptied.
+pub(super) trait Sink: TokenSink {
+    /// A list for a tag's attributes.
+    fn empty_list(&self) -> Vec<Attribute> {
+        Vec::new()
+    }
+}
+
 /// Puts a page's tokens into a sink, to the end of the page.
-pub(super) fn tokenize<S: TokenSink>(page: &str, sink: &S) {
+pub(super) fn tokenize<S: Sink>(page: &str, sink: &S) {
     let page = page.strip_prefix('\u{feff}').unwrap_or(page);
     let page = if memchr(b'\r', page.as_bytes()).is_some() {
         StrTendril::from(without_returns(page))
@@ -107,7 +115,7 @@ pub(super) fn ends_name(byte: u8) -> bool {
     is_space(byte) || byte == b'/' || byte == b'>'
 }
 
-impl<'p, S: TokenSink> Tokenizer<'p, S> {
+impl<'p, S: Sink> Tokenizer<'p, S> {
     fn run(mut self) {
         while self.at < self.text.len() {
             let from = self.at;
@@ -334,6 +342,9 @@ impl<'p, S: TokenSink> Tokenizer<'p, S> {
         let mut value = if referring { self.resolved(value, true) } else { self.slice(value) };
         if self.has_nul && value.contains('\0') {
             value = StrTendril::from(value.replace('\0', "\u{fffd}"));
+        }
+        if tag.attrs.is_empty() {
+            tag.attrs = self.sink.empty_list();
         }
         tag.attrs.push(Attribute { name, value });
     }

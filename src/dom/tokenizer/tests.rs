@@ -40,6 +40,8 @@ impl Log {
     }
 }
 
+impl super::Sink for Log {}
+
 impl TokenSink for Log {
     type Handle = ();
 
