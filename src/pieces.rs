@@ -1,4 +1,4 @@
-//! Pieces of names, found wherever they stand in one: "author" in `articleAuthor`.
+//! Pieces of names, found wherever they stand in one: "author" in `articleAuthor`; and words that stand alone in one.
 //!
 //! Names in `class` and `id` are short and many, and most hold nothing that is looked for. An automaton takes a step a
 //! byte and costs its building at each start; here three bytes together say whether a piece may begin with them.
@@ -97,9 +97,138 @@ impl Pieces {
     }
 }
 
+/// What a byte is to the words of a name.
+const SMALL: u8 = 1;
+const CAPITAL: u8 = 2;
+const DIGIT: u8 = 4;
+
+/// Words are of letters.
+pub const LETTERS: u8 = SMALL | CAPITAL;
+/// Words are of letters and digits.
+pub const LETTERS_AND_DIGITS: u8 = LETTERS | DIGIT;
+
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < kinds.len() {
+        kinds[byte] = match byte as u8 {
+            b'a'..=b'z' => SMALL,
+            b'A'..=b'Z' => CAPITAL,
+            b'0'..=b'9' => DIGIT,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+/// A set of whole words, each with the bits that it stands for.
+pub struct Words {
+    /// The first word of each place in `list`.
+    first: [u16; 1 << WORD_PLACE_BITS],
+    /// The place, the word as a number, and what it says; those of a place together.
+    list: Vec<(u16, u128, u32)>,
+}
+
+const WORD_PLACE_BITS: u32 = 10;
+
+/// The longest word that is told from others, in bytes.
+const LONGEST: usize = u128::BITS as usize / 8;
+
+/// The first bytes of a text as a number, capitals small; there is at least one, and no more than [`LONGEST`].
+fn number(text: &[u8], length: usize) -> u128 {
+    let mut bytes = [0; LONGEST];
+    match text.first_chunk() {
+        Some(first) => bytes = *first,
+        None => bytes[..text.len()].copy_from_slice(text),
+    }
+    let own = u128::MAX >> (8 * (LONGEST - length));
+    u128::from_le_bytes(bytes) & own | u128::from_le_bytes([0x20; LONGEST])
+}
+
+/// Where words are listed that are this number.
+fn word_place(number: u128) -> u16 {
+    let folded = (number >> 64) as u64 ^ number as u64;
+    (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - WORD_PLACE_BITS)) as u16
+}
+
+impl Words {
+    /// Lists words, which are in lower case and of 16 bytes at most. One that is there twice says both.
+    pub fn of(words: impl IntoIterator<Item = (&'static str, u32)>) -> Words {
+        let listed = |(word, says): (&'static str, u32)| {
+            let number = number(word.as_bytes(), word.len());
+            (word_place(number), number, says)
+        };
+        let mut list: Vec<(u16, u128, u32)> = words.into_iter().map(listed).collect();
+        list.sort();
+        let mut first = [NONE; 1 << WORD_PLACE_BITS];
+        for (&(place, ..), at) in list.iter().zip(0..NONE).rev() {
+            first[usize::from(place)] = at;
+        }
+        Words { first, list }
+    }
+
+    /// What all words of the name say together, in whatever case it is written. Words are runs of `parts`, and where a
+    /// capital follows a small letter another begins.
+    pub fn in_name(&self, name: &[u8], parts: u8) -> u32 {
+        let (mut said, mut start, mut before) = (0, 0, 0);
+        for (at, &byte) in name.iter().enumerate() {
+            let kind = KINDS[usize::from(byte)] & parts;
+            if kind == 0 || kind == CAPITAL && before == SMALL {
+                said |= self.word(&name[start..], at - start);
+                start = at + usize::from(kind == 0);
+            }
+            before = kind;
+        }
+        said | self.word(&name[start..], name.len() - start)
+    }
+
+    /// What the word of so many bytes says with which a text begins.
+    #[inline]
+    fn word(&self, text: &[u8], length: usize) -> u32 {
+        if length == 0 || length > LONGEST {
+            return 0;
+        }
+        let number = number(text, length);
+        let place = word_place(number);
+        let first = self.first[usize::from(place) % self.first.len()];
+        let here = self.list.iter().skip(usize::from(first)).take_while(|(held, ..)| *held == place);
+        here.filter(|(_, held, _)| *held == number).fold(0, |said, (.., says)| said | says)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_stand_alone() {
+        let words = Words::of([
+            ("author", 1),
+            ("bio", 2),
+            ("h1", 4),
+            ("recommendations1", 8),
+            ("bio", 16),
+            ("h", 32),
+        ]);
+        let says = |name: &str| words.in_name(name.as_bytes(), LETTERS_AND_DIGITS);
+        for (name, said) in [
+            ("article-AUTHOR", 1),
+            ("articleAuthor", 1),
+            ("authors", 0),
+            ("bio_H1", 22),
+            ("h1é", 4),
+            ("H1Bio", 4),
+            ("recommendations1", 8),
+            ("recommendations12 author", 1),
+            ("", 0),
+            ("--", 0),
+            ("\0bio\0", 18),
+        ] {
+            assert_eq!(says(name), said, "{name}");
+        }
+        assert_eq!(words.in_name(b"H1 BIO2author", LETTERS), 32 | 18 | 1);
+    }
 
     #[test]
     fn pieces_are_found_wherever_they_stand() {

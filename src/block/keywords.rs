@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::pieces::Pieces;
+use crate::pieces::{LETTERS_AND_DIGITS, Pieces, Words};
 
 macro_rules! groups {
     ($($name:ident: words [$($word:literal)*] parts [$($part:literal)*];)*) => {
@@ -112,16 +112,13 @@ pub(super) const fn same(a: &[u8], b: &[u8]) -> bool {
 }
 
 struct Matcher {
-    words: FxHashMap<&'static [u8], Groups>,
+    words: Words,
     parts: Pieces,
 }
 
 static MATCHER: LazyLock<Matcher> = LazyLock::new(|| {
-    let mut words: FxHashMap<&'static [u8], Groups> = FxHashMap::default();
-    for (word, groups) in with_groups(WORDS) {
-        *words.entry(word.as_bytes()).or_default() |= groups;
-    }
-    Matcher { words, parts: Pieces::of(with_groups(PARTS)) }
+    let (words, parts) = (Words::of(with_groups(WORDS)), Pieces::of(with_groups(PARTS)));
+    Matcher { words, parts }
 });
 
 /// The names of a table, each with the bit of its group.
@@ -150,28 +147,8 @@ impl<'a> Reader<'a> {
 /// The groups that a `class`, `id`, `role` or `itemprop` value speaks of.
 pub fn groups_of(value: &str) -> Groups {
     let matcher = &*MATCHER;
-    let value = &value[..value.floor_char_boundary(LOOKED_AT)];
-    let mut groups = matcher.parts.in_name(value.as_bytes());
-    let mut word = [0u8; 24];
-    let mut length = 0;
-    let mut previous_lower = false;
-    for byte in value.bytes().chain(std::iter::once(b' ')) {
-        let camel = previous_lower && byte.is_ascii_uppercase();
-        if (!byte.is_ascii_alphanumeric() || camel) && length > 0 {
-            if let Some(bits) = word.get(..length).and_then(|word| matcher.words.get(word)) {
-                groups |= bits;
-            }
-            length = 0;
-        }
-        if byte.is_ascii_alphanumeric() {
-            if let Some(slot) = word.get_mut(length) {
-                *slot = byte.to_ascii_lowercase();
-            }
-            length += 1;
-        }
-        previous_lower = byte.is_ascii_lowercase();
-    }
-    groups
+    let value = &value.as_bytes()[..value.floor_char_boundary(LOOKED_AT)];
+    matcher.parts.in_name(value) | matcher.words.in_name(value, LETTERS_AND_DIGITS)
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::setting::Setting;
 use crate::block::page::Page;
 use crate::dom::{Dom, NodeId, Tag};
 use crate::phrases::Phrase;
-use crate::pieces::Pieces;
+use crate::pieces::{LETTERS_AND_DIGITS, Pieces, Words};
 
 /// What an element may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -293,28 +293,26 @@ const PART: Spoken = 1 << 31;
 
 /// [`NAMES`] and [`OF_A_PART`], ready for the search.
 struct Tables {
-    words: FxHashMap<&'static str, Spoken>,
+    words: Words,
     parts: Pieces,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let mut words: FxHashMap<&str, Spoken> = OF_A_PART.iter().map(|&word| (word, PART)).collect();
+    let mut words: Vec<(&str, Spoken)> = OF_A_PART.iter().map(|&word| (word, PART)).collect();
     let mut parts = Vec::new();
     for (at, name) in NAMES.iter().enumerate() {
-        for word in name.words {
-            *words.entry(word).or_default() |= 1 << at;
-        }
+        words.extend(name.words.iter().map(|&word| (word, 1 << at)));
         parts.extend(name.parts.iter().map(|&part| (part, 1 << at)));
     }
-    Tables { words, parts: Pieces::of(parts) }
+    Tables { words: Words::of(words), parts: Pieces::of(parts) }
 });
 
 /// What a word of a `class` or an `id` speaks of.
 fn spoken(token: &str, name: &mut String) -> Spoken {
     name.clear();
     spell(token, name);
-    let words = name.split('-').filter_map(|word| TABLES.words.get(word));
-    words.fold(TABLES.parts.in_name(name.as_bytes()), |spoken, word| spoken | word)
+    let words = TABLES.words.in_name(token.as_bytes(), LETTERS_AND_DIGITS);
+    words | TABLES.parts.in_name(name.as_bytes())
 }
 
 /// Reads elements' names, each element and each word once.
@@ -457,7 +455,7 @@ impl<'p> Holders<'p> {
 
 /// What an element's ARIA role says.
 fn by_role(dom: &Dom, node: NodeId) -> Option<Holds> {
-    Some(match dom.attr(node, "role")? {
+    Some(match dom.atom(node, &local_name!("role"))? {
         "navigation" | "menu" | "menubar" => Holds::Menu,
         "contentinfo" => Holds::Footer,
         "complementary" => Holds::Sidebar,

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::suspects::Suspects;
 pub(super) use super::words_table::*;
 use crate::dom::{Dom, NodeId, Tag};
-use crate::pieces::Pieces;
+use crate::pieces::{self, LETTERS, Pieces};
 
 /// The hints of every element, by node.
 pub(super) struct Words {
@@ -93,12 +93,12 @@ fn is_telling(name: &LocalName) -> bool {
 /// [`ROOTS`] and [`WORDS`], ready for the search.
 struct Tables {
     roots: Pieces,
-    words: FxHashMap<&'static [u8], Hints>,
+    words: pieces::Words,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
     roots: Pieces::of(ROOTS.iter().copied()),
-    words: WORDS.iter().map(|&(word, hints)| (word.as_bytes(), hints)).collect(),
+    words: pieces::Words::of(WORDS.iter().copied()),
 });
 
 /// The hints of a value's tokens; each distinct one is read once.
@@ -114,11 +114,7 @@ fn token_hints(token: &str) -> Hints {
     if token.bytes().any(|byte| byte == b':' || byte == b'[') {
         return found;
     }
-    let mut recent = false;
-    each_word(token, |word| {
-        found |= tables.words.get(word).copied().unwrap_or(0);
-        recent |= matches!(word, b"recent" | b"latest" | b"letzte" | b"neueste");
-    });
+    found |= tables.words.in_name(token.as_bytes(), LETTERS);
     if found & BODY != 0
         && (token.starts_with("text-") || token.starts_with("content-") || token.contains("-content-"))
     {
@@ -127,32 +123,8 @@ fn token_hints(token: &str) -> Hints {
     if found & OWNER != 0 {
         found &= !AUTHOR;
     }
-    if recent && found & COMMENT != 0 {
+    if found & RECENT != 0 && found & COMMENT != 0 {
         found |= NEVER;
     }
-    found
-}
-
-/// The words of a name, lower-case: runs of ASCII letters, parted where a capital follows a small letter too. Words
-/// longer than any that is known are left out.
-fn each_word(token: &str, mut take: impl FnMut(&[u8])) {
-    let mut word = [0; LONGEST];
-    let mut length = 0;
-    let mut before = b' ';
-    for byte in token.bytes().chain([b' ']) {
-        let border = !byte.is_ascii_alphabetic() || byte.is_ascii_uppercase() && before.is_ascii_lowercase();
-        if border {
-            if let Some(word) = word.get(..length).filter(|word| !word.is_empty()) {
-                take(word);
-            }
-            length = 0;
-        }
-        if byte.is_ascii_alphabetic() {
-            if let Some(place) = word.get_mut(length) {
-                *place = byte.to_ascii_lowercase();
-            }
-            length += 1;
-        }
-        before = byte;
-    }
+    found & !RECENT
 }

@@ -47,6 +47,9 @@ pub(super) const OWNER: Hints = 1 << 19;
 /// Something about a person that is not the name: rank, title, statistics.
 pub(super) const ABOUT: Hints = 1 << 20;
 
+/// New or last ones of something.
+pub(super) const RECENT: Hints = 1 << 21;
+
 /// Words that count wherever they stand in a name: `commentlist`, `usercommentbox`.
 pub(super) const ROOTS: &[(&str, Hints)] = &[
     ("comment", COMMENT),
@@ -180,7 +183,10 @@ pub(super) const WORDS: &[(&str, Hints)] = &[
     ("rating", VOTE | CONTROL),
     ("reaction", VOTE | CONTROL),
     ("reactions", VOTE | CONTROL),
-    ("recent", SIDE),
+    ("recent", SIDE | RECENT),
+    ("latest", RECENT),
+    ("letzte", RECENT),
+    ("neueste", RECENT),
     ("recommend", SIDE),
     ("recommended", SIDE),
     ("reply", POST),
