@@ -5,7 +5,7 @@ use crate::dom::{Dom, NodeId, Tag};
 use crate::networks;
 
 /// Attributes in which scripts that load images late keep the address.
-const LATE: &[&str] = &[
+const LATE: [&str; 10] = [
     "data-src",
     "data-lazy-src",
     "data-original",
@@ -97,10 +97,17 @@ const MAX_SRCSET: usize = 16_384;
 
 /// The address of an `img`'s file: what late loading keeps, its `src`, or the largest that a list of sizes names.
 pub fn source(dom: &Dom, img: NodeId, base: &Base) -> Option<String> {
-    let late = LATE.iter().filter_map(|name| dom.attr(img, name));
+    let mut late = [None; LATE.len()];
+    for (name, value) in dom.attrs(img).filter(|(name, _)| name.starts_with("data-")) {
+        if let Some(place) = LATE.iter().position(|known| *known == name) {
+            late[place] = Some(value);
+        }
+    }
     let own = dom.attr(img, "src");
     let usable = |src: &&str| !src.trim_start().starts_with("data:") && !is_placeholder(src);
-    late.chain(own)
+    late.into_iter()
+        .flatten()
+        .chain(own)
         .chain(other_late(dom, img))
         .filter(usable)
         .find_map(|src| base.resolve(src))

@@ -6,6 +6,8 @@ mod kinds;
 mod phrase;
 mod setting;
 
+use html5ever::{LocalName, local_name};
+
 use crate::block::Ruling;
 use crate::block::page::Page;
 use crate::dom::NodeId;
@@ -52,7 +54,8 @@ pub fn removed<'r>(
 fn named_element(page: &Page, element: NodeId) -> Option<NodeId> {
     let dom = page.dom;
     std::iter::once(element).chain(dom.ancestors(element)).take(12).find(|&up| {
-        ["id", "class"].iter().any(|name| dom.attr(up, name).is_some_and(|v| !v.trim().is_empty()))
+        let named = |name: &LocalName| matches!(*name, local_name!("id") | local_name!("class"));
+        dom.atoms(up).any(|(name, value)| named(name) && !value.trim().is_empty())
     })
 }
 

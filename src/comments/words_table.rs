@@ -222,6 +222,3 @@ pub(super) const WORDS: &[(&str, Hints)] = &[
     ("voting", VOTE | CONTROL),
     ("when", DATE),
 ];
-
-/// The longest of [`WORDS`].
-pub(super) const LONGEST: usize = 16;

@@ -3,6 +3,7 @@
 //! An image is the article's where the smallest stretch of page around it that stands between two kept blocks holds
 //! next to no text that is not: teasers, forms and author boxes do.
 
+use memchr::memchr_iter;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::caption::Told;
@@ -53,8 +54,27 @@ const POSTS: &[(&str, &str)] = &[
 ];
 
 /// Whether a class may be one of [`POSTS`]: spares most elements the search.
-fn may_mark(token: &str) -> bool {
-    token.len() > 6 && token.starts_with(['b', 'f', 'i', 'm', 'r', 't']) && token.contains('-')
+fn may_mark(class: &str) -> bool {
+    // One of these stands around the first hyphen of each.
+    let around = |at: usize| class.as_bytes().get(at.saturating_sub(1)..at + 2);
+    memchr_iter(b'-', class.as_bytes()).any(|at| {
+        matches!(
+            around(at),
+            Some(
+                b"r-t"
+                    | b"r-v"
+                    | b"m-m"
+                    | b"k-e"
+                    | b"b-p"
+                    | b"b-v"
+                    | b"t-e"
+                    | b"t-c"
+                    | b"y-e"
+                    | b"n-e"
+                    | b"t-p"
+            )
+        )
+    })
 }
 
 /// Words in the host of frames that show advertisements, counters, buttons or comments.
@@ -233,7 +253,7 @@ impl Search<'_> {
     }
 
     fn post(&mut self, node: NodeId) -> Option<Shown> {
-        let class = self.page.dom.class(node).filter(|class| class.split_ascii_whitespace().any(may_mark))?;
+        let class = self.page.dom.class(node).filter(|class| may_mark(class))?;
         let (_, attribute) =
             POSTS.iter().find(|(name, _)| class.split_ascii_whitespace().any(|token| token == *name))?;
         let own = self.page.base.of_attr(self.page.dom, node, attribute);

@@ -1,5 +1,7 @@
 //! Which blocks show the headline, the byline and the standfirst.
 
+use std::cell::LazyCell;
+
 use super::Metadata;
 use super::evidence::Evidence;
 use super::names;
@@ -68,13 +70,10 @@ fn standfirst(
     near: &Vicinity,
     known: &mut Metadata,
 ) {
-    let descriptions: Vec<String> = evidence
-        .descriptions
-        .iter()
-        .take(12)
-        .map(|(_, text)| fold(text))
-        .filter(|text| text.len() >= 20)
-        .collect();
+    let descriptions = LazyCell::new(|| -> Vec<String> {
+        let folds = evidence.descriptions.iter().take(12).map(|(_, text)| fold(text));
+        folds.filter(|text| text.len() >= 20).collect()
+    });
     let article_starts = |at: usize| labels.article.get(at).is_some_and(|likely| *likely >= 0.5);
     for at in near.blocks.clone() {
         let block = &blocks.list[at];
@@ -210,10 +209,12 @@ fn bylines(page: &Page, blocks: &Blocks, labels: &Labels, near: &Vicinity, known
         }
         // A line of the text may name several dates.
         let most = if labels.class.get(at) == Some(&Class::Article) { 1 } else { DATES };
-        let alone = |line: &str| {
+        let named = |line: &str| {
             let folded = fold(line);
             names.iter().any(|name| folded.contains(name.as_str()))
-                && (names.contains(&folded) || names::is_labelled(line))
+        };
+        let alone = |line: &str| {
+            names.iter().any(|name| folds_to(line, name)) || names::is_labelled(line) && named(line)
         };
         if text.split('\n').all(|line| if beside { is_dateline(line, &names, most) } else { alone(line) })
             && !is_about(text)

@@ -70,18 +70,21 @@ impl SiteNames {
 
     /// Whether the page calls its site so.
     pub fn named(&self, text: &str) -> bool {
-        let text = squeeze(text);
-        let bare = text.strip_prefix("the").unwrap_or(&text);
+        self.named_squeezed(&squeeze(text))
+    }
+
+    fn named_squeezed(&self, text: &str) -> bool {
+        let bare = text.strip_prefix("the").unwrap_or(text);
         !text.is_empty()
-            && self.names.iter().any(|name| *name == text || name.strip_prefix("the").unwrap_or(name) == bare)
+            && self.names.iter().any(|name| name == text || name.strip_prefix("the").unwrap_or(name) == bare)
     }
 
     /// Whether a text is the site's name, in words or as its domain.
     pub fn is(&self, text: &str) -> bool {
-        if self.named(text) {
+        let text = squeeze(text);
+        if self.named_squeezed(&text) {
             return true;
         }
-        let text = squeeze(text);
         if text.is_empty() {
             return false;
         }
