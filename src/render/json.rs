@@ -2,8 +2,17 @@
 
 use crate::record::Record;
 
+/// So many bytes are made room for at once: more than most records have.
+const USUAL: usize = 1 << 16;
+
 pub(super) fn render(record: &Record, pretty: bool) -> String {
-    let written = if pretty { serde_json::to_string_pretty(record) } else { serde_json::to_string(record) };
+    let mut out = Vec::with_capacity(USUAL);
+    let written = match pretty {
+        true => serde_json::to_writer_pretty(&mut out, record),
+        false => serde_json::to_writer(&mut out, record),
+    };
     // A record holds strings, numbers and lists only: writing it cannot fail.
-    written.unwrap_or_default() + "\n"
+    let mut text = written.ok().and_then(|()| String::from_utf8(out).ok()).unwrap_or_default();
+    text.push('\n');
+    text
 }
