@@ -157,7 +157,7 @@ fn word_hashes(text: &str) -> impl Iterator<Item = u64> + '_ {
     std::iter::from_fn(move || {
         let word = &rest[word_start(rest)?..];
         let length = word.bytes().take_while(|&byte| BYTES[byte as usize] == LETTER).count();
-        if word.as_bytes().get(length).is_none_or(u8::is_ascii) {
+        if word[length..].chars().next().is_none_or(|c| !is_alphanumeric(c)) {
             rest = &word[length..];
             return Some(hash_of_word(&word.as_bytes()[..length], SMALL));
         }

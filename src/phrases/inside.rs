@@ -68,9 +68,8 @@ impl Heads {
                 at += 1;
                 continue;
             }
-            let after_space = at.checked_sub(1).is_none_or(|before| bytes[before] == b' ');
-            let begins = after_space && byte.is_ascii_alphanumeric() || borders(text, at);
-            if begins && self.longest(&bytes[at..]).is_some() {
+            // Looking an entry up costs less than telling whether a word may begin.
+            if self.longest(&bytes[at..]).is_some() && borders(text, at) {
                 return true;
             }
             let word = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();

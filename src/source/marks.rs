@@ -167,14 +167,16 @@ fn browser(head: &Part) -> Option<SaverMark> {
 /// Sources: replayed pages; `wombat.js` (<https://github.com/webrecorder/wombat>).
 fn wayback_machine(head: &Part, tail: &Part) -> Option<SaverMark> {
     let archived = tail.comment("FILE ARCHIVED ON ").or(head.comment("FILE ARCHIVED ON "));
+    let begins = head.comments.iter().any(|comment| comment.starts_with(b"BEGIN WAYBACK TOOLBAR INSERT"));
     let head = head.bytes;
     let scripts = memmem::find(head, b"__wm.").map_or(&[][..], |at| &head[at..]);
     let wombat = memmem::find(scripts, b"__wm.wombat(").map(|at| &scripts[at..]);
-    let toolbar = memmem::find(head, b"<!-- BEGIN WAYBACK TOOLBAR INSERT").map(|at| {
-        let rest = &head[at..];
-        let end = memmem::find(rest, b"<!-- END WAYBACK TOOLBAR INSERT");
-        &rest[..end.unwrap_or(rest.len())]
-    });
+    let toolbar =
+        begins.then(|| memmem::find(head, b"<!-- BEGIN WAYBACK TOOLBAR INSERT")).flatten().map(|at| {
+            let rest = &head[at..];
+            let end = memmem::find(rest, b"<!-- END WAYBACK TOOLBAR INSERT");
+            &rest[..end.unwrap_or(rest.len())]
+        });
     if archived.is_none()
         && wombat.is_none()
         && toolbar.is_none()

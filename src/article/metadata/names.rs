@@ -331,6 +331,17 @@ fn unlabel(text: &str) -> Option<&str> {
 
 /// Where the longest of the labels that a text begins with ends.
 fn label_end<const N: usize>(text: &str, labels: &ByStart<N>) -> Option<usize> {
+    // Two letters tell of most texts that no label begins so.
+    if let [first, second, ..] = text.as_bytes()
+        && first.is_ascii()
+        && second.is_ascii()
+    {
+        let second = second.to_ascii_lowercase();
+        let mut like = labels.beginning(first.to_ascii_lowercase()).iter();
+        if !like.any(|label| label.as_bytes().get(1).is_none_or(|byte| *byte == second)) {
+            return None;
+        }
+    }
     let mut head = String::with_capacity(text.len().min(80));
     match text.get(..text.len().min(40)) {
         Some(start) if start.is_ascii() => {

@@ -1,5 +1,7 @@
 //! Texts compared and tidied: folding for comparison, entities, white space.
 
+use memchr::{memchr, memchr2};
+
 use crate::dom::Dom;
 use crate::letters::is_alphanumeric;
 
@@ -81,9 +83,9 @@ pub(super) fn squeeze(text: &str) -> String {
 pub(super) fn tidy(text: &str) -> String {
     let mut text = std::borrow::Cow::Borrowed(text);
     for _ in 0..2 {
-        let marked =
-            text.contains("</") || text.contains("/>") || text.contains("<br") || text.contains("<p>");
-        let reference = text.find('&').is_some_and(|at| text[at..].contains(';'));
+        let marked = memchr2(b'<', b'>', text.as_bytes()).is_some()
+            && ["</", "/>", "<br", "<p>"].iter().any(|mark| text.contains(mark));
+        let reference = memchr(b'&', text.as_bytes()).is_some_and(|at| text[at..].contains(';'));
         if !marked && !reference {
             break;
         }
