@@ -81,8 +81,8 @@
 //!    elements that hold no text for readers, and without a `noscript` that only repeats what stands beside it. A
 //!    `template` that is a shadow tree (`shadowrootmode`) is shown. In the
 //!    place of an `iframe` stands the text of its document, where the page or the file holds it (`srcdoc`, a part of MHTML,
-//!    a subframe of a webarchive) and it is shown: the frame is not hidden, not of a size of 0 or 1 and not in a
-//!    `noscript`, lies at most two frames deep and is one of the first 500.
+//!    a subframe of a webarchive) and it is shown: the frame is not hidden, not of a size of 0 or 1, not in a drawing
+//!    (`svg`) and not in a `noscript`, lies at most two frames deep and is one of the first 500.
 //! 2. **Hidden** (`hidden: true`): text nodes inside an element with the attribute `hidden` (but not `until-found`) or
 //!    an inline style `display: none` or `visibility: hidden`, inside a `dialog` that is not open, and what `video`,
 //!    `audio` and `canvas` hold for browsers that cannot show them. Style sheets are not read: what only they hide counts

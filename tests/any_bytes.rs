@@ -146,7 +146,7 @@ fn follows_rules(bytes: &[u8], parts: &[Part]) -> Result<(), String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
 
     #[test]
     fn random_bytes(bytes in prop::collection::vec(any::<u8>(), 0..1500)) {
@@ -174,4 +174,19 @@ proptest! {
 #[test]
 fn fixtures() {
     common::each_page(common::fixtures(), check);
+}
+
+/// Found by the soups above.
+#[test]
+fn drawings_and_frames_where_none_is_expected() {
+    for page in [
+        "a<span style='display:none'>b<svg><text>c<svg><text>d</svg></svg></span>e",
+        "a<span style='display:none'>b<template><svg><text>c</svg></template></span>d",
+        "<svg><text>a<title><iframe srcdoc='<p>b'></iframe></title></svg>c",
+        "<math><svg><text>a<iframe srcdoc='<p>b'></iframe></svg></math>c",
+        "<math><iframe srcdoc='<p>a'></li><iframe srcdoc='<p>b'></iframe></math>c",
+    ] {
+        let told = check(page.as_bytes());
+        assert!(told.is_ok(), "{told:?} {page}");
+    }
 }

@@ -232,10 +232,18 @@ impl<'d> Walk<'d> {
 
     fn hide_inside_run(&mut self, id: NodeId) {
         self.asides.push(Aside { node: id, hidden: true, image: false });
+        let mut passed = id;
         for inner in self.dom.subtree(id) {
+            if inner < passed {
+                continue; // a drawing in a drawing is a part of it
+            }
             let tag = self.dom.tag(inner);
-            if tag == Tag::Svg || tag == Tag::Img && matches!(image_text(self.dom, inner), Some((_, false))) {
+            let alt = || matches!(image_text(self.dom, inner), Some((_, false)));
+            if tag == Tag::Svg || tag == Tag::Img && alt() {
                 self.asides.push(Aside { node: inner, hidden: true, image: true });
+                passed = self.dom.end(inner);
+            } else if tag.flow() == Flow::Silent {
+                passed = self.dom.end(inner);
             }
         }
     }

@@ -29,13 +29,13 @@ pub(super) fn parse(html: &str, deep: u8) -> Dom {
     if deep == 0 {
         return page;
     }
-    // What stands in a `noscript` is the plain copy of a frame beside it, or counts visits.
-    let mut copies = NodeId(0);
+    // What stands in a `noscript` is the plain copy of a frame beside it, or counts visits; in a drawing it is none of the page's text.
+    let mut passed = NodeId(0);
     let shown = page.ids().filter(|&id| {
-        if page.tag(id) == Tag::Noscript {
-            copies = copies.max(page.end(id));
+        if matches!(page.tag(id), Tag::Noscript | Tag::Svg) {
+            passed = passed.max(page.end(id));
         }
-        page.tag(id) == Tag::Iframe && id >= copies && !page.is_svg(id)
+        page.tag(id) == Tag::Iframe && id >= passed && page.is_html(id)
     });
     let documents = shown.filter_map(|id| Some((id, shown_document(&page, id)?)));
     let frames: Vec<Frame> = documents
@@ -239,6 +239,8 @@ mod tests {
             assert_eq!(text(&format!("a<iframe {attrs} srcdoc='no'></iframe>b")), "a b", "{attrs}");
         }
         assert_eq!(text("a<template><iframe srcdoc=no></iframe></template>b"), "a b");
+        assert_eq!(text("<svg><text>a<title><iframe srcdoc=no></iframe></title></text></svg>c"), "a c");
+        assert_eq!(text("<math><iframe srcdoc=no></iframe></math>a"), "a");
         assert_eq!(
             text("a<!-- <iframe srcdoc=no></iframe> -->b<script>'<iframe srcdoc=no></iframe>'</script>"),
             "ab"

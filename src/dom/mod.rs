@@ -140,6 +140,11 @@ impl Dom {
         dom
     }
 
+    /// Whether the element is of HTML's namespace: in drawings and formulas names mean something else.
+    pub fn is_html(&self, id: NodeId) -> bool {
+        self.element(id).is_some_and(|element| element.name.ns == ns!(html))
+    }
+
     /// Whether the element is of the SVG namespace.
     pub fn is_svg(&self, id: NodeId) -> bool {
         self.element(id).is_some_and(|element| element.name.ns == ns!(svg))

@@ -136,7 +136,8 @@ fn write(tokens: &[Token]) -> String {
     let mut signs = vec![false; tokens.len()];
     for (at, token) in tokens.iter().enumerate() {
         if let Token::End(kind, start) = *token {
-            signs[start] = may_start(tokens, start, kind) && may_end(tokens, at, kind);
+            signs[start] =
+                is_apart(tokens, start, at) && may_start(tokens, start, kind) && may_end(tokens, at, kind);
         }
     }
     for (at, token) in tokens.iter().enumerate() {
@@ -208,6 +209,17 @@ fn beside(c: Option<char>, kind: MarkType) -> Beside {
         Some(c) if c.is_alphanumeric() => Beside::Word,
         Some(c) if c.is_ascii_punctuation() => Beside::Punctuation,
         Some(_) => Beside::Symbol,
+    }
+}
+
+/// Whether signs that stand together at one end of a span do so at the other too: only then is their run read as it is meant.
+fn is_apart(tokens: &[Token], start: usize, end: usize) -> bool {
+    let outer = start.checked_sub(1);
+    let starts_with_outer =
+        outer.is_some_and(|outer| matches!(tokens[outer], Token::Start(kind) if sign(kind).is_some()));
+    match tokens.get(end + 1) {
+        Some(Token::End(kind, start)) if sign(*kind).is_some() => starts_with_outer && outer == Some(*start),
+        _ => !starts_with_outer,
     }
 }
 

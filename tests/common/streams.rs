@@ -114,7 +114,9 @@ fn is_shown_frame(element: ElementRef) -> bool {
             .any(|(n, value)| n.trim() == wanted && small(value))
     };
     let sized = |name: &str| element.attr(name).is_some_and(small) || styled(name);
-    element.value().name() == "iframe"
+    let name = &element.value().name;
+    &*name.local == "iframe"
+        && &*name.ns == "http://www.w3.org/1999/xhtml"
         && element.attr("srcdoc").is_some()
         && element.attr("hidden").is_none()
         && !hides(element)
