@@ -105,7 +105,10 @@ pub(super) fn signatures(page: &Page, blocks: &Blocks, evidence: &mut Evidence) 
 }
 
 fn begins_signed(text: &str) -> bool {
-    SIGNED.iter().any(|label| {
+    let Some(first) = text.chars().next().and_then(|c| c.to_lowercase().next()) else {
+        return false;
+    };
+    SIGNED.iter().filter(|label| label.starts_with(first)).any(|label| {
         text.get(..label.len())
             .is_some_and(|head| head.eq_ignore_ascii_case(label) || head.to_lowercase() == *label)
     })
