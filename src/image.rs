@@ -184,7 +184,7 @@ fn is_placeholder(src: &str) -> bool {
 }
 
 /// The name of the file without its folders, query and extension.
-fn file_stem(src: &str) -> &str {
+pub fn file_stem(src: &str) -> &str {
     let path = src.split(['?', '#']).next().unwrap_or(src);
     let file = path.rsplit('/').next().unwrap_or(path);
     file.rsplit_once('.').map_or(file, |(stem, _)| stem)

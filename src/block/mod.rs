@@ -135,11 +135,17 @@ impl Blocks {
 
     /// The pieces of a block with their text.
     pub fn pieces(&self, index: usize) -> impl Iterator<Item = (NodeId, &str)> {
+        self.piece_ranges(index)
+            .map(|(node, range)| (node, &self.text[range.start as usize..range.end as usize]))
+    }
+
+    /// The pieces of a block with where they stand in `text`.
+    pub fn piece_ranges(&self, index: usize) -> impl Iterator<Item = (NodeId, Range<u32>)> {
         let block = &self.list[index];
         let pieces = &self.pieces[block.pieces.start as usize..block.pieces.end as usize];
         pieces.iter().enumerate().map(move |(at, piece)| {
             let end = pieces.get(at + 1).map_or(block.range.end, |next| next.start);
-            (piece.node, &self.text[piece.start as usize..end as usize])
+            (piece.node, piece.start..end)
         })
     }
 

@@ -48,7 +48,7 @@ const OTHERS: &[&str] = &[
     "7z", "apk", "azw3", "bin", "bz2", "cab", "class", "deb", "dll", "dmg", "doc", "docx", "epub", "exe",
     "iso", "jar", "lz4", "mobi", "odp", "ods", "odt", "pdf", "ppt", "pptx", "ps", "rar", "rpm", "rtf", "so",
     "tar", "tgz", "xls", "xlsx", "xz", "zip",
-    // Inputs, templates among them: they may begin as a page does
+    // Sources, templates among them: they may begin as a page does
     "c", "cc", "cpp", "cs", "ejs", "erb", "go", "h", "haml", "hbs", "hpp", "j2", "java", "jinja", "jinja2",
     "jsx", "kt", "liquid", "lua", "markdown", "md", "mdx", "mustache", "njk", "pl", "pm", "pug", "py", "rb",
     "rs", "rst", "sh", "svelte", "swift", "tex", "tmpl", "tpl", "tsx", "twig", "vue",
@@ -59,7 +59,7 @@ const HEAD: u64 = 1024;
 
 /// What the name of the folder ends in that "Save page, complete" puts beside the page, by the browser's language.
 ///
-/// Input: the connected files of the Windows shell, which the browsers' names follow
+/// Source: the connected files of the Windows shell, which the browsers' names follow
 /// (<https://learn.microsoft.com/windows/win32/shell/manage#connected-files>).
 const COMPANIONS: &[&str] = &[
     "-Dateien",

@@ -263,11 +263,8 @@ impl<'a> Reader<'_, 'a> {
         let until = if time { (mark.range.end + glued).min(last) } else { mark.range.end };
         let text = range(blocks, &mark.range);
         let mut out = String::with_capacity(text.len());
-        let mut end = blocks.list.get(mark.block).map_or(0, |block| block.range.start);
-        for (_, piece) in blocks.pieces(mark.block) {
-            let start = end;
-            end += piece.len() as u32;
-            let (from, to) = (start.max(mark.range.start), end.min(until));
+        for (_, words) in blocks.piece_ranges(mark.block) {
+            let (from, to) = (words.start.max(mark.range.start), words.end.min(until));
             let Some(part) = blocks.text.get(from as usize..to as usize).filter(|_| from < to) else {
                 continue;
             };

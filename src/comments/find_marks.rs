@@ -51,17 +51,16 @@ impl Marks {
                     continue;
                 }
             }
-            let mut from = block.range.start as usize;
-            for (_, piece) in blocks.pieces(index) {
+            for (_, words) in blocks.piece_ranges(index) {
+                let piece = range(blocks, &words);
                 if piece.len() <= 60
                     && let Some(span) = date_span(piece)
                     && span.len() * 2 > piece.trim().len()
                 {
-                    let base = from - block.range.start as usize;
+                    let base = (words.start - block.range.start) as usize;
                     self.push_date(blocks, index, base + span.start..base + span.end);
                     break;
                 }
-                from += piece.len();
             }
         }
         self.find_time_elements(dom, blocks);

@@ -295,14 +295,11 @@ impl Reader<'_, '_> {
                 .filter(|range| block.range.start <= range.start && range.end <= block.range.end)
                 .cloned(),
         );
-        let mut at = block.range.start;
-        for (node, text) in blocks.pieces(index) {
-            let end = at + text.len() as u32;
+        for (node, words) in blocks.piece_ranges(index) {
             let named = who.node.is_some_and(|name| self.dom.contains(name, node));
             if named || self.is_control(node) {
-                cuts.push(at..end);
+                cuts.push(words);
             }
-            at = end;
         }
         cuts.sort_by_key(|cut| cut.start);
         let mut runs = Vec::with_capacity(cuts.len() + 1);
@@ -329,16 +326,13 @@ impl Reader<'_, '_> {
             return vec![blocks.list[index].range.clone()];
         }
         let mut runs: Vec<Range<u32>> = Vec::new();
-        let mut at = blocks.list[index].range.start;
-        for (node, piece) in blocks.pieces(index) {
-            let end = at + piece.len() as u32;
-            if !self.is_control(node) && !outside(node) {
-                match runs.last_mut() {
-                    Some(last) if last.end == at => last.end = end,
-                    _ => runs.push(at..end),
-                }
+        for (_, words) in
+            blocks.piece_ranges(index).filter(|&(node, _)| !self.is_control(node) && !outside(node))
+        {
+            match runs.last_mut() {
+                Some(last) if last.end == words.start => last.end = words.end,
+                _ => runs.push(words),
             }
-            at = end;
         }
         runs
     }

@@ -1,5 +1,7 @@
 //! Whether an image is the site's rather than the article's, told by its file's name.
 
+use crate::image::file_stem;
+
 /// Words in the names of files that show the site, or nothing, and how many words such a name has at most.
 const OF_SITE: &[(&str, usize)] = &[
     ("logo", 4),
@@ -19,10 +21,7 @@ const SHARED: &[&str] = &["share", "social", "ogimage", "opengraph"];
 
 /// Whether an image shows the site, or nothing.
 pub(super) fn is_of_site(src: &str) -> bool {
-    let path = src.split(['?', '#']).next().unwrap_or(src);
-    let file = path.rsplit('/').next().unwrap_or(path);
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let words: Vec<String> = words(stem).take(8).collect();
+    let words: Vec<String> = words(file_stem(src)).take(8).collect();
     let said = |mark: &str| words.iter().any(|word| word == mark || mark == "logo" && is_logo(word));
     let most = OF_SITE.iter().filter(|(mark, _)| said(mark)).map(|(_, most)| *most).max();
     most.is_some_and(|most| words.len() <= most || words.len() <= 4 && SHARED.iter().any(|mark| said(mark)))
