@@ -31,13 +31,17 @@ fn addresses(record: &mut Record) -> impl Iterator<Item = &mut String> {
 
 fn in_block(block: &mut BodyBlock) -> Vec<&mut String> {
     match block {
-        BodyBlock::Paragraph { links, .. } | BodyBlock::Quote { links, .. } => {
-            links.iter_mut().map(|link| &mut link.href).collect()
-        }
+        BodyBlock::Paragraph { links, .. }
+        | BodyBlock::Heading { links, .. }
+        | BodyBlock::Quote { links, .. } => links.iter_mut().map(|link| &mut link.href).collect(),
         BodyBlock::List { items, .. } => {
             items.iter_mut().flat_map(|item| &mut item.links).map(|link| &mut link.href).collect()
         }
-        BodyBlock::Figure { src: Some(src), .. } | BodyBlock::Embed { src } => vec![src],
-        _ => Vec::new(),
+        BodyBlock::Table { links, .. } => links.iter_mut().map(|link| &mut link.link.href).collect(),
+        BodyBlock::Figure { src, links, .. } => {
+            src.iter_mut().chain(links.iter_mut().map(|link| &mut link.href)).collect()
+        }
+        BodyBlock::Embed { src } => vec![src],
+        BodyBlock::Code { .. } => Vec::new(),
     }
 }

@@ -223,11 +223,20 @@ fn a_record_from_elsewhere_runs_neither() {
                 "language": vector, "text": vector, "words": 1, "standfirst": format!("said: {vector}"),
                 "body": [
                     { "type": "paragraph", "text": vector, "links": [{ "start": 0, "end": 3, "href": vector }] },
-                    { "type": "figure", "src": vector, "alt": vector, "caption": vector },
+                    {
+                        "type": "figure", "src": vector, "alt": vector, "caption": vector,
+                        "links": [{ "start": 0, "end": 3, "href": vector }],
+                    },
                     { "type": "embed", "src": vector },
                     { "type": "code", "text": vector, "language": vector },
-                    { "type": "table", "rows": [[vector, vector], [vector]] },
-                    { "type": "heading", "level": 2, "text": vector },
+                    {
+                        "type": "table", "rows": [[vector, vector], [vector]],
+                        "links": [{ "row": 1, "column": 0, "start": 0, "end": 3, "href": vector }],
+                    },
+                    {
+                        "type": "heading", "level": 2, "text": vector,
+                        "links": [{ "start": 0, "end": 3, "href": vector }],
+                    },
                 ],
             },
             "comments": { "items": [{

@@ -186,7 +186,7 @@ pub fn block(survey: &Survey, at: usize) -> BodyBlock {
     let before_prose =
         survey.facts.get(at + 1).is_some_and(|next| next.words > 2.0 * fact.words && next.prose);
     if fact.words <= 10.0 && !ends && !fact.sentence && before_prose {
-        BodyBlock::Heading { level: 2, text }
+        BodyBlock::Heading { level: 2, text, links: Vec::new(), marks: Vec::new() }
     } else {
         BodyBlock::Paragraph { text, links: Vec::new(), marks: Vec::new() }
     }

@@ -73,6 +73,14 @@ impl<'a> Scribe<'a> {
         Scribe { dom, blocks, base, around: Around::new(dom) }
     }
 
+    /// All of a block.
+    pub fn whole(&mut self, index: usize) -> Inline {
+        let range = &self.blocks.list[index].range;
+        let mut words = Inline::default();
+        self.open(index).copy(range.start as usize..range.end as usize, &mut words);
+        words
+    }
+
     /// Opens a block to copy from.
     pub fn open(&mut self, index: usize) -> Source<'_, 'a> {
         let block = &self.blocks.list[index];

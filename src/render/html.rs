@@ -12,9 +12,10 @@ use ammonia::Builder;
 use super::marked::element;
 use super::spans::{Event, Span, events};
 use super::text::kind;
-use super::{comment_head, depths, error_line, has_numbers, one_line, standfirst};
+use super::{by_cell, comment_head, depths, error_line, has_numbers, one_line, standfirst};
 use crate::record::{
-    Article, Author, BodyBlock, Comment, Comments, Image, ItemRole, Link, ListItem, Mark, Record, Removed,
+    Article, Author, BodyBlock, CellLink, Comment, Comments, Image, ItemRole, Link, ListItem, Mark, Record,
+    Removed,
 };
 
 /// Deeper answers and lists are not nested any further.
@@ -288,9 +289,9 @@ impl Html {
     fn block(&mut self, block: &BodyBlock) {
         match block {
             BodyBlock::Paragraph { text, links, marks } => self.wrapped("p", text, links, marks),
-            BodyBlock::Heading { level, text } => {
+            BodyBlock::Heading { level, text, links, marks } => {
                 let names = ["h1", "h2", "h3", "h4", "h5", "h6"];
-                self.element(names[usize::from((*level).clamp(1, 6)) - 1], text);
+                self.wrapped(names[usize::from((*level).clamp(1, 6)) - 1], text, links, marks);
             }
             BodyBlock::List { ordered, items } => self.list(*ordered, items),
             BodyBlock::Quote { text, links, marks } => {
@@ -299,9 +300,14 @@ impl Html {
                 self.close("blockquote");
             }
             BodyBlock::Code { text, language } => self.code(text, language.as_deref()),
-            BodyBlock::Table { rows } => self.table(rows),
-            BodyBlock::Figure { src, alt, caption } => {
-                self.figure(src.as_deref(), alt.as_deref(), caption.as_deref());
+            BodyBlock::Table { rows, links } => self.table(rows, links),
+            BodyBlock::Figure { src, alt, caption, links, marks } => {
+                self.raw("<figure>");
+                self.image(src.as_deref(), alt.as_deref());
+                if let Some(caption) = caption {
+                    self.wrapped("figcaption", caption, links, marks);
+                }
+                self.close("figure");
             }
             BodyBlock::Embed { src } => {
                 self.raw("<p class=\"embed\">");
@@ -408,13 +414,14 @@ impl Html {
         self.raw("</code></pre>\n");
     }
 
-    fn table(&mut self, rows: &[Vec<String>]) {
+    fn table(&mut self, rows: &[Vec<String>], links: &[CellLink]) {
+        let links = by_cell(links);
         self.raw("<table>\n");
-        for row in rows {
+        for (row, cells) in rows.iter().enumerate() {
             self.raw("<tr>");
-            for cell in row {
+            for (column, cell) in cells.iter().enumerate() {
                 self.raw("<td>");
-                self.lines(cell);
+                self.inline(cell, links.get(&(row, column)).map_or(&[], Vec::as_slice), &[]);
                 self.raw("</td>");
             }
             self.close("tr");
@@ -422,8 +429,7 @@ impl Html {
         self.close("table");
     }
 
-    fn figure(&mut self, src: Option<&str>, alt: Option<&str>, caption: Option<&str>) {
-        self.raw("<figure>");
+    fn image(&mut self, src: Option<&str>, alt: Option<&str>) {
         match src.and_then(safe) {
             Some(src) => {
                 self.raw("<img");
@@ -433,10 +439,6 @@ impl Html {
             }
             None => self.lines(alt.unwrap_or_default()),
         }
-        if let Some(caption) = caption {
-            self.element("figcaption", caption);
-        }
-        self.close("figure");
     }
 
     fn comments(&mut self, comments: &Comments) {
@@ -454,7 +456,9 @@ impl Html {
             self.raw("</header>\n");
             self.paragraphs(&comment.text, &comment.links, &comment.marks);
             for Image { src, alt } in &comment.images {
-                self.figure(Some(src), alt.as_deref(), None);
+                self.raw("<figure>");
+                self.image(Some(src), alt.as_deref());
+                self.close("figure");
             }
             self.close("article");
         }

@@ -2,8 +2,11 @@
 
 use super::html::safe;
 use super::text::kind;
-use super::{comment_line, depths, error_line, has_numbers, imprint, marked, one_line, standfirst};
-use crate::record::{Article, BodyBlock, Comment, Comments, Image, ItemRole, ListItem, Record, Removed};
+use super::{by_cell, comment_line, depths, error_line, has_numbers, imprint, marked, one_line, standfirst};
+use crate::record::{
+    Article, BodyBlock, CellLink, Comment, Comments, Image, ItemRole, Link, ListItem, Mark, MarkType, Record,
+    Removed,
+};
 
 /// Deeper answers are not set in any further.
 const DEEPEST: usize = 12;
@@ -31,7 +34,7 @@ pub(super) fn render(record: &Record) -> String {
 
 fn article(article: &Article, parts: &mut Vec<String>) {
     if let Some(title) = &article.title {
-        parts.push(heading(1, title));
+        parts.push(heading(1, &escape_line(title)));
     }
     if let Some(standfirst) = standfirst(article) {
         parts.push(format!("*{}*", escape_line(standfirst)));
@@ -56,24 +59,44 @@ fn article(article: &Article, parts: &mut Vec<String>) {
 fn block(block: &BodyBlock, other_signs: bool) -> String {
     match block {
         BodyBlock::Paragraph { text, links, marks } => marked::lines(text, links, marks).join(BREAK),
-        BodyBlock::Heading { level, text } => heading(*level, text),
+        BodyBlock::Heading { level, text, links, marks } => {
+            heading(*level, &one_line_marked(text, links, marks))
+        }
         BodyBlock::List { ordered, items } => list(*ordered, items, other_signs),
         BodyBlock::Quote { text, links, marks } => {
             prefixed("> ", "> ", &marked::lines(text, links, marks).join("\n\n"))
         }
         BodyBlock::Code { text, language } => code(text, language.as_deref()),
-        BodyBlock::Table { rows } => table(rows),
-        BodyBlock::Figure { src, alt, caption } => figure(src.as_deref(), alt.as_deref(), caption.as_deref()),
+        BodyBlock::Table { rows, links } => table(rows, links),
+        BodyBlock::Figure { src, alt, caption, links, marks } => {
+            let caption = caption.as_deref().map(|caption| emphasised(caption, links, marks));
+            figure(src.as_deref(), alt.as_deref(), caption)
+        }
         BodyBlock::Embed { src } => linked(&escape_line(src), src),
     }
 }
 
+/// A heading of a text that is Markdown already.
 fn heading(level: u8, text: &str) -> String {
-    let mut text = escape_line(text);
+    let mut text = text.to_owned();
     if text.ends_with('#') {
         text.insert(text.len() - 1, '\\'); // or it would close the heading and go away
     }
     format!("{} {text}", "#".repeat(level.clamp(1, 6).into()))
+}
+
+/// A text in one line, with its links and marks.
+fn one_line_marked(text: &str, links: &[Link], marks: &[Mark]) -> String {
+    let line: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    marked::lines(&line, links, marks).join(" ")
+}
+
+/// The same in italics, whatever of it is.
+fn emphasised(text: &str, links: &[Link], marks: &[Mark]) -> String {
+    let all = Mark { start: 0, end: text.chars().count(), kind: MarkType::Emphasis };
+    let others = marks.iter().filter(|mark| mark.kind != MarkType::Emphasis).cloned();
+    let marks: Vec<Mark> = std::iter::once(all).chain(others).collect();
+    one_line_marked(text, links, &marks)
 }
 
 /// Escapes what has a meaning anywhere in a line.
@@ -227,14 +250,19 @@ fn code(text: &str, language: Option<&str>) -> String {
 }
 
 /// A GFM table; its first row is the header, as GFM has no tables without.
-fn table(rows: &[Vec<String>]) -> String {
+fn table(rows: &[Vec<String>], links: &[CellLink]) -> String {
+    let links = by_cell(links);
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     if columns == 0 {
         return String::new();
     }
     let mut out = Vec::with_capacity(rows.len() + 1);
     for (number, row) in rows.iter().enumerate() {
-        let cells = row.iter().map(|cell| escape(&one_line(cell)).replace('|', "\\|"));
+        let words = |(column, cell): (usize, &String)| match links.get(&(number, column)) {
+            Some(links) => one_line_marked(cell, links, &[]),
+            None => escape(&one_line(cell)),
+        };
+        let cells = row.iter().enumerate().map(|cell| words(cell).replace('|', "\\|"));
         // GFM fills short rows up itself, but not the header.
         let missing = if number == 0 { columns - row.len() } else { 0 };
         let cells: Vec<_> = cells.chain(std::iter::repeat_n(String::new(), missing)).collect();
@@ -246,11 +274,11 @@ fn table(rows: &[Vec<String>]) -> String {
     out.join("\n")
 }
 
-fn figure(src: Option<&str>, alt: Option<&str>, caption: Option<&str>) -> String {
+/// A figure with a caption that is Markdown already.
+fn figure(src: Option<&str>, alt: Option<&str>, caption: Option<String>) -> String {
     let shown = src.and_then(|src| image(src, alt));
     let alt = alt.filter(|_| shown.is_none() && caption.is_none()).map(escape_line);
-    let caption = caption.map(escape_line).filter(|caption| !caption.is_empty());
-    let parts = [shown, alt, caption.map(|caption| format!("*{caption}*"))];
+    let parts = [shown, alt, caption.filter(|caption| !caption.is_empty())];
     parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
 }
 

@@ -7,7 +7,9 @@ mod marked;
 mod spans;
 mod text;
 
-use crate::record::{Article, Author, Comment, ListItem, Record};
+use rustc_hash::FxHashMap;
+
+use crate::record::{Article, Author, CellLink, Comment, Link, ListItem, Record};
 
 /// How a record is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,6 +101,15 @@ fn standfirst(article: &Article) -> Option<&str> {
 /// Whether a list says the numbers of its entries.
 fn has_numbers(items: &[ListItem]) -> bool {
     items.iter().any(|item| item.number.is_some())
+}
+
+/// The links of each cell that has any, by its row and column.
+fn by_cell(links: &[CellLink]) -> FxHashMap<(usize, usize), Vec<Link>> {
+    let mut cells: FxHashMap<(usize, usize), Vec<Link>> = FxHashMap::default();
+    for CellLink { row, column, link } in links {
+        cells.entry((*row, *column)).or_default().push(link.clone());
+    }
+    cells
 }
 
 /// How deep a comment is shown: never more than one step below the one before it, never deeper than can be read.

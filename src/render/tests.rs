@@ -3,8 +3,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::dom::{Dom, Tag};
 use crate::record::{
-    BodyBlock, CommentAuthor, Comments, ErrorRecord, Image, ItemRole, Kind, Link, ListItem, Mark, MarkType,
-    Removed, SCHEMA, Votes,
+    BodyBlock, CellLink, CommentAuthor, Comments, ErrorRecord, Image, ItemRole, Kind, Link, ListItem, Mark,
+    MarkType, Removed, SCHEMA, Votes,
 };
 
 fn link(start: usize, end: usize, href: &str) -> Link {
@@ -98,7 +98,8 @@ fn markdown_escapes_what_would_mean_something() {
     ] {
         assert_eq!(markdown(paragraph(text, Vec::new())), format!("{expected}\n"), "{text}");
     }
-    let heading = BodyBlock::Heading { level: 2, text: "In C#\nand F#".into() };
+    let heading =
+        BodyBlock::Heading { level: 2, text: "In C#\nand F#".into(), links: Vec::new(), marks: Vec::new() };
     assert_eq!(markdown(heading), "## In C# and F\\#\n");
 }
 
@@ -130,13 +131,18 @@ fn markdown_blocks() {
     assert_eq!(markdown(code("let x;")), "```rust\nlet x;\n```\n");
     assert_eq!(markdown(code("a ```` b")), "`````rust\na ```` b\n`````\n");
     let rows = vec![vec!["a|b".into()], vec!["c".into(), "d\ne".into()]];
-    assert_eq!(markdown(BodyBlock::Table { rows }), "| a\\|b |  |\n| --- | --- |\n| c | d e |\n");
+    assert_eq!(
+        markdown(BodyBlock::Table { rows, links: Vec::new() }),
+        "| a\\|b |  |\n| --- | --- |\n| c | d e |\n"
+    );
     let quote = BodyBlock::Quote { text: "One.\nTwo.".into(), links: Vec::new(), marks: Vec::new() };
     assert_eq!(markdown(quote), "> One.\n>\n> Two.\n");
     let figure = BodyBlock::Figure {
         src: Some("https://a.example/b.jpg".into()),
         alt: Some("A [bridge]".into()),
         caption: Some("The bridge.".into()),
+        links: Vec::new(),
+        marks: Vec::new(),
     };
     assert_eq!(markdown(figure), "![A \\[bridge\\]](https://a.example/b.jpg)\n\n*The bridge.*\n");
 }
@@ -268,17 +274,34 @@ fn all_over(text: &str, number: usize) -> Record {
         ordered,
         items: std::iter::once(item(number as u8, text)).chain(entries()).collect(),
     };
+    let cell_links =
+        links.iter().map(|link| CellLink { row: number % 3, column: number % 2, link: link.clone() });
     let body = vec![
         paragraph(text, links.clone()),
-        BodyBlock::Heading { level: number as u8, text: owned() },
+        BodyBlock::Heading { level: number as u8, text: owned(), links: links.clone(), marks: marks.clone() },
         list(true),
         list(false),
         BodyBlock::Paragraph { text: owned(), links: links.clone(), marks: marks.clone() },
         BodyBlock::Quote { text: owned(), links: links.clone(), marks: marks.clone() },
         BodyBlock::Code { text: owned(), language: Some(owned()) },
-        BodyBlock::Table { rows: vec![vec![], vec![owned(), owned()], vec![owned()]] },
-        BodyBlock::Figure { src: Some(owned()), alt: Some(owned()), caption: Some(owned()) },
-        BodyBlock::Figure { src: None, alt: Some(owned()), caption: None },
+        BodyBlock::Table {
+            rows: vec![vec![], vec![owned(), owned()], vec![owned()]],
+            links: cell_links.collect(),
+        },
+        BodyBlock::Figure {
+            src: Some(owned()),
+            alt: Some(owned()),
+            caption: Some(owned()),
+            links: links.clone(),
+            marks: marks.clone(),
+        },
+        BodyBlock::Figure {
+            src: None,
+            alt: Some(owned()),
+            caption: None,
+            links: Vec::new(),
+            marks: Vec::new(),
+        },
         BodyBlock::Embed { src: owned() },
     ];
     let article = Article {

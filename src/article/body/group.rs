@@ -4,7 +4,7 @@ use super::items::Item;
 use super::setting::Cell;
 use crate::dom::NodeId;
 use crate::inline::Inline;
-use crate::record::{BodyBlock, ListItem};
+use crate::record::{BodyBlock, CellLink, ListItem};
 
 /// What is being put together.
 pub(super) struct Group {
@@ -15,10 +15,10 @@ pub(super) struct Group {
 
 enum Made {
     Code { text: String, language: Option<String> },
-    Heading { level: u8, text: String },
+    Heading { level: u8, words: Inline },
     List { ordered: bool, items: Vec<Item> },
     Quote(Inline),
-    Table { rows: Vec<Vec<String>>, row: Option<NodeId>, cell: Option<NodeId> },
+    Table { rows: Vec<Vec<Inline>>, row: Option<NodeId>, cell: Option<NodeId> },
 }
 
 impl Group {
@@ -27,7 +27,7 @@ impl Group {
     }
 
     pub(super) fn heading(heading: NodeId, level: u8) -> Group {
-        Group { key: heading.0, made: Made::Heading { level, text: String::new() } }
+        Group { key: heading.0, made: Made::Heading { level, words: Inline::default() } }
     }
 
     pub(super) fn list(root: NodeId, ordered: bool) -> Group {
@@ -55,12 +55,9 @@ impl Group {
         }
     }
 
-    pub(super) fn add_words(&mut self, words: String) {
-        if let Made::Heading { text, .. } = &mut self.made {
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            text.push_str(&words);
+    pub(super) fn add_words(&mut self, more: Inline) {
+        if let Made::Heading { words, .. } = &mut self.made {
+            words.append(' ', more);
         }
     }
 
@@ -84,7 +81,7 @@ impl Group {
         }
     }
 
-    pub(super) fn add_cell(&mut self, at: Cell, words: String) {
+    pub(super) fn add_cell(&mut self, at: Cell, words: Inline) {
         if let Made::Table { rows, row, cell } = &mut self.made {
             if *row != Some(at.row) {
                 *row = Some(at.row);
@@ -92,13 +89,10 @@ impl Group {
             }
             let Some(cells) = rows.last_mut() else { return };
             match cells.last_mut() {
-                Some(last) if *cell == Some(at.node) => {
-                    last.push(' ');
-                    last.push_str(&words);
-                }
+                Some(last) if *cell == Some(at.node) => last.append(' ', words),
                 _ => {
                     // Empty cells keep the columns in line.
-                    cells.resize((at.column as usize).max(cells.len()), String::new());
+                    cells.resize_with((at.column as usize).max(cells.len()), Inline::default);
                     cells.push(words);
                 }
             }
@@ -109,7 +103,10 @@ impl Group {
     pub(super) fn into_block(self) -> BodyBlock {
         match self.made {
             Made::Code { text, language } => BodyBlock::Code { text, language },
-            Made::Heading { level, text } => BodyBlock::Heading { level, text },
+            Made::Heading { level, words } => {
+                let Inline { text, links, marks } = words.counted();
+                BodyBlock::Heading { level, text, links, marks }
+            }
             Made::List { ordered, items } => BodyBlock::List { ordered, items: list_items(items) },
             Made::Quote(quote) => {
                 let Inline { text, links, marks } = quote.counted();
@@ -124,23 +121,38 @@ impl Group {
 const EMPTY: usize = 8;
 
 /// Without the first columns where nothing of them is the article's, all rows as long; one cell is no table.
-fn table(mut rows: Vec<Vec<String>>) -> BodyBlock {
-    let empty =
-        rows.iter().map(|row| row.iter().take_while(|cell| cell.is_empty()).count()).min().unwrap_or(0);
+fn table(mut rows: Vec<Vec<Inline>>) -> BodyBlock {
+    let is_empty = |cell: &&Inline| cell.text.is_empty();
+    let empty = rows.iter().map(|row| row.iter().take_while(is_empty).count()).min().unwrap_or(0);
     for row in &mut rows {
         row.drain(..empty);
     }
     let widest = rows.iter().map(Vec::len).max().unwrap_or(0);
     let cells: usize = rows.iter().map(Vec::len).sum();
     if widest * rows.len() <= cells.saturating_mul(EMPTY) {
-        rows.iter_mut().for_each(|row| row.resize(widest, String::new()));
+        rows.iter_mut().for_each(|row| row.resize_with(widest, Inline::default));
     }
     match rows.as_mut_slice() {
         [row] if row.len() == 1 => {
-            BodyBlock::Paragraph { text: row.remove(0), links: Vec::new(), marks: Vec::new() }
+            let Inline { text, links, marks } = row.remove(0).counted();
+            BodyBlock::Paragraph { text, links, marks }
         }
-        _ => BodyBlock::Table { rows },
+        _ => table_of(rows),
     }
+}
+
+fn table_of(rows: Vec<Vec<Inline>>) -> BodyBlock {
+    let mut links = Vec::new();
+    let mut cell = |row, column, cell: Inline| {
+        let cell = cell.counted();
+        links.extend(cell.links.into_iter().map(|link| CellLink { row, column, link }));
+        cell.text
+    };
+    let cells = |(row, cells): (usize, Vec<Inline>)| {
+        cells.into_iter().enumerate().map(|(column, words)| cell(row, column, words)).collect()
+    };
+    let rows = rows.into_iter().enumerate().map(cells).collect();
+    BodyBlock::Table { rows, links }
 }
 
 /// Depths relative to the outermost entry that is there, no step down more than one.

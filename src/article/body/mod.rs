@@ -155,7 +155,7 @@ struct Build<'a> {
     /// Lists whose entries are sections with headings or many paragraphs: they flow like other text.
     flowing: FxHashSet<NodeId>,
     /// Captions by what they belong to, until a figure takes them.
-    pending: FxHashMap<NodeId, String>,
+    pending: FxHashMap<NodeId, Inline>,
     /// What waits for the group around it to end.
     waiting: Vec<BodyBlock>,
     group: Option<Group>,
@@ -225,15 +225,11 @@ impl<'a> Build<'a> {
             let keep = self.kept.keep.get(index) == Some(&true);
             if keep || shown.contains(&caption.owner) && !self.blocks.list[index].hidden {
                 self.out.captions.push(index);
-                let text = self.pending.entry(caption.owner).or_default();
+                let words = self.pending.entry(caption.owner).or_default();
                 // For narrow screens and for wide ones.
-                if text.split('\n').any(|line| line == self.blocks.text(index)) {
-                    continue;
+                if !words.text.split('\n').any(|line| line == self.blocks.text(index)) {
+                    words.append('\n', self.scribe.whole(index));
                 }
-                if !text.is_empty() {
-                    text.push('\n');
-                }
-                text.push_str(self.blocks.text(index));
             }
         }
     }
@@ -247,8 +243,8 @@ impl<'a> Build<'a> {
             }
             if let Some(caption) = self.caption_of(index) {
                 let comes = media.peek().is_some_and(|next| next.owner == Some(caption.owner));
-                if !comes && let Some(text) = self.pending.remove(&caption.owner) {
-                    self.waiting.push(BodyBlock::Figure { src: None, alt: None, caption: Some(text) });
+                if !comes && let Some(words) = self.pending.remove(&caption.owner) {
+                    self.waiting.push(figure(None, None, Some(words)));
                 }
             } else if !(block.image && media.peek().is_some_and(|next| next.node == block.element)) {
                 self.block(index);
@@ -268,12 +264,12 @@ impl<'a> Build<'a> {
         match media.shown {
             Shown::Image { src, alt } => {
                 self.out.captions.extend(media.alt_block);
-                self.waiting.push(BodyBlock::Figure { src, alt, caption });
+                self.waiting.push(figure(src, alt, caption));
             }
             Shown::Embed { src } => {
                 self.waiting.push(BodyBlock::Embed { src });
                 if caption.is_some() {
-                    self.waiting.push(BodyBlock::Figure { src: None, alt: None, caption });
+                    self.waiting.push(figure(None, None, caption));
                 }
             }
         }
@@ -290,14 +286,14 @@ impl<'a> Build<'a> {
         if block.image {
             let alt = Some(blocks.text(index).to_owned());
             self.out.captions.push(index);
-            self.waiting.push(BodyBlock::Figure { src: None, alt, caption: None });
+            self.waiting.push(figure(None, alt, None));
             return;
         }
-        let one_line = || blocks.text(index).replace('\n', " ");
         if self.in_data_cell(setting)
             && let (Some(table), Some(cell)) = (setting.table, setting.cell)
         {
-            self.group_of(Group::table(table)).add_cell(cell, one_line());
+            let words = self.one_line(index);
+            self.group_of(Group::table(table)).add_cell(cell, words);
         } else if let Some(pre) = setting.pre {
             let text = paragraphs::preformatted(dom, blocks, index);
             self.group_of(Group::code(pre, || code::language(dom, pre))).add_line(text);
@@ -305,7 +301,8 @@ impl<'a> Build<'a> {
             let paragraphs = paragraphs::of(dom, blocks, index, &mut self.scribe);
             self.group_of(Group::quote(quote)).add_paragraphs(paragraphs);
         } else if let Some((heading, level)) = setting.heading {
-            self.group_of(Group::heading(heading, level)).add_words(one_line());
+            let words = self.one_line(index);
+            self.group_of(Group::heading(heading, level)).add_words(words);
         } else if let Some(list) = setting.list.filter(|list| !self.flowing.contains(&list.root)) {
             let inline = paragraphs::joined(dom, blocks, index, &mut self.scribe);
             let item = self.items.item(dom, &list, inline);
@@ -317,6 +314,12 @@ impl<'a> Build<'a> {
                 self.out.blocks.push(BodyBlock::Paragraph { text, links, marks });
             }
         }
+    }
+
+    /// A block's text with its line breaks as spaces.
+    fn one_line(&mut self, index: usize) -> Inline {
+        let words = self.scribe.whole(index);
+        Inline { text: words.text.replace('\n', " "), ..words }
     }
 
     /// The open group if it is the same as this one; else this one, once the open one is written.
@@ -331,6 +334,12 @@ impl<'a> Build<'a> {
         self.out.blocks.extend(self.group.take().map(Group::into_block));
         self.out.blocks.append(&mut self.waiting);
     }
+}
+
+fn figure(src: Option<String>, alt: Option<String>, caption: Option<Inline>) -> BodyBlock {
+    let has_caption = caption.is_some();
+    let Inline { text, links, marks } = caption.unwrap_or_default().counted();
+    BodyBlock::Figure { src, alt, caption: has_caption.then_some(text), links, marks }
 }
 
 /// Whether a text is white space and characters without a shape: editors leave them where a paragraph was deleted.

@@ -1,6 +1,6 @@
 use super::*;
 use crate::dom::Tag;
-use crate::record::{ItemRole, Link, ListItem, Mark, MarkType};
+use crate::record::{CellLink, ItemRole, Link, ListItem, Mark, MarkType};
 
 /// The body of a page of which everything is kept but what is hidden, images, and blocks that start with "CHROME".
 fn body(html: &str) -> Body {
@@ -38,7 +38,13 @@ fn quote(text: &str) -> BodyBlock {
 
 fn figure(src: Option<&str>, alt: Option<&str>, caption: Option<&str>) -> BodyBlock {
     let owned = |text: Option<&str>| text.map(str::to_owned);
-    BodyBlock::Figure { src: owned(src), alt: owned(alt), caption: owned(caption) }
+    BodyBlock::Figure {
+        src: owned(src),
+        alt: owned(alt),
+        caption: owned(caption),
+        links: Vec::new(),
+        marks: Vec::new(),
+    }
 }
 
 #[test]
@@ -65,6 +71,41 @@ fn links_are_counted_in_characters_of_their_paragraph() {
                 text: "ø blå".into(),
                 links: vec![link(2, 5, "https://river.example/news/1#b")],
                 marks: Vec::new(),
+            },
+        ]
+    );
+}
+
+#[test]
+fn links_and_marks_of_headings_cells_and_captions_were_lost() {
+    let body = body(
+        "<h2>Zoë’s <a href=/a>rød</a> <i>line</i></h2><p>Before.</p>
+         <table><tr><th>Day<th>Rain<tr><td>Mon<td>3 <a href=/é>mm</a><br><a href=/b>half</a></table>
+         <figure><img src=/p.jpg><figcaption>The <b>old</b> mill.</figcaption><figcaption><a href=/who>A. Nobody</a></figcaption></figure>",
+    );
+    let link = |start, end, at: &str| Link { start, end, href: format!("https://river.example/{at}") };
+    let mark = |start, end, kind| Mark { start, end, kind };
+    let cell = |start, end, at: &str| CellLink { row: 1, column: 1, link: link(start, end, at) };
+    assert_eq!(
+        body.blocks,
+        [
+            BodyBlock::Heading {
+                level: 2,
+                text: "Zoë’s rød line".into(),
+                links: vec![link(6, 9, "a")],
+                marks: vec![mark(10, 14, MarkType::Emphasis)],
+            },
+            paragraph("Before."),
+            BodyBlock::Table {
+                rows: vec![vec!["Day".into(), "Rain".into()], vec!["Mon".into(), "3 mm half".into()]],
+                links: vec![cell(2, 4, "%C3%A9"), cell(5, 9, "b")],
+            },
+            BodyBlock::Figure {
+                src: Some("https://river.example/p.jpg".into()),
+                alt: None,
+                caption: Some("The old mill.\nA. Nobody".into()),
+                links: vec![link(14, 23, "who")],
+                marks: vec![mark(4, 7, MarkType::Strong)],
             },
         ]
     );
@@ -135,7 +176,8 @@ fn marks_stand_in_paragraphs_quotes_and_entries() {
 #[test]
 fn a_list_of_sections_flows() {
     let body = body("<ul><li><h3>North</h3><p>Cold.</p></li><li><h3>South</h3><p>Warm.</p></li></ul>");
-    let heading = |text: &str| BodyBlock::Heading { level: 3, text: text.into() };
+    let heading =
+        |text: &str| BodyBlock::Heading { level: 3, text: text.into(), links: Vec::new(), marks: Vec::new() };
     assert_eq!(body.blocks, [heading("North"), paragraph("Cold."), heading("South"), paragraph("Warm.")]);
 }
 
@@ -163,7 +205,13 @@ fn a_quote_is_one_block_with_a_line_a_paragraph() {
 #[test]
 fn a_quote_around_everything_only_sets_the_article_in() {
     let body = body("<blockquote><p>One.</p><h2>Two</h2></blockquote>");
-    assert_eq!(body.blocks, [paragraph("One."), BodyBlock::Heading { level: 2, text: "Two".into() }]);
+    assert_eq!(
+        body.blocks,
+        [
+            paragraph("One."),
+            BodyBlock::Heading { level: 2, text: "Two".into(), links: Vec::new(), marks: Vec::new() }
+        ]
+    );
 }
 
 #[test]
@@ -205,7 +253,7 @@ fn tables_of_data_are_rows_of_cells() {
         vec!["Monday".into(), "".into(), "5 m/s".into()],
         vec!["Tuesday".into(), "3 mm".into(), "".into()],
     ];
-    assert_eq!(body.blocks, [BodyBlock::Table { rows }]);
+    assert_eq!(body.blocks, [BodyBlock::Table { rows, links: Vec::new() }]);
     assert_eq!(body.text, "Day\tRain\tWind\nMonday\t\t5 m/s\nTuesday\t3 mm");
 }
 
@@ -216,21 +264,21 @@ fn cells_below_one_over_several_rows_stood_in_its_column() {
     );
     let rows = [["Town", "Rain", "", "Wind"], ["North", "5", "6", "2"], ["South", "", "7", "3"]];
     let rows = rows.map(|row| row.map(str::to_owned).to_vec()).to_vec();
-    assert_eq!(body.blocks, [BodyBlock::Table { rows }]);
+    assert_eq!(body.blocks, [BodyBlock::Table { rows, links: Vec::new() }]);
 }
 
 #[test]
 fn tables_of_wide_cells_stay_small() {
     let row = "<tr><td colspan=1000 rowspan=1000>a<td colspan=1000>b";
     let body = body(&format!("<table><tr><th>x<th>y{}</table>", row.repeat(2000)));
-    let [BodyBlock::Table { rows }] = body.blocks.as_slice() else { panic!("a table") };
+    let [BodyBlock::Table { rows, .. }] = body.blocks.as_slice() else { panic!("a table") };
     assert!(rows.iter().map(Vec::len).sum::<usize>() < 100_000);
 }
 
 #[test]
 fn headings_in_cells_made_a_table_layout() {
     let body = body("<table><tr><th><h3>Day</h3><th><h3>Rain</h3><tr><td>Monday<td>3 mm</table>");
-    assert!(matches!(&body.blocks[..], [BodyBlock::Table { rows }] if rows[0] == ["Day", "Rain"]));
+    assert!(matches!(&body.blocks[..], [BodyBlock::Table { rows, .. }] if rows[0] == ["Day", "Rain"]));
 }
 
 #[test]
@@ -257,7 +305,7 @@ fn tables_of_layout_flow() {
 #[test]
 fn figures_take_their_captions() {
     let body = body(
-        "<p>Before.</p><figure><img src=/a.jpg alt='A bridge'><figcaption>The <b>bridge</b>.</figcaption></figure>
+        "<p>Before.</p><figure><img src=/a.jpg alt='A bridge'><figcaption>The <span>bridge</span>.</figcaption></figure>
          <div class=wp-caption><img src=b.jpg><p class=wp-caption-text>CHROME says nobody.</p></div><p>After.</p>",
     );
     assert_eq!(

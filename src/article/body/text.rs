@@ -16,7 +16,7 @@ pub(crate) fn of(body: &[BodyBlock]) -> String {
             | BodyBlock::Quote { text: words, .. }
             | BodyBlock::Code { text: words, .. } => push(&mut text, words),
             BodyBlock::List { items, .. } => items.iter().for_each(|item| push(&mut text, &item.text)),
-            BodyBlock::Table { rows } => {
+            BodyBlock::Table { rows, .. } => {
                 for row in rows {
                     push(&mut text, row.join(CELL_SEPARATOR).trim_end());
                 }

@@ -247,3 +247,32 @@ proptest! {
         prop_assert_eq!(parsed(&written), said(&text, &links, &marks), "{:?}", written);
     }
 }
+
+#[test]
+fn links_of_headings_cells_and_captions_are_shown() {
+    let links = || vec![link(2, 3, "/x")];
+    let heading = BodyBlock::Heading { level: 3, text: "a\nC#".into(), links: links(), marks: Vec::new() };
+    let link = CellLink { row: 1, column: 1, link: link(0, 3, "/y|z") };
+    let rows = vec![vec!["-5".into()], vec!["b".into(), "c|d".into()]];
+    let table = BodyBlock::Table { rows, links: vec![link] };
+    let mark = |start, kind| Mark { start, end: start + 1, kind };
+    let figure = BodyBlock::Figure {
+        src: None,
+        alt: None,
+        caption: Some("A b c.".into()),
+        links: links(),
+        marks: vec![mark(0, MarkType::Emphasis), mark(4, MarkType::Strong)],
+    };
+    assert_eq!(markdown(heading.clone()), "### a [C](/x)\\#\n");
+    assert_eq!(markdown(table.clone()), "| -5 |  |\n| --- | --- |\n| b | [c\\|d](/y%7Cz) |\n");
+    assert_eq!(markdown(figure.clone()), "*A [b](/x) **c**.*\n");
+    let html = render(&of_body(vec![heading, table, figure]), Format::Html);
+    for part in [
+        "<h3>a<br>\n<a href=\"/x\">C</a>#</h3>",
+        "<td>-5</td>",
+        "<td><a href=\"/y|z\">c|d</a></td>",
+        "<figcaption><em>A</em> <a href=\"/x\">b</a> <strong>c</strong>.</figcaption>",
+    ] {
+        assert!(html.contains(part), "{part} in {html}");
+    }
+}
