@@ -179,7 +179,6 @@ const NAMES: &[Name] = &[
             "gpt",
             "adslot",
             "affiliate",
-            "promoted",
             "anzeige",
         ],
         parts: &["adsense", "adsbygoogle", "publicid"],

@@ -321,3 +321,20 @@ fn counters_are_no_standfirst_and_a_list_of_sections_is_one_section() {
     ));
     assert_eq!((known.standfirst.as_deref(), known.section.as_deref()), (None, Some("Bays")));
 }
+
+#[test]
+fn a_kicker_in_the_heading_was_of_the_title() {
+    let title = |head: &str, heading: &str| {
+        let (known, _) = read(&format!("{head}<article><h1>{heading}</h1>{TEXT}{TEXT}</article>"));
+        known.title.unwrap_or_default()
+    };
+    let short = "<meta property=og:title content='Forty cars wait for the ferry'>";
+    let long = "<meta property=og:title content='Harbour: Forty cars wait for the ferry'>";
+    let kicker =
+        "<span><small>Harbour</small><span>: </span><span>Forty cars wait for the ferry</span></span>";
+    assert_eq!(title(short, kicker), "Forty cars wait for the ferry");
+    // What the page calls itself everywhere is its title.
+    assert_eq!(title(long, kicker), "Harbour: Forty cars wait for the ferry");
+    // Nothing tells a kicker from the headline's first word.
+    assert_eq!(title("", "<span>Forty</span> cars wait for the ferry"), "Forty cars wait for the ferry");
+}

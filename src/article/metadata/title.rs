@@ -148,24 +148,40 @@ fn candidates<'e>(evidence: &'e Evidence, sites: &SiteNames, kind: PageKind) -> 
     let headings: Vec<String> = headings.map(|found| fold(&found.text)).collect();
     let candidate = |found: &'e TitleFound| {
         let shown = matches!(found.source, Source::Heading | Source::Class);
-        let cleaned = || clean(&found.text, found.source, sites, &headings);
+        let told = whole(found, evidence);
+        let cleaned = || clean(told, found.source, sites, &headings);
         let text = match kind {
-            PageKind::Front if !shown => without_end(&found.text, sites).to_owned(),
+            PageKind::Front if !shown => without_end(told, sites).to_owned(),
             PageKind::Other if is_feed(found.source) => first_part(cleaned()),
             _ => cleaned(),
         };
-        Candidate { found, fold: fold(&text), raw: fold(&found.text), text }
+        Candidate { found, fold: fold(&text), raw: fold(told), text }
     };
     let found = evidence.titles.iter().take(120).map(candidate);
     found.filter(|candidate| !candidate.fold.is_empty()).collect()
 }
 
+/// How many characters publishing systems cut a headline down to, about: search engines once asked for 110.
+const CUT: std::ops::RangeInclusive<usize> = 100..=120;
+
+/// The text of a title, also where it was cut off: as a heading shows it.
+fn whole<'e>(found: &'e TitleFound, evidence: &'e Evidence) -> &'e str {
+    let text = found.text.trim_end_matches(['…', '.']).trim_end();
+    let dotted = found.text[text.len()..].contains('…') || found.text.ends_with("...");
+    let is_cut = dotted && text.len() >= *CUT.start() / 4 || CUT.contains(&text.chars().count());
+    let goes_on = |other: &&TitleFound| {
+        matches!(other.source, Source::Heading | Source::Class)
+            && other.text.strip_prefix(text).is_some_and(|rest| rest.contains(char::is_alphanumeric))
+    };
+    is_cut.then(|| evidence.titles.iter().find(goes_on)).flatten().map_or(&found.text, |other| &other.text)
+}
+
 /// Whether a page has so many headings of the first rank that none is surely its headline.
 fn crowded(evidence: &Evidence, prior: impl Fn(NodeId) -> f32) -> bool {
-    let first_rank = |found: &&TitleFound| {
-        found.source == Source::Heading && found.node.is_some_and(|node| prior(node) >= 0.5)
-    };
-    evidence.titles.iter().filter(first_rank).take(3).count() == 3
+    let headings = evidence.titles.iter().filter(|found| found.source == Source::Heading);
+    let mut nodes: Vec<NodeId> = headings.filter_map(|found| found.node).collect();
+    nodes.dedup(); // one without its kicker follows itself
+    nodes.into_iter().filter(|&node| prior(node) >= 0.5).take(3).count() == 3
 }
 
 /// Whether headings show a candidate, but only where a logo stands: then it is the site's name.
@@ -405,6 +421,19 @@ mod tests {
         assert_eq!(front("Roofly: roofs for everyone - Roofly"), "Roofly: roofs for everyone");
         assert_eq!(front("Roofly | Roofs for everyone"), "Roofly | Roofs for everyone");
         assert_eq!(front("Home - Roofly"), "Home - Roofly");
+    }
+
+    #[test]
+    fn a_headline_cut_for_search_engines_was_the_title() {
+        let long = "How the ferry, the fog and forty cars of the valley's choir came to meet on the longest night of the year, \
+                    and who sang first";
+        let cut = &long[..106];
+        let found = &[(Source::JsonLd, cut), (Source::OpenGraph, cut), (Source::Class, long)];
+        assert_eq!(titled(PageKind::Story, found, "", ""), long);
+        let dotted = &[(Source::OpenGraph, "How the ferry, the fog and forty cars…"), (Source::Class, long)];
+        assert_eq!(titled(PageKind::Story, dotted, "", ""), long);
+        let apart = &[(Source::OpenGraph, "How the ferry"), (Source::Class, long)];
+        assert_eq!(titled(PageKind::Story, apart, "", ""), "How the ferry");
     }
 
     #[test]

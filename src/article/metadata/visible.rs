@@ -36,6 +36,9 @@ pub(super) fn headings(page: &Page, start: Option<NodeId>, evidence: &mut Eviden
         let text = heading_text(dom, spot.node);
         shown += usize::from(!text.is_empty() && !spot.aside);
         evidence.title(Source::Heading, Some(spot.node), &text);
+        if let Some(rest) = without_kicker(dom, spot.node, &text) {
+            evidence.title(Source::Heading, Some(spot.node), rest);
+        }
     }
     for spot in page
         .spots
@@ -67,6 +70,28 @@ fn heading_text(dom: &Dom, node: NodeId) -> String {
         }
     }
     text
+}
+
+/// What stands in a heading behind an element at its start: that may be a kicker or a forum's label, and the rest the title.
+fn without_kicker<'t>(dom: &Dom, heading: NodeId, text: &'t str) -> Option<&'t str> {
+    let mut around = heading;
+    loop {
+        let mut inside = dom.children(around).filter(|&child| says_something(dom, child));
+        let is_word = |tag| matches!(tag, Tag::Code | Tag::Em | Tag::I | Tag::Cite);
+        let first = inside.next().filter(|&first| dom.is_element(first) && !is_word(dom.tag(first)))?;
+        if inside.next().is_some() {
+            let rest = text.trim_start().strip_prefix(dom.text_content(first).trim())?;
+            let rest =
+                rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '|'));
+            return (rest.split_whitespace().take(2).count() == 2).then_some(rest);
+        }
+        around = first;
+    }
+}
+
+fn says_something(dom: &Dom, node: NodeId) -> bool {
+    dom.text(node).is_some_and(|text| !text.trim().is_empty())
+        || dom.is_element(node) && !dom.text_content(node).is_empty()
 }
 
 /// How likely an element's place makes it the headline, 0 to 1. `start` is where the article's text begins.
