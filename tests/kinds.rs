@@ -210,3 +210,10 @@ fn stories_behind_a_wall_are_no_wall() {
     assert_ne!(kind_on(&page, "Awake again"), ["paywall"]);
     assert_eq!(kind_on(&page, "Ten crowns"), ["paywall"]);
 }
+
+#[test]
+fn a_hidden_link_in_a_heading_was_taken_for_its_sign() {
+    let title = "<h3 id=\"reply-title\">Leave a Reply <small><a href=\"/ferry#respond\" style=\"display:none\">Cancel reply</a></small></h3>";
+    let page = PAGE.replace("<h3>Leave a Reply</h3>", title);
+    assert_eq!(kind_on(&page, "Cancel reply"), ["reply_form"]);
+}

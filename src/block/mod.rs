@@ -163,9 +163,9 @@ impl Block {
         self.anchor
     }
 
-    /// Whether it is the sign of a heading's link to itself.
+    /// Whether it is the sign of a heading's link to itself. A link that is hidden in a line is a block too.
     pub fn is_heading_link(&self, dom: &Dom) -> bool {
-        dom.tag(self.element) == Tag::A
+        dom.tag(self.element) == Tag::A && !self.hidden
     }
 }
 

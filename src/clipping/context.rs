@@ -1,5 +1,6 @@
 //! The second pass's view: what the first pass thinks of the lines around each line.
 
+use super::lead::{self, Lead};
 use super::survey::Survey;
 use crate::label::window::{Weighted, nearest};
 
@@ -18,7 +19,7 @@ pub struct Likely {
 const FAR: f32 = 200.0;
 
 /// How many columns the context adds.
-pub const COLUMNS: usize = 55;
+pub const COLUMNS: usize = 55 + lead::COLUMNS;
 
 /// The context of every line, row behind row.
 pub fn context(survey: &Survey, likely: &Likely) -> Vec<f32> {
@@ -33,6 +34,7 @@ pub fn context(survey: &Survey, likely: &Likely) -> Vec<f32> {
         nearest(n, FAR, |at| likely.comment[at] > 0.6 && words[at] >= 4.0),
         nearest(n, FAR, |at| likely.head[at] > 0.5),
     ];
+    let lead = Lead::of(survey, &likely.article, &words);
     let mut rows = Vec::with_capacity(n * COLUMNS);
     for at in 0..n {
         let beside = |column: &[f32], offset: isize| {
@@ -51,6 +53,7 @@ pub fn context(survey: &Survey, likely: &Likely) -> Vec<f32> {
         rows.extend([article.mean(0, n), comment.mean(0, n), head.mean(0, n)]);
         rows.extend([article.before(at), comment.before(at), article.expected()]);
         rows.extend(near.iter().flat_map(|near| near[at]));
+        lead.row(at, &mut rows);
     }
     debug_assert_eq!(rows.len(), n * COLUMNS);
     rows

@@ -10,6 +10,7 @@ mod context;
 mod features;
 mod heads;
 mod label;
+mod lead;
 mod lines;
 mod structure;
 mod survey;

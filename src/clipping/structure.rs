@@ -1,6 +1,6 @@
 //! From probabilities and comments to the story: which line is what, its headline, who wrote it and when.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::label::Labels;
 use super::survey::{Group, Survey};
@@ -87,9 +87,49 @@ fn body(survey: &Survey, labels: &Labels) -> Vec<Place> {
     } else {
         threshold(|at| survey.facts[at].words, &likely.article)
     };
-    let keep = |at: usize| likely.article[at] >= threshold && likely.article[at] >= likely.comment[at];
-    let place = |at: usize| if keep(at) { Place::Article(ArticleRole::Body) } else { Place::Chrome };
-    (0..survey.len()).map(place).collect()
+    let likelier = |at: usize| likely.article[at] >= threshold && likely.article[at] >= likely.comment[at];
+    let mut kept: Vec<bool> = (0..survey.len()).map(likelier).collect();
+    if labels.page_type != PageType::Documentation {
+        tell_once(survey, &mut kept);
+    }
+    let place = |kept: bool| if kept { Place::Article(ArticleRole::Body) } else { Place::Chrome };
+    kept.into_iter().map(place).collect()
+}
+
+/// A shorter line may well be said twice.
+const REPEATED_WORDS: f32 = 8.0;
+
+/// How far from a caption the alternative text of its image stands, in lines.
+const BESIDE: usize = 2;
+/// Fewer words may stand at the beginning of two lines by chance.
+const ALT_WORDS: f32 = 6.0;
+/// How much longer than the alternative text the caption may be, in bytes: it names the photographer.
+const CAPTION_LONGER: usize = 150;
+
+/// What was there for another screen, or as an image's alternative text and its caption, is the article's once.
+fn tell_once(survey: &Survey, kept: &mut [bool]) {
+    let words = |at: usize| survey.facts[at].words;
+    let mut told = FxHashSet::default();
+    for at in (0..kept.len()).filter(|&at| words(at) >= REPEATED_WORDS) {
+        kept[at] = kept[at] && told.insert(survey.text(at));
+    }
+    for at in 0..kept.len() {
+        for other in at + 1..kept.len().min(at + 1 + BESIDE) {
+            let (alt, caption) = if words(at) <= words(other) { (at, other) } else { (other, at) };
+            let (shorter, longer) = (survey.text(alt), survey.text(caption));
+            let near = longer.len() <= shorter.len() + CAPTION_LONGER;
+            if words(alt) >= ALT_WORDS && near && begins_with(longer, shorter) {
+                kept[alt] = false;
+            }
+        }
+    }
+}
+
+/// Whether a text begins with the words of another, whatever stands between them.
+fn begins_with(text: &str, start: &str) -> bool {
+    let words = |text| str::split(text, |c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut own = words(text);
+    words(start).all(|word| own.next() == Some(word))
 }
 
 /// The likeliest heading before the body: of some words, that the body uses too, no sentence, no label, near.
