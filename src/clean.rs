@@ -57,12 +57,13 @@ pub fn clean(options: &Options, model: Option<&Model>, bytes: &[u8], raw: &RawPa
     let mut places = places(&seen.blocks, &labels, &known, &threads);
     let body = build_body(&seen, &places, url);
     place_captions(&body.captions, &mut places);
-    let places = seen.spread(places, blocks.len(), Place::Chrome);
+    let mut places = seen.spread(places, blocks.len(), Place::Chrome);
     let mut record = opening::opened(raw, &saved, url, labels.page_type, labels.confidence);
     let slow = |selector| format!("rules: {selector:?} would take too long on this page, and was left out");
     record.warnings.extend(too_slow.into_iter().map(slow));
     record.warnings.extend(warnings(&blocks, &places, &threads));
     let chrome = Chrome::of(&rules, &dom, &blocks, (&seen, &page), &threads, &places);
+    give_back_bylines(&blocks, &chrome.kinds, &mut places);
     if options.parts {
         record.parts = Some(parts(&blocks, &places, &chrome, &threads));
     }
@@ -212,6 +213,26 @@ fn place_captions(captions: &[usize], places: &mut [Place]) {
     for &block in captions {
         if matches!(places[block], Place::Chrome | Place::Article(ArticleRole::Body)) {
             places[block] = Place::Article(ArticleRole::Caption);
+        }
+    }
+}
+
+/// How many blocks behind the article's text its author is still told of.
+const SIGNED: usize = 8;
+
+/// Behind the article, a byline among other stories is theirs, though the author is the same.
+fn give_back_bylines(blocks: &Blocks, kinds: &[Kind], places: &mut [Place]) {
+    let last = places.iter().rposition(|place| *place == Place::Article(ArticleRole::Body));
+    let Some(last) = last else { return };
+    for at in last + 1..places.len() {
+        let of_another = match kinds[at] {
+            Kind::Related | Kind::MostRead | Kind::Sidebar | Kind::Footer => true,
+            Kind::Teaser | Kind::Navigation | Kind::Advertisement => at - last > SIGNED,
+            _ => false,
+        };
+        let kept = blocks.list[at].ruling.is_some_and(|ruling| ruling.keep);
+        if places[at] == Place::Article(ArticleRole::Byline) && of_another && !kept {
+            places[at] = Place::Chrome;
         }
     }
 }

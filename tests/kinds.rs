@@ -217,3 +217,13 @@ fn a_hidden_link_in_a_heading_was_taken_for_its_sign() {
     let page = PAGE.replace("<h3>Leave a Reply</h3>", title);
     assert_eq!(kind_on(&page, "Cancel reply"), ["reply_form"]);
 }
+
+#[test]
+fn the_authors_other_stories_were_the_articles_byline() {
+    let byline = "<p class=\"byline\">By Ada Orrin</p>";
+    let head = format!("<h1>The ferry is back</h1>{byline}");
+    let other = format!("<a href=\"/otter/\">An otter was found asleep in the swimming pool</a>{byline}");
+    let page = PAGE.replace("<h1>The ferry is back</h1>", &head);
+    let page = page.replace("<a href=\"/otter/\">An otter was found asleep in the swimming pool</a>", &other);
+    assert_eq!(kind_on(&page, "By Ada Orrin"), ["related"]);
+}
