@@ -1356,7 +1356,7 @@ pub const SYSTEMS: &[System] = &[
         permalink: ".messageMeta a.datePermalink, a.datePermalink",
         badge: ".userTitle",
         roles: &[(".message.staff", Role::Staff)],
-        drop: ".signature, .messageTextEndMarker, .editDate, .attachedFiles, .likesSummary",
+        drop: ".signature, .messageTextEndMarker, .editDate, .attachedFiles, .likesSummary, .quoteExpand",
         ..FORUM
     },
     // XenForo 2.
