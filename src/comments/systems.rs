@@ -848,7 +848,7 @@ pub const SYSTEMS: &[System] = &[
         body: ".postbody .content, .content, .postbody",
         permalink: "p.author a",
         badge: ".profile-rank",
-        drop: ".signature, .notice, .post-buttons, .profile-icons, p.author, .postprofile, .rules, h3, .sig-content",
+        drop: ".signature, .notice, .post-buttons, .profile-icons, p.author, .postprofile, .rules, h3, .sig-content, .codebox p, .codebox dt",
         ..FORUM
     },
     // Plone (collective plone.app.discussion): all levels side by side, the depth a class.
@@ -1373,7 +1373,7 @@ pub const SYSTEMS: &[System] = &[
         badge: ".userTitle, .message-userTitle",
         roles: &[(".userBanner--staff", Role::Staff)],
         id: &["data-content", "id"],
-        drop: ".message-signature, .message-lastEdit, .bbCodeBlock-expandLink, .js-selectToQuoteEnd, .message-attachments",
+        drop: ".message-signature, .message-lastEdit, .bbCodeBlock-expandLink, .bbCodeBlock-shrinkLink, .js-selectToQuoteEnd, .message-attachments",
         nesting: &[After(".js-nested-children-container")],
         ..FORUM
     },
