@@ -118,7 +118,7 @@ fn tell_once(survey: &Survey, kept: &mut [bool]) {
             let (alt, caption) = if words(at) <= words(other) { (at, other) } else { (other, at) };
             let (shorter, longer) = (survey.text(alt), survey.text(caption));
             let near = longer.len() <= shorter.len() + CAPTION_LONGER;
-            if words(alt) >= ALT_WORDS && near && begins_with(longer, shorter) {
+            if kept[caption] && words(alt) >= ALT_WORDS && near && begins_with(longer, shorter) {
                 kept[alt] = false;
             }
         }
@@ -229,5 +229,27 @@ pub fn block(survey: &Survey, at: usize) -> BodyBlock {
         BodyBlock::Heading { level: 2, text, links: Vec::new(), marks: Vec::new() }
     } else {
         BodyBlock::Paragraph { text, links: Vec::new(), marks: Vec::new() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn captions_and_their_images_texts_were_both_the_articles() {
+        let lines = [
+            "The old mill on the river after the flood",
+            "The old mill on the river after the flood. Photo: A. Nobody",
+            "It rained for three days, and the miller did not sleep.",
+            "He said so.",
+            "It rained for three days, and the miller did not sleep.",
+            "He said so.",
+        ];
+        let text = lines.join("\n\n");
+        let survey = Survey::of(super::super::lines::lines(&text));
+        let mut kept = vec![true; survey.len()];
+        tell_once(&survey, &mut kept);
+        assert_eq!(kept, [false, true, true, true, false, true]);
     }
 }

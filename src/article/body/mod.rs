@@ -337,9 +337,11 @@ impl<'a> Build<'a> {
 }
 
 fn figure(src: Option<String>, alt: Option<String>, caption: Option<Inline>) -> BodyBlock {
-    let has_caption = caption.is_some();
-    let Inline { text, links, marks } = caption.unwrap_or_default().counted();
-    BodyBlock::Figure { src, alt, caption: has_caption.then_some(text), links, marks }
+    let (caption, links, marks) = match caption.map(Inline::counted) {
+        Some(Inline { text, links, marks }) => (Some(text), links, marks),
+        None => (None, Vec::new(), Vec::new()),
+    };
+    BodyBlock::Figure { src, alt, caption, links, marks }
 }
 
 /// Whether a text is white space and characters without a shape: editors leave them where a paragraph was deleted.

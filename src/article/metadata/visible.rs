@@ -22,6 +22,9 @@ const LONGEST: usize = 220;
 const BEFORE: usize = 8;
 const BEHIND: usize = 25;
 
+/// Longer headings have no kicker, in bytes.
+const LONGEST_HEADING: usize = 400;
+
 /// Notes the headings.
 pub(super) fn headings(page: &Page, start: Option<NodeId>, evidence: &mut Evidence) {
     let dom = page.dom;
@@ -74,11 +77,14 @@ fn heading_text(dom: &Dom, node: NodeId) -> String {
 
 /// What stands in a heading behind an element at its start: that may be a kicker or a forum's label, and the rest the title.
 fn without_kicker<'t>(dom: &Dom, heading: NodeId, text: &'t str) -> Option<&'t str> {
+    if text.is_empty() || text.len() > LONGEST_HEADING {
+        return None;
+    }
+    let is_word = |node| matches!(dom.tag(node), Tag::Code | Tag::Em | Tag::I | Tag::Cite);
     let mut around = heading;
     loop {
         let mut inside = dom.children(around).filter(|&child| says_something(dom, child));
-        let is_word = |tag| matches!(tag, Tag::Code | Tag::Em | Tag::I | Tag::Cite);
-        let first = inside.next().filter(|&first| dom.is_element(first) && !is_word(dom.tag(first)))?;
+        let first = inside.next().filter(|&first| dom.is_element(first) && !is_word(first))?;
         if inside.next().is_some() {
             let rest = text.trim_start().strip_prefix(dom.text_content(first).trim())?;
             let rest =
