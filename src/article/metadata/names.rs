@@ -224,9 +224,10 @@ pub(super) fn is_agency(name: &str) -> bool {
     AGENCIES.contains(&fold(name).as_str())
 }
 
-/// Whether a name says nothing.
+/// Whether a name says nothing, or whose the page is and not who wrote it.
 pub(super) fn is_placeholder(name: &str) -> bool {
-    NO_NAMES.contains(&fold(name).as_str())
+    let name = fold(name);
+    NO_NAMES.contains(&name.as_str()) || name.starts_with("copyright ")
 }
 
 /// Whether a name is one to log in with: small letters, digits and marks, or "AnnL".
@@ -551,6 +552,9 @@ mod tests {
         }
         assert!(split(&"Ann Lee, ".repeat(200)).is_empty());
         assert!(is_label("Written by") && is_label("Author:") && !is_label("Ann"));
+        assert!(
+            is_placeholder("Copyright Lee & Sons") && is_placeholder("Admin") && !is_placeholder("Ann Lee")
+        );
         // Below "About" stands what a menu has about the site.
         assert!(!is_label("About"));
     }
