@@ -41,11 +41,12 @@ impl Lead {
             }
             told += mass(at);
         }
-        let count = |at: usize, all: bool| {
-            stems(survey.text(at)).filter(|stem| all || lead.contains(stem)).count() as f64
+        let count = |at: usize| {
+            let counted = |(held, all), stem| (held + f64::from(lead.contains(&stem)), all + 1.0);
+            stems(survey.text(at)).fold((0.0, 0.0), counted)
         };
-        let sums = |all| Sums::of((0..survey.len()).map(|at| count(at, all)));
-        Lead { held: sums(false), words: sums(true) }
+        let (held, words): (Vec<f64>, Vec<f64>) = (0..survey.len()).map(count).unzip();
+        Lead { held: Sums::of(held.into_iter()), words: Sums::of(words.into_iter()) }
     }
 
     /// Adds the columns of a line: the share of its long words that the beginning has, and of those around it.

@@ -5,9 +5,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::label::Labels;
 use super::survey::{Group, Survey};
 use super::threads::Threads;
+use crate::article::body::caption::{LONGER, NEAR};
 use crate::article::metadata;
 use crate::dates;
-use crate::label::structure::threshold;
+use crate::label::structure::{REPEATED_WORDS, threshold};
 use crate::phrases::Phrase;
 use crate::place::Place;
 use crate::record::{ArticleRole, Author, BodyBlock, PageType};
@@ -96,15 +97,8 @@ fn body(survey: &Survey, labels: &Labels) -> Vec<Place> {
     kept.into_iter().map(place).collect()
 }
 
-/// A shorter line may well be said twice.
-const REPEATED_WORDS: f32 = 8.0;
-
-/// How far from a caption the alternative text of its image stands, in lines.
-const BESIDE: usize = 2;
 /// Fewer words may stand at the beginning of two lines by chance.
 const ALT_WORDS: f32 = 6.0;
-/// How much longer than the alternative text the caption may be, in bytes: it names the photographer.
-const CAPTION_LONGER: usize = 150;
 
 /// What was there for another screen, or as an image's alternative text and its caption, is the article's once.
 fn tell_once(survey: &Survey, kept: &mut [bool]) {
@@ -114,10 +108,10 @@ fn tell_once(survey: &Survey, kept: &mut [bool]) {
         kept[at] = kept[at] && told.insert(survey.text(at));
     }
     for at in 0..kept.len() {
-        for other in at + 1..kept.len().min(at + 1 + BESIDE) {
+        for other in at + 1..kept.len().min(at + 1 + NEAR) {
             let (alt, caption) = if words(at) <= words(other) { (at, other) } else { (other, at) };
             let (shorter, longer) = (survey.text(alt), survey.text(caption));
-            let near = longer.len() <= shorter.len() + CAPTION_LONGER;
+            let near = longer.len() <= shorter.len() + LONGER;
             if kept[caption] && words(alt) >= ALT_WORDS && near && begins_with(longer, shorter) {
                 kept[alt] = false;
             }
@@ -125,7 +119,8 @@ fn tell_once(survey: &Survey, kept: &mut [bool]) {
     }
 }
 
-/// Whether a text begins with the words of another, whatever stands between them.
+/// Whether a text begins with the words of another, whatever stands between and behind them: a flattened caption has the
+/// photographer glued on.
 fn begins_with(text: &str, start: &str) -> bool {
     let words = |text| str::split(text, |c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let mut own = words(text);

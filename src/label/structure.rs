@@ -105,7 +105,7 @@ fn announces(page: &Page, heading: usize) -> bool {
 }
 
 /// A shorter text may well be said twice.
-const REPEATED_WORDS: f32 = 8.0;
+pub(crate) const REPEATED_WORDS: f32 = 8.0;
 
 /// A passage that stands twice (for wide and narrow screens, in a slider that goes round) is the article's once: where it
 /// is shown, else where it comes first. What repeats in one flow (a refrain) or in a table is said twice.

@@ -34,7 +34,7 @@ pub(super) fn render(record: &Record) -> String {
 
 fn article(article: &Article, parts: &mut Vec<String>) {
     if let Some(title) = &article.title {
-        parts.push(heading(1, &escape_line(title)));
+        parts.push(heading(1, escape_line(title)));
     }
     if let Some(standfirst) = standfirst(article) {
         parts.push(format!("*{}*", escape_line(standfirst)));
@@ -60,7 +60,7 @@ fn block(block: &BodyBlock, other_signs: bool) -> String {
     match block {
         BodyBlock::Paragraph { text, links, marks } => marked::lines(text, links, marks).join(BREAK),
         BodyBlock::Heading { level, text, links, marks } => {
-            heading(*level, &one_line_marked(text, links, marks))
+            heading(*level, one_line_marked(text, links, marks))
         }
         BodyBlock::List { ordered, items } => list(*ordered, items, other_signs),
         BodyBlock::Quote { text, links, marks } => {
@@ -77,8 +77,7 @@ fn block(block: &BodyBlock, other_signs: bool) -> String {
 }
 
 /// A heading of a text that is Markdown already.
-fn heading(level: u8, text: &str) -> String {
-    let mut text = text.to_owned();
+fn heading(level: u8, mut text: String) -> String {
     if text.ends_with('#') {
         text.insert(text.len() - 1, '\\'); // or it would close the heading and go away
     }

@@ -27,12 +27,12 @@ impl Told {
     }
 }
 
-/// How many blocks from its image a caption may stand.
-const NEAR: usize = 2;
+/// How many blocks or lines from its image a caption may stand.
+pub(crate) const NEAR: usize = 2;
 /// Fewer words may be said twice by chance.
 const WORDS: usize = 4;
 /// How much longer than the alternative text a caption may be, in bytes: it names the photographer.
-const LONGER: usize = 150;
+pub(crate) const LONGER: usize = 150;
 
 /// Finds the blocks beside an image that begin with its alternative text. What is the article's text or head already is none.
 pub(super) fn told_by_alt(dom: &Dom, blocks: &Blocks, roles: &Roles, settings: &Settings) -> Told {

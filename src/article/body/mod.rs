@@ -3,7 +3,7 @@
 //! Every kept block's text stands in the body exactly once. The plain text is made from the body, so the two cannot
 //! disagree.
 
-mod caption;
+pub(crate) mod caption;
 mod code;
 mod group;
 mod items;

@@ -163,12 +163,14 @@ fn candidates<'e>(evidence: &'e Evidence, sites: &SiteNames, kind: PageKind) -> 
 
 /// How many characters publishing systems cut a headline down to, about: search engines once asked for 110.
 const CUT: std::ops::RangeInclusive<usize> = 100..=120;
+/// With an ellipsis behind them so many bytes are cut off too.
+const ELIDED: usize = 25;
 
 /// The text of a title, also where it was cut off: as a heading shows it.
 fn whole<'e>(found: &'e TitleFound, evidence: &'e Evidence) -> &'e str {
     let text = found.text.trim_end_matches(['…', '.']).trim_end();
     let dotted = found.text[text.len()..].contains('…') || found.text.ends_with("...");
-    let is_cut = dotted && text.len() >= *CUT.start() / 4 || CUT.contains(&text.chars().count());
+    let is_cut = dotted && text.len() >= ELIDED || CUT.contains(&text.chars().count());
     let goes_on = |other: &&TitleFound| {
         matches!(other.source, Source::Heading | Source::Class)
             && other.text.strip_prefix(text).is_some_and(|rest| rest.contains(char::is_alphanumeric))

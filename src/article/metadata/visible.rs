@@ -83,21 +83,16 @@ fn without_kicker<'t>(dom: &Dom, heading: NodeId, text: &'t str) -> Option<&'t s
     let is_word = |node| matches!(dom.tag(node), Tag::Code | Tag::Em | Tag::I | Tag::Cite);
     let mut around = heading;
     loop {
-        let mut inside = dom.children(around).filter(|&child| says_something(dom, child));
+        let mut inside = dom.children(around).filter(|&child| !dom.text_content(child).is_empty());
         let first = inside.next().filter(|&first| dom.is_element(first) && !is_word(first))?;
         if inside.next().is_some() {
-            let rest = text.trim_start().strip_prefix(dom.text_content(first).trim())?;
+            let rest = text.strip_prefix(dom.text_content(first).as_str())?;
             let rest =
                 rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '|'));
             return (rest.split_whitespace().take(2).count() == 2).then_some(rest);
         }
         around = first;
     }
-}
-
-fn says_something(dom: &Dom, node: NodeId) -> bool {
-    dom.text(node).is_some_and(|text| !text.trim().is_empty())
-        || dom.is_element(node) && !dom.text_content(node).is_empty()
 }
 
 /// How likely an element's place makes it the headline, 0 to 1. `start` is where the article's text begins.
