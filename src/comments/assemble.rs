@@ -2,7 +2,7 @@
 
 use super::fields::{self, Reading, Region};
 use super::page::Page;
-use super::text::Template;
+use super::template::Template;
 use super::thread;
 use super::types::{Candidate, Item, Threads};
 use crate::address::Base;

@@ -30,6 +30,8 @@ pub(super) struct Tally {
     free: i32,
     controls: i32,
     beside: i32,
+    /// Whether a heading of comments stands over it.
+    headed: bool,
 }
 
 impl Tally {
@@ -49,6 +51,7 @@ impl Tally {
             joined: nodes(&marks.joined),
             controls: nodes(&marks.controls),
             beside: nodes(&marks.beside),
+            headed: page.is_headed(from),
             free: marks.free_words(&(start..end)) as i32,
             words: words as i32,
             linked: linked as i32,
@@ -109,9 +112,9 @@ impl Tally {
         self.free
     }
 
-    /// Whether it has what makes a comment; less is asked of an element whose name says so.
+    /// Whether it has what makes a comment; less is asked of an element whose name or heading says so.
     pub(super) fn is_record(&self, alone: bool, named: bool) -> bool {
-        let people = if alone && !named { self.people } else { self.people.max(self.beside) };
+        let people = if alone && !named && !self.headed { self.people } else { self.people.max(self.beside) };
         let kinds = [self.dates, people, self.replies.max(self.permalinks)];
         let count = kinds.iter().filter(|&&n| n > 0).count();
         self.free > 0 && (count >= 2 || !alone && self.dates > 0 && (named || self.avatars > 0))

@@ -7,7 +7,7 @@ use super::marks::{DateMark, between, range};
 use super::names::{clean_name, may_be_name, role_of};
 use super::page::Page;
 use super::short::{Short, short_text};
-use super::text::Template;
+use super::template::Template;
 use super::types::Candidate;
 use super::words;
 use crate::address::Base;

@@ -181,10 +181,16 @@ impl Marks {
         }
     }
 
-    /// Finds blocks that are bold, may be a name, and stand next to a date.
-    fn find_bold_names(&mut self, dom: &Dom, blocks: &Blocks) {
+    /// Which blocks hold a date.
+    fn dated(&self, blocks: &Blocks) -> Vec<bool> {
         let mut dated = vec![false; blocks.len()];
         self.dates.iter().for_each(|mark| dated[mark.block] = true);
+        dated
+    }
+
+    /// Finds blocks that are bold, may be a name, and stand next to a date.
+    fn find_bold_names(&mut self, dom: &Dom, blocks: &Blocks) {
+        let dated = self.dated(blocks);
         let shown = |index: &usize| !blocks.list[*index].image;
         let mut bold = Vec::new();
         for mark in self.names.iter().filter(|mark| mark.weight == 1) {
@@ -199,6 +205,55 @@ impl Marks {
         }
         self.beside.extend(bold);
         self.beside.sort();
+    }
+
+    /// Finds blocks in areas of comments that may be a name: before a date that has none yet, or else behind it.
+    pub(super) fn find_plain_names(&mut self, blocks: &Blocks, areas: &[Range<NodeId>]) {
+        if areas.is_empty() {
+            return;
+        }
+        let list = &blocks.list;
+        let dated = self.dated(blocks);
+        let mut plain = Vec::new();
+        for area in areas {
+            let from = list.partition_point(|block| block.anchor() < area.start);
+            let to = list.partition_point(|block| block.anchor() < area.end);
+            let shown: Vec<usize> = (from..to).filter(|&index| !list[index].image).collect();
+            let name = |at: usize| {
+                shown.get(at).copied().filter(|&index| !dated[index] && names_somebody(blocks.text(index)))
+            };
+            for (at, &index) in shown.iter().enumerate().filter(|&(_, &index)| dated[index]) {
+                let before = at.checked_sub(1);
+                let head = list[before.map_or(index, |before| shown[before])].first..list[index].last;
+                if !self.names_within(head) {
+                    let after = || name(at + 1).filter(|&next| !ends_a_sentence(blocks.text(next)));
+                    plain.extend(before.and_then(name).or_else(after));
+                }
+            }
+        }
+        plain.dedup();
+        self.beside.extend(plain.iter().map(|&index| list[index].first));
+        self.beside.sort();
+        self.discount(&plain);
+    }
+
+    /// Whether a name is known from one node to another, the last included.
+    fn names_within(&self, nodes: Range<NodeId>) -> bool {
+        let end = NodeId(nodes.end.0 + 1);
+        !between(&self.people, |mark| mark.node, nodes.start, end).is_empty()
+            || !between(&self.beside, |&node| node, nodes.start, end).is_empty()
+    }
+
+    /// Counts the words of some blocks as no free ones.
+    fn discount(&mut self, names: &[usize]) {
+        let (mut names, mut less, mut before) = (names.iter().peekable(), 0, 0);
+        for (at, free) in self.free.iter_mut().enumerate() {
+            if at.checked_sub(1).is_some_and(|index| names.next_if_eq(&&index).is_some()) {
+                less += *free - before;
+            }
+            before = *free;
+            *free -= less;
+        }
     }
 
     /// Adds to the columns that say who writes: "Posts: 123".
@@ -380,6 +435,11 @@ fn names_somebody(text: &str) -> bool {
     let words = text.split_whitespace().count();
     let capital = text.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
     capital && words <= 5 && phrases::best(text).is_none_or(|hit| hit.phrase == Phrase::Says)
+}
+
+/// Whether a text ends as sentences do.
+fn ends_a_sentence(text: &str) -> bool {
+    text.trim_end().ends_with(['.', '!', '?', '…', ')', '。', '！', '？'])
 }
 
 /// What something to press is for, by its class or words. Elements around one text node say what it says: the last

@@ -4,6 +4,7 @@
 //! where it knows nothing, the shapes that repeat (`repeats`). Both give [`Candidate`]s; `fields` reads them, `thread`
 //! tells what answers what, and `assemble` puts the record's comments together.
 
+mod areas;
 mod assemble;
 mod clue;
 mod compiled;
@@ -16,6 +17,8 @@ mod images;
 mod list;
 mod marks;
 mod marks_table;
+#[cfg(test)]
+mod nameless_tests;
 mod names;
 mod names_table;
 mod others;
@@ -29,6 +32,7 @@ mod suspects;
 mod systems;
 #[cfg(test)]
 mod systems_tests;
+mod template;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -72,9 +76,10 @@ fn says_nothing(threads: &Threads) -> bool {
 /// testimonials, portfolios and live reports.
 const IN_THE_LEAST: f32 = 0.01;
 
-/// Whether the labeller rules out that the page has comments.
+/// Whether the labeller rules out that the page has comments, and no heading says that it has.
 fn rules_out(context: &Context) -> bool {
-    context.forum != Some(true) && context.chance.is_some_and(|chance| chance < IN_THE_LEAST)
+    let hardly = context.chance.is_some_and(|chance| chance < IN_THE_LEAST);
+    hardly && context.forum != Some(true) && !areas::any_heading(context)
 }
 
 /// Finds the comments of a page.

@@ -1,18 +1,24 @@
 //! The page as the search for comments sees it.
 
+use std::ops::Range;
+
+use super::areas;
 use super::find_marks::marks_of;
 use super::marks::Marks;
 use super::types::Context;
 use super::words::{self, Words};
-use crate::dom::Dom;
+use crate::dom::{Dom, NodeId};
 
 /// The page as the search sees it.
 pub(super) struct Page<'a> {
     pub context: &'a Context<'a>,
     pub words: Words,
     pub marks: Marks,
-    /// For each element the outermost element around it whose name speaks of comments; itself included.
+    /// For each node where the comments begin that it stands among: the outermost element around it whose name speaks of
+    /// them, itself included, or else their heading.
     pub area: Vec<u32>,
+    /// The areas that only a heading tells of.
+    headed: Vec<Range<NodeId>>,
     /// Hints that hold for all that stands inside: beside the page's matter, or never comments.
     pub around: Vec<words::Hints>,
 }
@@ -24,8 +30,10 @@ impl<'a> Page<'a> {
     /// Reads what the search needs of a page.
     pub(super) fn of(context: &'a Context<'a>, words: Words) -> Page<'a> {
         let marks = marks_of(context.dom, context.blocks, &words);
-        let mut page = Page { context, words, marks, area: Vec::new(), around: Vec::new() };
+        let mut page =
+            Page { context, words, marks, area: Vec::new(), headed: Vec::new(), around: Vec::new() };
         page.inherit();
+        page.mark_headed();
         page
     }
 
@@ -54,5 +62,24 @@ impl<'a> Page<'a> {
             self.area[id.index()] = area;
             self.around[id.index()] = around;
         }
+    }
+
+    /// Notes the areas that only a heading tells of.
+    fn mark_headed(&mut self) {
+        let areas = areas::headed(self.context, &self.marks, |node| self.area[node.index()] != NONE);
+        for area in &areas {
+            for place in area.start.index()..area.end.index() {
+                if self.area[place] == NONE {
+                    self.area[place] = area.start.0;
+                }
+            }
+        }
+        self.marks.find_plain_names(self.context.blocks, &areas);
+        self.headed = areas;
+    }
+
+    /// Whether an element stands where only a heading says that comments do.
+    pub(super) fn is_headed(&self, id: NodeId) -> bool {
+        self.headed.iter().any(|area| area.contains(&id))
     }
 }

@@ -3,7 +3,7 @@ use crate::block::Blocks;
 use crate::dom::Dom;
 use crate::record::{Comment, Role};
 
-fn comments(html: &str) -> Threads {
+pub(super) fn comments(html: &str) -> Threads {
     find_in(html, false, None)
 }
 
@@ -25,7 +25,7 @@ fn find_in(html: &str, systems: bool, forum: Option<bool>) -> Threads {
 }
 
 /// Author, parent's author and text of each comment.
-fn told(threads: &Threads) -> Vec<(String, Option<String>, String)> {
+pub(super) fn told(threads: &Threads) -> Vec<(String, Option<String>, String)> {
     let name =
         |comment: &Comment| comment.author.as_ref().map_or(String::new(), |author| author.name.clone());
     let by_id = |id: &String| {
@@ -38,15 +38,15 @@ fn told(threads: &Threads) -> Vec<(String, Option<String>, String)> {
     threads.items.iter().map(tell).collect()
 }
 
-fn row(author: &str, parent: Option<&str>, text: &str) -> (String, Option<String>, String) {
+pub(super) fn row(author: &str, parent: Option<&str>, text: &str) -> (String, Option<String>, String) {
     (author.into(), parent.map(str::to_owned), text.into())
 }
 
-const ARTICLE: &str = "<article><h1>A bridge for the valley</h1><p>The council agreed on Monday to build the new bridge \
+pub(super) const ARTICLE: &str = "<article><h1>A bridge for the valley</h1><p>The council agreed on Monday to build the new bridge \
     over the river, after ten years of talks about its place, its cost and the old mill beside it.</p>\
     <p>Work is to begin in spring, and the road along the river will be closed until the autumn.</p></article>";
 
-const FORM: &str = "<div id=respond><h3>Leave a Reply</h3><form><p>Your email address will not be published.</p>\
+pub(super) const FORM: &str = "<div id=respond><h3>Leave a Reply</h3><form><p>Your email address will not be published.</p>\
     <label>Comment</label><textarea></textarea><label>Name *</label><input name=author><button>Post Comment</button></form></div>";
 
 #[test]

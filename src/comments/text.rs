@@ -3,103 +3,14 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use super::Candidate;
 use super::clue::{Clue, clue};
-use super::fields::{Reader, Reading, Region, Who};
+use super::fields::{Reader, Reading, Who};
 use super::marks::{DateMark, between, is_number, range};
-use super::page::Page;
 use super::words;
 use crate::block::Blocks;
 use crate::dom::{Flow, NodeId, Tag};
 use crate::inline::{Inline, Scribe};
-
-/// What most records of a list have in common.
-#[derive(Default)]
-pub(super) struct Template {
-    /// The looks of the element that holds the text.
-    body: Option<(Tag, Option<String>)>,
-    /// Short lines: labels and things to press.
-    labels: FxHashSet<Label>,
-}
-
-/// A line, its numbers made the same, and the looks of its element.
-type Label = (Tag, Option<String>, String);
-
-/// The longest line that may be a label, in bytes.
-const LONGEST_LABEL: usize = 45;
-
-/// In fewer records nothing is called common.
-const FEW: usize = 4;
-
-/// A block as a label; `None` where it is none by its length or element. People do write the same: a greeting.
-fn label(page: &Page, index: usize) -> Option<Label> {
-    let text = page.context.blocks.text(index);
-    let element = page.context.blocks.list[index].element;
-    let tag = page.context.dom.tag(element);
-    if text.len() > LONGEST_LABEL || text.contains('\n') || matches!(tag, Tag::P | Tag::Li | Tag::Blockquote)
-    {
-        return None;
-    }
-    let mut masked = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c.is_ascii_digit() {
-            true if masked.ends_with('0') => {}
-            true => masked.push('0'),
-            false => masked.push(c),
-        }
-    }
-    Some((tag, page.context.dom.class(element).map(str::to_owned), masked))
-}
-
-/// The short lines that stand in six of ten records or more.
-fn labels(page: &Page, regions: &[Region]) -> FxHashSet<Label> {
-    let blank = Template::default();
-    let mut counts: FxHashMap<Label, (usize, usize)> = FxHashMap::default();
-    if regions.len() < FEW {
-        return FxHashSet::default();
-    }
-    for (number, region) in regions.iter().enumerate() {
-        let reader = Reader { page, region, dom: page.context.dom, template: &blank };
-        for label in reader.blocks().filter_map(|index| label(page, index)) {
-            let (count, last) = counts.entry(label).or_insert((0, usize::MAX));
-            *count += usize::from(*last != number);
-            *last = number;
-        }
-    }
-    let most = (regions.len() * 6).div_ceil(10);
-    counts.into_iter().filter(|(_, (count, _))| *count >= most).map(|(label, _)| label).collect()
-}
-
-impl Template {
-    /// Learns from the records of a list.
-    pub(super) fn of(page: &Page, regions: &[Region], candidates: &[Candidate]) -> Template {
-        let dom = page.context.dom;
-        let blank = Template::default();
-        let mut votes: FxHashMap<(Tag, Option<&str>), usize> = FxHashMap::default();
-        let mut voters = 0;
-        for (region, candidate) in regions.iter().zip(candidates) {
-            let reader = Reader { page, region, dom, template: &blank };
-            let date = reader.date(candidate);
-            let who = reader.author(candidate, date.as_ref());
-            let best = reader.fullest(&who, date.as_ref(), |_| true);
-            if let Some((_, body)) = best {
-                *votes.entry((dom.tag(body), dom.class(body))).or_default() += 1;
-                voters += 1;
-            }
-        }
-        let most = votes.into_iter().max_by_key(|&(_, count)| count);
-        let body = most.filter(|&(_, count)| voters > 2 && count * 2 > voters);
-        let body = body.map(|((tag, class), _)| (tag, class.map(str::to_owned)));
-        Template { body, labels: labels(page, regions) }
-    }
-
-    /// Whether most records show the block, which is then neither name nor text.
-    pub(super) fn is_label(&self, page: &Page, index: usize) -> bool {
-        !self.labels.is_empty() && label(page, index).is_some_and(|label| self.labels.contains(&label))
-    }
-}
 
 impl Reader<'_, '_> {
     /// The element that holds the text and neither name nor date.
@@ -107,26 +18,23 @@ impl Reader<'_, '_> {
         if candidate.body.is_some() {
             return candidate.body;
         }
-        if let Some((tag, class)) = &self.template.body {
-            let known = self.fullest(who, date, |node| {
-                self.dom.tag(node) == *tag && self.dom.class(node) == class.as_deref()
-            });
-            if let Some((_, node)) = known {
-                return Some(node);
-            }
+        if let Some(looks) = &self.template.body
+            && let Some((_, node)) = self.fullest(who, date, |node| looks.are_of(self.page, node))
+        {
+            return Some(node);
         }
         let total: u32 = self
             .blocks()
             .filter(|&index| !self.inside(self.page.context.blocks.list[index].anchor(), words::USER))
             .map(|index| self.plain_words(index))
             .sum();
-        let best = self.fullest(who, date, |_| true);
+        let best = self.fullest(who, date, |node| self.page.words.has(node, words::BODY));
         best.filter(|&(count, _)| count * 2 >= total.saturating_sub(12)).map(|(_, node)| node)
     }
 
-    /// Of the elements whose name speaks of text and that hold neither name nor date, the one with most words; one
-    /// that tells of the writer only where there is no other.
-    fn fullest(
+    /// Of some elements those that hold neither name nor date, and of these the one with most words; one that tells of
+    /// the writer only where there is no other.
+    pub(super) fn fullest(
         &self,
         who: &Who,
         date: Option<&DateMark>,
@@ -137,7 +45,7 @@ impl Reader<'_, '_> {
     }
 
     /// Whether an element is, stands in or holds the column that says who writes.
-    fn tells_of_writer(&self, node: NodeId) -> bool {
+    pub(super) fn tells_of_writer(&self, node: NodeId) -> bool {
         self.page.words.has(node, words::AUTHOR | words::USER)
             || self.inside(node, words::USER)
             || !between(&self.page.marks.joined, |&mark| mark, node, self.dom.end(node)).is_empty()
@@ -159,29 +67,43 @@ impl Reader<'_, '_> {
             }
             at = NodeId(at.0 + 1);
             if !self.dom.is_element(node)
-                || !self.page.words.has(node, words::BODY)
                 || self.page.words.has(node, words::CONTROL | words::AVATAR | words::FORM)
                 || !fits(node)
                 || self.region.is_cut(node)
             {
                 continue;
             }
-            let holds_head = who.node.is_some_and(|name| self.dom.contains(node, name))
-                || date.is_some_and(|date| self.dom.contains(node, date.node) || self.says_again(node, date));
-            if holds_head {
+            if self.holds_head(node, who, date) {
                 continue;
             }
-            let inner = self.page.context.blocks.inside(self.dom, node);
-            let count: u32 = inner
-                .filter(|&index| !self.region.is_cut(self.page.context.blocks.list[index].anchor()))
-                .map(|index| self.page.marks.free_words(&(index..index + 1)))
-                .sum();
+            let count = self.free_words(node);
             if count > 0 && best.is_none_or(|(top, _)| count > top) {
                 best = Some((count, node));
                 at = self.dom.end(node).max(at);
             }
         }
         best
+    }
+
+    /// Whether an element holds the record's name or date.
+    pub(super) fn holds_head(&self, node: NodeId, who: &Who, date: Option<&DateMark>) -> bool {
+        let named = match &who.range {
+            Some(range) => {
+                let inside = self.page.context.blocks.inside(self.dom, node);
+                let list = &self.page.context.blocks.list;
+                inside.into_iter().any(|index| list[index].range.contains(&range.start))
+            }
+            None => who.node.is_some_and(|name| self.dom.contains(node, name)),
+        };
+        named || date.is_some_and(|date| self.dom.contains(node, date.node) || self.says_again(node, date))
+    }
+
+    /// How many words of an element are the record's own, and no name, date or control.
+    pub(super) fn free_words(&self, node: NodeId) -> u32 {
+        let blocks = self.page.context.blocks;
+        let own =
+            blocks.inside(self.dom, node).filter(|&index| !self.region.is_cut(blocks.list[index].anchor()));
+        own.map(|index| self.page.marks.free_words(&(index..index + 1))).sum()
     }
 
     /// Whether an element holds the record's date a second time.

@@ -1,0 +1,72 @@
+//! Comments whose elements have names that say nothing, as style tools write them.
+
+use super::tests::{ARTICLE, FORM, comments, row, told};
+
+fn card(name: &str, date: &str, text: &str) -> String {
+    format!(
+        "<div class=x1f3a><div class=x77ab>{name}</div><div class=x9d1>{date}</div>\
+         <div class=x55e>{text}</div></div>"
+    )
+}
+
+#[test]
+fn comments_under_a_heading_were_lost_where_no_name_spoke_of_them() {
+    let cards = card("Mara", "1 May 2020", "At last!") + &card("Otto", "2 May 2020", "Too dear.");
+    let threads =
+        comments(&format!("{ARTICLE}<section class=xq2><h2 class=xq3>2 Comments</h2>{cards}</section>"));
+    assert_eq!(told(&threads), [row("Mara", None, "At last!"), row("Otto", None, "Too dear.")]);
+    assert_eq!(threads.declared, Some(2));
+}
+
+#[test]
+fn a_lone_comment_under_a_counter_was_lost() {
+    let one = card("Mara", "1 May 2020", "They promised it ten years ago, and the mill was to stay.");
+    let section = format!("<section class=xq2><h2 class=xq3>1 Comment</h2>{one}{FORM}</section>");
+    let threads = comments(&format!("{ARTICLE}{section}"));
+    let row = row("Mara", None, "They promised it ten years ago, and the mill was to stay.");
+    assert_eq!(told(&threads), [row]);
+}
+
+#[test]
+fn stories_under_a_heading_of_their_own_are_no_comments() {
+    let story = |title: &str, date: &str| {
+        format!(
+            "<div class=x8><h3 class=x9>{title}</h3><div class=x0c2>Mara Lind</div><div class=x9d1>{date}</div>\
+             <div class=x55e>The council of the town said on Monday that it would look at the plans again.</div></div>"
+        )
+    };
+    let stories = story("A ferry for the island", "1 May 2020") + &story("No more trains", "2 May 2020");
+    let section = |heading: &str| {
+        format!(
+            "{ARTICLE}<div class=xq2><h2>Comments</h2><p>Load comments</p><h2>{heading}</h2>{stories}</div>"
+        )
+    };
+    assert_eq!(told(&comments(&section("More from the valley"))), []);
+    assert_eq!(told(&comments(&section("Related articles"))), []);
+}
+
+#[test]
+fn a_writers_panel_was_text_where_no_name_told_them_apart() {
+    let post = |number: u8, name: &str, likes: &str, text: &str| {
+        format!(
+            "<div class=x1><div class=x2><h4 class=x3><a href=/members/{name}>{name}</a></h4>\
+             <div class=x4>Likes {likes} above all</div><div class=x5>Joined: May 2009</div></div>\
+             <div class=x6><div class=x7><a href=#post-{number}>1 May 2020</a></div><div class=x8>{text}</div></div></div>"
+        )
+    };
+    let posts = [
+        post(
+            1,
+            "Mara",
+            "boats and bridges",
+            "The council agreed to build the new bridge, after ten years of talks about its place, its cost and the old mill beside it.",
+        ),
+        post(2, "Otto", "the quiet of the upper valley", "It will be too dear for a town like ours."),
+        post(3, "Ines", "to grind her own flour", "What of the old mill that stands beside it?"),
+        post(4, "Jona", "long walks in the rain", "The mill will stay where it always was."),
+    ];
+    let page = format!("<h1>A bridge for the valley</h1><div class=x0>{}</div>", posts.concat());
+    let texts: Vec<String> = told(&comments(&page)).into_iter().map(|(_, _, text)| text).collect();
+    let said = ["It will be too dear for a town like ours.", "What of the old mill that stands beside it?"];
+    assert_eq!(texts, [said[0], said[1], "The mill will stay where it always was."]);
+}
