@@ -231,3 +231,18 @@ fn comments_below_the_form_were_the_articles_text() {
     let text = record["article"]["text"].as_str().unwrap_or_default();
     assert!(text.ends_with("repair of the roof."), "{text}");
 }
+
+#[test]
+fn a_lone_comment_under_its_heading_was_lost() {
+    let story = "The council agreed on Monday to build the new bridge over the river, after ten years of talks about its \
+        place, its cost and the old mill beside it.\n\nWork is to begin in spring, and the road along the river will be \
+        closed until the autumn, said the mayor of the town.\n\n";
+    let glued = "1 reply on \u{201c}A bridge for the valley\u{201d}\nMarasays:\nMay 1, 2020 at 2:58 pm\nThey promised it ten years \
+        ago, and the mill was to stay where it is.\nReply\nLeave a Reply\nName *\nEmail *\n";
+    let beside = "1 Kommentar\nMara\nFr 1. Mai 2020, 10:58 | Antworten\nThey promised it ten years ago, and the mill was to \
+        stay where it is.\nHinterlasse einen Kommentar\nName *\n";
+    for comments in [glued, beside] {
+        let record = record(format!("A bridge for the valley\n\n{story}{comments}").as_bytes());
+        assert_eq!(said(&record), [("Mara".to_owned(), "They promised it".to_owned())]);
+    }
+}

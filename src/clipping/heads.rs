@@ -3,11 +3,9 @@
 //! A line can be the mark of a head in a few forms: a date, with or without a name beside it; a name and "says"; a
 //! person's standing under their name. Of a text, the form counts that the labeller holds most of.
 
-use std::ops::Range;
-
 use super::context::Likely;
-use super::survey::{Fact, Group, Survey};
-use crate::comments::{clean_name, may_be_name};
+use super::marks::{FORMS, Form, HeadMark, mark, person};
+use super::survey::{Group, Survey};
 use crate::dates;
 use crate::phrases::{self, Phrase, strip_says};
 
@@ -50,35 +48,6 @@ impl Head {
     }
 }
 
-/// How a line marks a head.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
-    /// "Ada says:"
-    Says,
-    /// "Ada says on 3 May 2019 at 4 pm:"
-    SaysDate,
-    /// "3 May 2019"
-    Date,
-    /// "Ada, 3 May 2019"
-    NameDate,
-    /// "3 May 2019 by Ada"
-    DateName,
-    /// "Guest"
-    Role,
-}
-
-const FORMS: [Form; 6] = [Form::Says, Form::SaysDate, Form::Date, Form::NameDate, Form::DateName, Form::Role];
-
-#[derive(Clone, Debug)]
-struct HeadMark {
-    at: usize,
-    form: Form,
-    name: Option<String>,
-    date: Option<(usize, String)>,
-    sure: bool,
-    evidence: f32,
-}
-
 /// From this probability on a mark of the chosen form is a head.
 const HEAD: f32 = 0.15;
 
@@ -97,14 +66,11 @@ const SAYS: f32 = 0.4;
 /// How many lines belong to a head before its name.
 const ABOVE: usize = 5;
 
-/// The most words that stand beside a head's date.
-const BESIDE: usize = 12;
-
 /// Finds the heads of the text's comments, in order. Of a forum's page the first post has one too.
 pub fn find(survey: &Survey, likely: &Likely, forum: bool) -> Vec<Head> {
     let mut marks = absorb(survey, (0..survey.len()).filter_map(|at| mark(survey, at)).collect());
     for form in FORMS {
-        weigh(survey, &mut marks, form);
+        weigh(survey, &mut marks, form, forum);
     }
     let weight =
         |mark: &HeadMark| likely.head[mark.at].max(mark.evidence) + if mark.sure { 1.0 } else { 0.0 };
@@ -164,11 +130,14 @@ fn named(survey: &Survey, mark: &HeadMark) -> bool {
 /// How many lines below the comments' heading the first head stands at most.
 const BELOW_HEADING: usize = 9;
 
+/// How many lines above the first head their heading stands at most where a form below speaks for them too.
+const ABOVE_FIRST: usize = 3;
+
 /// How far two heads of one list may stand apart.
 const APART: usize = 80;
 
 /// Weighs what speaks for the marks of a form, run by run.
-fn weigh(survey: &Survey, marks: &mut [HeadMark], form: Form) {
+fn weigh(survey: &Survey, marks: &mut [HeadMark], form: Form, forum: bool) {
     let mine: Vec<usize> = (0..marks.len()).filter(|&i| marks[i].form == form).collect();
     let mut run: Vec<usize> = Vec::new();
     for (place, &i) in mine.iter().enumerate() {
@@ -179,7 +148,11 @@ fn weigh(survey: &Survey, marks: &mut [HeadMark], form: Form) {
             continue;
         }
         let of_run: Vec<&HeadMark> = run.iter().map(|&i| &marks[i]).collect();
-        let evidence = evidence(survey, &of_run, form);
+        let mut evidence = evidence(survey, &of_run, form);
+        // In a forum the form stands below posts that need no heading.
+        if evidence > 0.0 && !forum && is_framed(survey, marks[run[0]].at, marks[i].at) {
+            evidence += 0.15;
+        }
         for i in run.drain(..) {
             marks[i].evidence = evidence;
         }
@@ -208,11 +181,12 @@ fn evidence(survey: &Survey, run: &[&HeadMark], form: Form) -> f32 {
         return 0.0;
     }
     let answered = |(mark, end): &(&&HeadMark, usize)| {
-        let end = (*end).min(mark.at + 40).min(survey.len());
-        (mark.at + 1..end).any(|at| {
-            let fact = &survey.facts[at];
-            fact.words <= 6.0 && matches!(fact.group, Group::Reply | Group::Control)
-        })
+        let end = (*end).min(mark.at + REACH).min(survey.len());
+        offers_reply(survey, mark.at)
+            || (mark.at + 1..end).any(|at| {
+                let fact = &survey.facts[at];
+                fact.words <= 6.0 && matches!(fact.group, Group::Reply | Group::Control)
+            })
     };
     let ends = run.iter().skip(1).map(|next| next.at).chain([usize::MAX]);
     let answered = run.iter().zip(ends).filter(answered).count();
@@ -233,169 +207,29 @@ fn evidence(survey: &Survey, run: &[&HeadMark], form: Form) -> f32 {
     evidence
 }
 
-/// What a line is the mark of, if of anything.
-fn mark(survey: &Survey, at: usize) -> Option<HeadMark> {
-    let (fact, text) = (&survey.facts[at], survey.text(at));
-    let phrase = fact.hit.map(|hit| hit.phrase);
-    if text.len() > 200 || matches!(phrase, Some(Phrase::Edited | Phrase::Quote)) {
-        return None;
-    }
-    let plain = |form, name| Some(HeadMark { at, form, name, date: None, sure: false, evidence: 0.0 });
-    if let Some(span) = &fact.date {
-        return dated(fact, text, span, at);
-    }
-    let says = phrase == Some(Phrase::Says) || says_and_stops(text);
-    if says && fact.words <= 10.0 {
-        return plain(Form::Says, person(strip_says(text.trim_end_matches(['.', '…']))));
-    }
-    if phrase == Some(Phrase::Role) && fact.phrase(text).is_some() && at > 0 {
-        let sure = survey.text(at - 1) == survey.text(at + 1);
-        let above = survey.text(at - 1);
-        // "Student", "Guest", "Student": what stands on both sides of the standing is a name, whatever it says.
-        let name = if sure { clean_name(above) } else { person(above) };
-        let name = name.filter(|_| survey.facts[at - 1].words <= 6.0)?;
-        return Some(HeadMark { at, form: Form::Role, name: Some(name), date: None, sure, evidence: 0.0 });
-    }
-    None
+/// How many lines behind a head its comment's controls may stand.
+const REACH: usize = 40;
+
+/// Whether a link to answer stands behind the date on its line.
+fn offers_reply(survey: &Survey, at: usize) -> bool {
+    let date = survey.facts[at].date.as_ref();
+    let tail = date.and_then(|date| survey.text(at).get(date.end..)).unwrap_or_default();
+    // "Antworten" asks to answer or stands above the answers.
+    phrases::best(tail.trim_start_matches(|c: char| !c.is_alphanumeric()))
+        .is_some_and(|hit| matches!(hit.phrase, Phrase::Reply | Phrase::CommentsHeading))
 }
 
-/// "Ada said..."
-fn says_and_stops(text: &str) -> bool {
-    let Some(line) = text.strip_suffix("...").or_else(|| text.strip_suffix('…')) else { return false };
-    line.len() <= 60 && phrases::best(&format!("{line}:")).is_some_and(|hit| hit.phrase == Phrase::Says)
-}
-
-/// A line with a date in it: what stands beside the date may be a name.
-fn dated(fact: &Fact, text: &str, span: &Range<usize>, at: usize) -> Option<HeadMark> {
-    let (before, after) = (&text[..span.start], &text[span.end..]);
-    let says = fact.group == Group::Says;
-    if fact.beside > BESIDE || fact.sentence && fact.words > 16.0 && !says {
-        return None;
-    }
-    let named = |text: &str| if is_label(text) { None } else { person(text) };
-    let shown = text[span.clone()].trim().to_owned();
-    let date = Some((at, shown));
-    let mark = |form, name| Some(HeadMark { at, form, name, date: date.clone(), sure: false, evidence: 0.0 });
-    if let Some(name) = named(before) {
-        let form = if says { Form::SaysDate } else { Form::NameDate };
-        return mark(form, Some(name));
-    }
-    let tail = after.trim_matches(|c: char| !c.is_alphanumeric() && c != '@');
-    // What stands behind a date is more often a link to answer.
-    let name = named(tail).filter(|name| is_label(before) && name.split(' ').count() <= 4);
-    match name {
-        Some(name) if phrases::best(tail).is_none() => mark(Form::DateName, Some(name)),
-        _ => mark(Form::Date, None),
-    }
-}
-
-/// Words that lead to a date or follow it, and are no name.
-const LABELS: &[&str] = &[
-    "on",
-    "at",
-    "am",
-    "um",
-    "uhr",
-    "vom",
-    "den",
-    "der",
-    "le",
-    "à",
-    "a",
-    "el",
-    "las",
-    "la",
-    "los",
-    "em",
-    "às",
-    "as",
-    "il",
-    "alle",
-    "ore",
-    "op",
-    "om",
-    "de",
-    "kl",
-    "klo",
-    "dnia",
-    "o",
-    "в",
-    "о",
-    "at",
-    "posted",
-    "date",
-    "datum",
-    "date:",
-    "schrieb",
-    "the",
-    "by",
-    "von",
-    "vor",
-    "her",
-    "ago",
-    "et",
-    "h",
-    "said",
-    "says",
-    "commented",
-    "published",
-    "permalink",
-    "link",
-];
-
-/// Whether a text beside a date is nothing but a label.
-fn is_label(text: &str) -> bool {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words
-        .map(str::to_lowercase)
-        .all(|word| LABELS.contains(&word.as_str()) || word.chars().all(|c| c.is_ascii_digit()))
-}
-
-/// The person that a text names, if it can be a name.
-fn person(text: &str) -> Option<String> {
-    let text = behind_by(behind_number(text.trim_start_matches(['@', '•', '·', '»', '*', ' '])));
-    let text = without_note(text);
-    let name = clean_name(text)?;
-    let last = name.split_whitespace().next_back().unwrap_or_default().chars().count();
-    let sentence = name.ends_with(['?', '!']) || name.ends_with('.') && last > 4;
-    let words = name.split_whitespace().count();
-    let good = words <= 6 && !sentence && name.chars().any(char::is_alphabetic) && may_be_name(&name);
-    good.then_some(name)
-}
-
-/// "#1 Ada", "1. Ada": comments may be numbered.
-fn behind_number(text: &str) -> &str {
-    let rest = text.strip_prefix('#').unwrap_or(text);
-    let name = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    let digits = rest.len() - name.len();
-    let marked = rest.len() < text.len() || name.starts_with(['.', ')', ':']);
-    if marked && (1..=4).contains(&digits) { name.trim_start_matches(['.', ')', ':', ' ']) } else { text }
-}
-
-/// "Post by Ada", "Comment from Ada".
-fn behind_by(text: &str) -> &str {
-    let mut words = text.splitn(3, ' ');
-    let first = words.next().unwrap_or_default().to_lowercase();
-    let second = words.next().unwrap_or_default().to_lowercase();
-    let opens =
-        ["post", "posted", "comment", "reply", "written", "submitted", "kommentar", "beitrag", "commentaire"];
-    match words.next() {
-        Some(rest)
-            if opens.contains(&first.as_str())
-                && ["by", "from", "von", "de", "par"].contains(&second.as_str()) =>
-        {
-            rest
-        }
-        _ => text,
-    }
-}
-
-/// "Ada (not verified)", "Ada ( 1234 )": what stands in brackets behind a name is a note of the system's.
-fn without_note(text: &str) -> &str {
-    let Some((name, rest)) = text.split_once(" (") else { return text };
-    let inner = rest.trim_start();
-    let note = inner.starts_with(char::is_lowercase) || inner.starts_with(|c: char| c.is_ascii_digit());
-    if note && !name.trim().is_empty() { name } else { text }
+/// Whether comments stand between their heading, right above a line, and the form to comment, below another, with a
+/// text before it.
+fn is_framed(survey: &Survey, first: usize, last: usize) -> bool {
+    let says = |at: usize, group: Group| {
+        let fact = &survey.facts[at];
+        fact.group == group && fact.words <= 12.0 && fact.phrase(survey.text(at)).is_some()
+    };
+    let headed = (first.saturating_sub(ABOVE_FIRST)..first).any(|above| says(above, Group::Heading));
+    let end = (last + REACH).min(survey.len());
+    let form = (last + 2..end).find(|&below| says(below, Group::Form));
+    headed && form.is_some_and(|form| (last + 1..form).any(|below| survey.facts[below].words >= 4.0))
 }
 
 /// A date below "Ada says:" or "Guest" is that head's, if no text stands between.

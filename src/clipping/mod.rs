@@ -12,6 +12,7 @@ mod heads;
 mod label;
 mod lead;
 mod lines;
+mod marks;
 mod structure;
 mod survey;
 mod threads;

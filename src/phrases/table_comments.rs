@@ -2060,6 +2060,7 @@ pub(super) const TABLE: &[Entry] = &[
     e(CommentsHeading, "de", Start, "eine antwort zu"),
     e(CommentsHeading, "de", Whole, "forum zum artikel"),
     e(CommentsHeading, "de", Whole, "ihre kommentare"),
+    e(CommentsHeading, "de", Whole, "inline feedback"),
     e(CommentsHeading, "de", Start, "kommentar zu"),
     e(CommentsHeading, "de", Whole, "kommentar-feed"),
     e(CommentsHeading, "de", Whole, "kommentar-navigation"),
