@@ -133,6 +133,9 @@ const BELOW_HEADING: usize = 9;
 /// How many lines above the first head their heading stands at most where a form below speaks for them too.
 const ABOVE_FIRST: usize = 3;
 
+/// How many lines behind a head its comment's controls and the form below may stand.
+const REACH: usize = 40;
+
 /// How far two heads of one list may stand apart.
 const APART: usize = 80;
 
@@ -148,11 +151,7 @@ fn weigh(survey: &Survey, marks: &mut [HeadMark], form: Form, forum: bool) {
             continue;
         }
         let of_run: Vec<&HeadMark> = run.iter().map(|&i| &marks[i]).collect();
-        let mut evidence = evidence(survey, &of_run, form);
-        // In a forum the form stands below posts that need no heading.
-        if evidence > 0.0 && !forum && is_framed(survey, marks[run[0]].at, marks[i].at) {
-            evidence += 0.15;
-        }
+        let evidence = evidence(survey, &of_run, form, forum);
         for i in run.drain(..) {
             marks[i].evidence = evidence;
         }
@@ -173,9 +172,9 @@ fn is_headed(survey: &Survey, from: usize, at: usize) -> bool {
     })
 }
 
-/// What speaks for a run of marks of one form: the comments' heading before the first, "Reply" or its like behind most
-/// of them, the form itself; nothing where most have no name.
-fn evidence(survey: &Survey, run: &[&HeadMark], form: Form) -> f32 {
+/// What speaks for a run of marks of one form: the comments' heading before the first, and the form to comment
+/// below; "Reply" or its like behind most of them; the form itself; nothing where most have no name.
+fn evidence(survey: &Survey, run: &[&HeadMark], form: Form, forum: bool) -> f32 {
     let names = run.iter().filter(|mark| named(survey, mark)).count();
     if 3 * names < 2 * run.len() {
         return 0.0;
@@ -195,8 +194,14 @@ fn evidence(survey: &Survey, run: &[&HeadMark], form: Form) -> f32 {
         Form::Role | Form::NameDate => 0.05,
         Form::Date | Form::DateName => 0.0,
     };
-    if run.first().is_some_and(|first| is_headed(survey, 0, first.at)) {
+    if let (Some(first), Some(last)) = (run.first(), run.last())
+        && is_headed(survey, 0, first.at)
+    {
         evidence += 0.35;
+        // In a forum the form stands below posts that need no heading.
+        if !forum && is_framed(survey, first.at, last.at) {
+            evidence += 0.15;
+        }
     }
     if 2 * answered >= run.len() {
         evidence += 0.25;
@@ -206,9 +211,6 @@ fn evidence(survey: &Survey, run: &[&HeadMark], form: Form) -> f32 {
     }
     evidence
 }
-
-/// How many lines behind a head its comment's controls may stand.
-const REACH: usize = 40;
 
 /// Whether a link to answer stands behind the date on its line.
 fn offers_reply(survey: &Survey, at: usize) -> bool {

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::marks_table::{GLUED, LABELS};
 use super::survey::{Fact, Group, Survey};
 use crate::comments::{clean_name, may_be_name};
 use crate::phrases::{self, Phrase, strip_says};
@@ -31,11 +32,17 @@ pub const FORMS: [Form; 6] =
 /// A line that may mark the head of a comment.
 #[derive(Clone, Debug)]
 pub struct HeadMark {
+    /// The line.
     pub at: usize,
+    /// How it marks the head.
     pub form: Form,
+    /// Who wrote the comment, where it says so.
     pub name: Option<String>,
+    /// The line of the date, and the date as shown.
     pub date: Option<(usize, String)>,
+    /// Its form alone is enough.
     pub sure: bool,
+    /// What else speaks for it, 0 to 1.
     pub evidence: f32,
 }
 
@@ -73,34 +80,6 @@ pub fn mark(survey: &Survey, at: usize) -> Option<HeadMark> {
     None
 }
 
-/// WordPress's "says:" in its translations: themes set it right behind the name.
-const GLUED: &[&str] = &[
-    "says",
-    "sagt",
-    "sagte",
-    "schreibt",
-    "dit",
-    "dice",
-    "ha detto",
-    "dijo",
-    "disse",
-    "diz",
-    "zegt",
-    "schreef",
-    "pisze",
-    "napsal",
-    "napsala",
-    "píše",
-    "säger",
-    "sier",
-    "siger",
-    "говорит",
-    "пишет",
-    "каже",
-    "diyor ki",
-    "dedi ki",
-];
-
 /// The name in "Adasays:", where no space parts it from the word.
 fn glued_name(text: &str) -> Option<&str> {
     let said = text.trim_end().strip_suffix(':').filter(|said| said.len() <= 60)?;
@@ -137,60 +116,6 @@ fn dated(fact: &Fact, text: &str, span: &Range<usize>, at: usize) -> Option<Head
         _ => mark(Form::Date, None),
     }
 }
-
-/// Words that lead to a date or follow it, and are no name.
-const LABELS: &[&str] = &[
-    "on",
-    "at",
-    "am",
-    "um",
-    "uhr",
-    "vom",
-    "den",
-    "der",
-    "le",
-    "à",
-    "a",
-    "el",
-    "las",
-    "la",
-    "los",
-    "em",
-    "às",
-    "as",
-    "il",
-    "alle",
-    "ore",
-    "op",
-    "om",
-    "de",
-    "kl",
-    "klo",
-    "dnia",
-    "o",
-    "в",
-    "о",
-    "at",
-    "posted",
-    "date",
-    "datum",
-    "date:",
-    "schrieb",
-    "the",
-    "by",
-    "von",
-    "vor",
-    "her",
-    "ago",
-    "et",
-    "h",
-    "said",
-    "says",
-    "commented",
-    "published",
-    "permalink",
-    "link",
-];
 
 /// Whether a text beside a date is nothing but a label.
 fn is_label(text: &str) -> bool {

@@ -13,6 +13,7 @@ mod label;
 mod lead;
 mod lines;
 mod marks;
+mod marks_table;
 mod structure;
 mod survey;
 mod threads;

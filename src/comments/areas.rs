@@ -2,14 +2,12 @@
 
 use std::ops::Range;
 
-use super::clue::{Clue, clue};
+use super::clue::{self, LONGEST_HEADING};
 use super::marks::Marks;
 use super::types::Context;
 use crate::dom::{Dom, NodeId, Tag};
 use crate::phrases::{self, Phrase};
 
-/// The longest text that is taken for a heading of comments: it may name the article.
-const LONGEST: usize = 120;
 /// How many words of the article stand before its comments at least.
 const AN_ARTICLE: u32 = 50;
 /// How many blocks stand between a heading and the first date under it at most: a form may come first.
@@ -33,7 +31,7 @@ pub(super) fn headed(context: &Context, marks: &Marks, named: impl Fn(NodeId) ->
         while dates.next_if(|date| date.block <= index).is_some() {}
         let Some(date) = dates.peek().filter(|date| date.block <= index + NEAR) else { continue };
         let at = block.anchor();
-        let heads = read >= AN_ARTICLE && !block.image && !block.hidden && is_heading(context, index);
+        let heads = read >= AN_ARTICLE && is_heading(context, index);
         if !heads || named(at) || areas.last().is_some_and(|area| area.contains(&at)) {
             continue;
         }
@@ -52,15 +50,14 @@ pub(super) fn headed(context: &Context, marks: &Marks, named: impl Fn(NodeId) ->
 
 /// Whether any block is a heading or counter of comments.
 pub(super) fn any_heading(context: &Context) -> bool {
-    let list = &context.blocks.list;
-    (0..list.len()).any(|index| !list[index].image && !list[index].hidden && is_heading(context, index))
+    (0..context.blocks.len()).any(|index| is_heading(context, index))
 }
 
-/// Whether a block is a heading or counter of comments, and no link to them.
+/// Whether a block is a heading or counter of comments that is shown, and no link to them.
 fn is_heading(context: &Context, index: usize) -> bool {
     let (dom, blocks) = (context.dom, context.blocks);
-    let text = blocks.text(index);
-    if text.len() > LONGEST || clue(text) != Some(Clue::Heading) {
+    let (block, text) = (&blocks.list[index], blocks.text(index));
+    if block.image || block.hidden || !clue::is_heading(text) {
         return false;
     }
     let linked: usize = blocks
@@ -79,7 +76,8 @@ fn until(context: &Context, heading: usize, last: NodeId) -> NodeId {
     let level = |index: usize| level(dom, blocks.list[index].anchor());
     let own = level(heading);
     let after = (heading + 1..blocks.len()).take_while(|&index| blocks.list[index].anchor() < last);
-    let mut after = after.filter(|&index| !blocks.list[index].image && blocks.text(index).len() <= LONGEST);
+    let mut after =
+        after.filter(|&index| !blocks.list[index].image && blocks.text(index).len() < LONGEST_HEADING);
     let other = after.find(|&index| {
         let said = phrases::classify(blocks.text(index));
         let of_comments = matches!(
@@ -89,7 +87,7 @@ fn until(context: &Context, heading: usize, last: NodeId) -> NodeId {
             )
         );
         matches!(said, Some(Phrase::RecentComments | Phrase::Related | Phrase::MostRead))
-            || !of_comments && level(index).is_some_and(|level| own.is_some_and(|own| level <= own))
+            || !of_comments && own.zip(level(index)).is_some_and(|(own, level)| level <= own)
     });
     other.map_or(last, |index| blocks.list[index].anchor())
 }

@@ -61,6 +61,14 @@ pub(super) fn clue(text: &str) -> Option<Clue> {
     }
 }
 
+/// A heading of comments may name the article, but is shorter than this.
+pub(super) const LONGEST_HEADING: usize = 120;
+
+/// Whether a text is the heading or counter of comments.
+pub(super) fn is_heading(text: &str) -> bool {
+    text.len() < LONGEST_HEADING && clue(text) == Some(Clue::Heading)
+}
+
 /// Where the first date stands in a text, its time of day included.
 pub(super) fn date_span(text: &str) -> Option<Range<usize>> {
     dates::find_span(text)

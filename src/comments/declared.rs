@@ -1,6 +1,6 @@
 //! How many comments the page says there are.
 
-use super::clue::{Clue, clue};
+use super::clue::{Clue, clue, is_heading};
 use super::page::Page;
 use super::types::Context;
 use super::words::{self, Words};
@@ -96,8 +96,7 @@ pub(super) fn before(page: &Page, first: NodeId, lead: Option<NodeId>) -> Option
     let at = blocks.list.partition_point(|block| block.anchor() < first);
     (at.saturating_sub(NEAR)..at).rev().find_map(|index| {
         let text = blocks.text(index);
-        let counts = text.len() < 120 && clue(text) == Some(Clue::Heading);
-        let counter = counts.then(|| Counter::of(text, phrases::number)).flatten()?;
+        let counter = is_heading(text).then(|| Counter::of(text, phrases::number)).flatten()?;
         let in_lead = lead.is_some_and(|lead| lead <= blocks.list[index].anchor());
         (counter.answers || !in_lead).then_some(counter)
     })

@@ -1,6 +1,6 @@
 //! What speaks for a list of elements being comments, and what against it.
 
-use super::clue::{Clue, clue};
+use super::clue::{clue, is_heading};
 use super::counted::distinct;
 use super::list::List;
 use super::marks::{between, is_numbered};
@@ -304,10 +304,7 @@ fn leads_elsewhere(page: &Page, members: &[NodeId]) -> bool {
 fn headed(page: &Page, first: NodeId) -> bool {
     let blocks = page.context.blocks;
     let at = blocks.list.partition_point(|block| block.anchor() < first);
-    (at.saturating_sub(8)..at).any(|index| {
-        let text = blocks.text(index);
-        text.len() < 120 && clue(text) == Some(Clue::Heading)
-    })
+    (at.saturating_sub(8)..at).any(|index| is_heading(blocks.text(index)))
 }
 
 /// Whether the element's longest text is a link to another page.

@@ -190,7 +190,7 @@ impl<'p> PlainBodies<'p> {
             seen.last = self.records;
             seen.records += 1;
             seen.words += words;
-            seen.depth += dom.ancestors(node).take_while(|&up| up > reader.region.node).count();
+            seen.depth += reader.up(node).count();
             let first = blocks.inside(dom, node).next().map_or("", |index| blocks.text(index));
             seen.repeated += usize::from(!seen.texts.insert((first, words)));
         }

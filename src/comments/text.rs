@@ -61,7 +61,8 @@ impl Reader<'_, '_> {
         let mut at = NodeId(self.region.node.0 + 1);
         while at < self.region.end {
             let node = at;
-            if matches!(self.dom.tag(node), Tag::A | Tag::Button | Tag::Cite) {
+            let pressed = matches!(self.dom.tag(node), Tag::A | Tag::Button | Tag::Cite);
+            if pressed || self.region.is_cut(node) {
                 at = self.dom.end(node);
                 continue;
             }
@@ -69,11 +70,8 @@ impl Reader<'_, '_> {
             if !self.dom.is_element(node)
                 || self.page.words.has(node, words::CONTROL | words::AVATAR | words::FORM)
                 || !fits(node)
-                || self.region.is_cut(node)
+                || self.holds_head(node, who, date)
             {
-                continue;
-            }
-            if self.holds_head(node, who, date) {
                 continue;
             }
             let count = self.free_words(node);
