@@ -1,4 +1,5 @@
-"""Trains the labeller on the matrix that `lab features` wrote; see CONTRIBUTING.md.
+"""Trains the labeller on the matrix that `lab features` wrote; see CONTRIBUTING.md. OUT/blanked holds the same of the pages whose
+classes and ids say nothing (blank_names.py): the same rows with the same labels.
 
     train.py first OUT     pass 1: out-of-fold probabilities (first.f32) and the models of every fold and of all pages
     train.py again OUT     pass 1 anew, with what it was sure of where the gold says nothing, and the random trees
@@ -18,21 +19,33 @@ PARAMS = dict(
     objective="binary", learning_rate=0.1, num_leaves=40, min_data_in_leaf=50, feature_fraction=0.4, bagging_fraction=0.6,
     bagging_freq=1, lambda_l2=2.0, max_bin=63, max_depth=9, seed=SEED, deterministic=True, force_row_wise=True,
     num_threads=int(os.environ.get("THREADS", 2)), verbose=-1)
-ROUNDS = dict(article=100, comment=40, random=100)
+ROUNDS = dict(article=100, comment=60, random=100)
 
 # Trees whose thresholds are drawn at random err elsewhere than the others (Geurts et al., "Extremely randomized trees", 2006).
 RANDOM = dict(extra_trees=True, extra_seed=SEED, num_leaves=63, max_depth=-1, learning_rate=0.15)
 
 
+# Comments learned from pages as they are are known by names alone, and not one is where names are hashes of themselves. Each page
+# is learned from twice, at this weight without its names. The article's forests hardly need names, and gain nothing by it.
+BLANKED = 0.5
+
+
+def matrix(folder, stage, columns):
+    """The rows of a folder as the stage sees them."""
+    x = np.memmap(f"{folder}/features.f32", np.float32, "r").reshape(-1, columns)
+    if stage != "second":
+        return x
+    return np.hstack([x, np.fromfile(f"{folder}/context.f32", np.float32).reshape(len(x), -1)])
+
+
 def load(out):
     pages = [json.loads(line) for line in open(f"{out}/pages.jsonl")]
     columns = open(f"{out}/columns.txt").read().replace('"', "_").split("\n")
-    x = np.memmap(f"{out}/features.f32", np.float32, "r").reshape(-1, len(columns))
     y = np.fromfile(f"{out}/labels.i8", np.int8)
     w = np.fromfile(f"{out}/weights.f32", np.float32)
     words = np.fromfile(f"{out}/words.f32", np.float32)
     page = np.repeat(np.arange(len(pages)), [p["rows"] for p in pages])
-    return pages, columns, x, y, w, words, page
+    return pages, columns, y, w, words, page
 
 
 def fold_of(host):
@@ -78,8 +91,13 @@ def targets(name, pages, y, page, w):
     return (y == 1).astype(np.float32), rows
 
 
-def fit(name, x, y, w, rows, names):
-    data = lgb.Dataset(x[rows], y[rows], weight=w[rows], feature_name=names, free_raw_data=True,
+def fit(name, matrices, y, w, rows, names):
+    """`matrices`: of the pages as they are, and without names."""
+    copies = [(matrices[0][rows], y[rows], w[rows])]
+    if name == "comment":
+        copies.append((matrices[1][rows], y[rows], BLANKED * w[rows]))
+    x, y, w = (np.concatenate(parts) for parts in zip(*copies))
+    data = lgb.Dataset(x, y, weight=w, feature_name=names, free_raw_data=True,
                        params=dict(max_bin=PARAMS["max_bin"], verbose=-1))
     return lgb.train(PARAMS | (RANDOM if name == "random" else {}), data, ROUNDS[name])
 
@@ -127,36 +145,38 @@ def judged(first, second, random):
 
 
 def run(stage, out):
-    pages, columns, x, y, w, words, page = load(out)
+    pages, columns, y, w, words, page = load(out)
+    folders = (out, f"{out}/blanked")
+    matrices = [matrix(folder, stage, len(columns)) for folder in folders]
+    assert len(matrices[0]) == len(matrices[1]) == len(y), "OUT/blanked is of other pages"
+    columns = columns + [f"context_{i}" for i in range(matrices[0].shape[1] - len(columns))]
     fold = np.array([fold_of(q["host"]) for q in pages])[page]
-    if stage == "second":
-        extra = np.fromfile(f"{out}/context.f32", np.float32).reshape(len(y), -1)
-        x = np.hstack([x, extra])
-        columns = columns + [f"context_{i}" for i in range(extra.shape[1])]
     gold, untaught = y, stage == "first"
     if not untaught:
         y, w = self_labels(out, pages, y, w, page)
     stage = "first" if stage == "again" else stage
     w, kept = thin(y, weights(pages, w, page), words)
     names = ["article", "comment"] + ["random"] * (stage == "first" and not untaught)
-    result = np.zeros((len(y), len(names)), np.float32)
+    results = np.zeros((len(folders), len(y), len(names)), np.float32)
     for k in range(FOLDS + 1):  # the last one learns from every page
         for at, name in enumerate(names):
             target, rows = targets(name, pages, y, page, w)
-            model = fit(name, x, target, w, rows & kept & (fold != k), columns)
+            model = fit(name, matrices, target, w, rows & kept & (fold != k), columns)
             if k < FOLDS:
-                result[fold == k, at] = model.predict(x[fold == k])
+                for result, x in zip(results, matrices):
+                    result[fold == k, at] = model.predict(x[fold == k])
             model.save_model(f"{out}/{stage}-{name}-{k}.txt")
         print(f"fold {k} done", flush=True)
-    if len(names) > 2:
-        result[:, 2].tofile(f"{out}/random.f32")
-        result = result[:, :2]
-    if stage == "second":
-        first = np.fromfile(f"{out}/first.f32", np.float32).reshape(-1, 2)
-        result = judged(first, result, np.fromfile(f"{out}/random.f32", np.float32))
-    for name in [stage] + ["self"] * untaught:
-        result.tofile(f"{out}/{name}.f32")
-    report(pages, gold, words, page, result[:, 0], result[:, 1])
+    for folder, result, read in zip(folders, results, ("as they are", "without names")):
+        if len(names) > 2:
+            result[:, 2].tofile(f"{folder}/random.f32")
+        if stage == "second":
+            first = np.fromfile(f"{folder}/first.f32", np.float32).reshape(-1, 2)
+            result = judged(first, result, np.fromfile(f"{folder}/random.f32", np.float32))
+        for name in [stage] + ["self"] * untaught:
+            result[:, :2].tofile(f"{folder}/{name}.f32")
+        print(f"pages {read}:")
+        report(pages, gold, words, page, result[:, 0], result[:, 1])
 
 
 TYPES = ("article", "forum", "listing", "documentation", "product", "service")
@@ -171,7 +191,7 @@ def true_f1(pages, y, words, page, article):
 
 
 def run_pages(out):
-    pages, _, _, y, _, words, page = load(out)
+    pages, _, y, _, words, page = load(out)
     x = np.fromfile(f"{out}/page.f32", np.float32).reshape(len(pages), -1)
     fold = np.array([fold_of(q["host"]) for q in pages])
     kind = np.array(["forum" if q["corpus"] == "forum52-a" else

@@ -3,7 +3,7 @@
 #
 #     lab/train.sh [CORPORA [OUT]]        default: ../shared/corpus lab/out
 #
-# Needs Python 3 with venv; takes some 1 GB of disk in OUT. The same corpora give the same model.
+# Needs Python 3 with venv; takes some 2 GB of disk in OUT. The same corpora give the same model.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 corpora=${1:-../shared/corpus}
@@ -17,10 +17,13 @@ python=lab/.venv/bin/python
 lab() { cargo run --quiet --profile lab -p lab -- "$@"; }
 
 mkdir -p "$out"
+$python lab/blank_names.py "$corpora" "$out/blank"
 lab features "$corpora" "$out"
+lab features "$out/blank" "$out/blanked"
 $python lab/train.py first "$out"
 $python lab/train.py again "$out"
 lab context "$corpora" "$out"
+lab context "$out/blank" "$out/blanked"
 $python lab/train.py second "$out"
 lab pages "$corpora" "$out"
 $python lab/train.py pages "$out"

@@ -33,6 +33,10 @@ pub(super) enum Source {
     TitleElement,
     /// The page's address.
     Url,
+    /// A name beside a portrait that is called the same.
+    Portrait,
+    /// A name beside the headline's date that nothing marks.
+    Beside,
     /// Words far from the headline.
     Far,
 }

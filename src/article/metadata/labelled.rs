@@ -71,7 +71,8 @@ fn below(page: &Page, blocks: &Blocks, label: usize) -> Vec<String> {
 #[rustfmt::skip]
 const SIGNED: &[&str] = &[
     "written by ", "words by ", "story by ", "article by ", "authored by ", "reported by ", "this post was written by ",
-    "this article was written by ", "this story was written by ", "geschrieben von ", "verfasst von ", "autor: ", "autorin: ",
+    "this article was written by ", "this story was written by ", "geschrieben von ", "verfasst von ", "erstellt von ", "autor: ", "autorin: ",
+    "text: ", "text und fotos: ", "text und foto: ", "fotos und text: ", "texte : ", "texto: ", "testo: ",
     "écrit par ", "rédigé par ", "escrito por ", "scritto da ", "geschreven door ", "skrevet av ", "skrevet af ", "skriven av ",
     "责任编辑：", "责编：", "責任編輯：", "撰文：",
 ];

@@ -2,6 +2,7 @@
 
 mod choose;
 mod evidence;
+mod first_names;
 mod image;
 mod jsonld;
 mod labelled;
@@ -18,6 +19,7 @@ mod shown;
 #[cfg(test)]
 mod tests;
 mod title;
+mod unmarked;
 mod visible;
 mod visible_dates;
 mod when;
@@ -139,6 +141,11 @@ fn weigh(context: &Context) -> (Metadata, Evidence) {
     labelled::labelled_names(&page, blocks, &near, &mut evidence);
     labelled::signatures(&page, blocks, &mut evidence);
     visible::linked_names(&page, blocks, &near, &mut evidence);
+    if labels.page_type == PageType::Article {
+        let title = known.title.as_deref().unwrap_or_default();
+        let place = unmarked::Place { page: &page, blocks, labels, near: &near, title };
+        unmarked::names(place, &mut evidence);
+    }
     visible_dates::beside(&page, blocks, &near, reading, &mut evidence);
     for url in known.canonical.as_deref().into_iter().chain(context.url).take(1) {
         evidence.date(false, Source::Url, None, when::of_url(url));

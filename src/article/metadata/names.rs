@@ -258,7 +258,15 @@ pub(super) fn reads_as_person(name: &str) -> bool {
     (1..=5).contains(&words.len())
         && words.first().is_some_and(capital)
         && capitals * 2 > words.len()
-        && !name.ends_with([':', '.', '?', '!'])
+        && (!name.ends_with([':', '.', '?', '!']) || ends_in_initial(name))
+}
+
+/// "Ann L."
+fn ends_in_initial(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    last.strip_suffix('.')
+        .is_some_and(|letter| letter.chars().count() == 1 && letter.chars().all(char::is_uppercase))
+        && name.contains(' ')
 }
 
 /// As [`reads_as_person`], of a first and a last name.

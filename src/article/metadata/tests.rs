@@ -338,3 +338,50 @@ fn a_kicker_in_the_heading_was_of_the_title() {
     // Nothing tells a kicker from the headline's first word.
     assert_eq!(title("", "<span>Forty</span> cars wait for the ferry"), "Forty cars wait for the ferry");
 }
+
+/// The names of a page of the type whose long blocks the labeller takes for the article.
+fn names_of_type(page_type: PageType, html: &str) -> Vec<String> {
+    let (known, _) = read_labelled(html, |page| {
+        let mut labels = Labels::unknown(page.blocks.len());
+        labels.page_type = page_type;
+        let long = (0..page.blocks.len()).filter(|&at| page.blocks.text(at).starts_with("Rain fell"));
+        long.for_each(|at| labels.settle(at));
+        labels
+    });
+    known.byline.into_iter().map(|author| author.name).collect()
+}
+
+#[test]
+fn names_that_no_class_and_no_word_marks_were_not_found() {
+    let page = |beside: &str, below: &str| {
+        let html = format!(
+            "<title>Storm over the bay</title><nav><a href=/s>Sea</a></nav><h1 class=x1>Storm over the bay</h1>\
+             {beside}<div class=x2>{TEXT}{TEXT}{TEXT}</div>{below}<footer><p>Imprint</p></footer>"
+        );
+        names_of_type(PageType::Article, &html)
+    };
+    let date = "<div class=x3><span>4 March 2020</span></div>";
+    assert_eq!(page(&format!("<div class=x4>Ada Lee</div>{date}"), ""), ["Ada Lee"]);
+    assert_eq!(page(&format!("{date}<div class=x4>Renée van Poe</div>"), ""), ["Renée van Poe"]);
+    assert_eq!(page("<div><span>4 March 2020</span><span>Ada K. Lee</span></div>", ""), ["Ada K. Lee"]);
+    // Right below the headline, and beside a portrait behind some other line.
+    assert_eq!(page("<div class=x4>Ada Lee</div>", ""), ["Ada Lee"]);
+    let portrait = "<div><p>Six bays</p><img src=/a.jpg alt='Photo of Ada Lee'><h4>Ada Lee</h4></div>";
+    assert_eq!(page(portrait, ""), ["Ada Lee"]);
+    let about = "<div><h4>Ada Lee</h4><p>Ada writes about tides, harbours and the people who live between them, \
+        and has done so since the great storm of her childhood.</p></div>";
+    assert_eq!(page("", about), ["Ada Lee"]);
+    // Topics, whom the title is about, a caption, another story's author.
+    assert_eq!(page(&format!("<div>Coastal Towns</div>{date}"), ""), Vec::<String>::new());
+    assert_eq!(
+        page(&format!("<div><a href=/category/ada>Ada Lee</a></div>{date}"), ""),
+        Vec::<String>::new()
+    );
+    let pictured = "<figure><img src=/a.jpg alt='Ada Lee'><figcaption>Ada Lee</figcaption></figure>";
+    assert_eq!(page(pictured, ""), Vec::<String>::new());
+    let of_her =
+        format!("<title>Ada Lee dies</title><h1>Ada Lee dies</h1><div>Ada Lee</div>{date}{TEXT}{TEXT}");
+    assert_eq!(names_of_type(PageType::Article, &of_her), Vec::<String>::new());
+    let listing = format!("<h1>Storm over the bay</h1><div>Ada Lee</div>{date}{TEXT}{TEXT}");
+    assert_eq!(names_of_type(PageType::Listing, &listing), Vec::<String>::new());
+}

@@ -203,7 +203,7 @@ const STORY: (usize, u32) = (3, 120);
 const PORTRAIT: usize = 80;
 
 /// Whether an element names who made another thing than the article: a picture, or a story whose heading leads to it.
-fn is_of_another(page: &Page, near: &Vicinity, node: NodeId) -> bool {
+pub(super) fn is_of_another(page: &Page, near: &Vicinity, node: NodeId) -> bool {
     let dom = page.dom;
     let around = || dom.ancestors(node).take(STORY.0);
     // A portrait of the author has a name below it and little else.
@@ -275,7 +275,7 @@ fn authors_of(page: &Page, spot: &Spot) -> Vec<Author> {
 }
 
 /// Whether an element is a link to a topic: what it says is the article's section.
-fn leads_to_a_topic(dom: &Dom, node: NodeId) -> bool {
+pub(super) fn leads_to_a_topic(dom: &Dom, node: NodeId) -> bool {
     dom.tag(node) == Tag::A
         && (dom.attr(node, "href").is_some_and(is_topic)
             || dom.attr(node, "rel").is_some_and(|rel| rel.contains("tag") || rel.contains("category"))
