@@ -48,6 +48,8 @@ lab clip-features "$corpora" "$flat" "$clips"
 $python lab/train_clips.py first "$clips"
 lab clip-context "$corpora" "$flat" "$clips"
 $python lab/train_clips.py second "$clips"
+lab clip-headlines "$corpora" "$flat" "$clips"
+$python lab/train_clips.py headline "$clips"
 lab clip-pages "$corpora" "$flat" "$clips"
 $python lab/train_clips.py pages "$clips"
 $python lab/train_clips.py pack "$clips" src/clipping/model.bin

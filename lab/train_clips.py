@@ -3,6 +3,7 @@
     train_clips.py first OUT          pass 1 and the random trees: out-of-fold probabilities (first.f32, random.f32) and the models
                                       of every fold and of all pages
     train_clips.py second OUT         pass 2, after `lab clip-context`
+    train_clips.py headline OUT       the headline, after `lab clip-headlines`
     train_clips.py pages OUT          page type and confidence, after `lab clip-pages`
     train_clips.py pack OUT TARGET    the folds' models to OUT/0.bin ..., the one of all pages to TARGET, its sample beside it
 """
@@ -18,7 +19,7 @@ LINES = dict(PARAMS, num_leaves=31, max_depth=9, min_data_in_leaf=60, feature_fr
 ROUNDS = dict(article=110, comment=50, head=40)
 RANDOM_ROUNDS = dict(article=100, comment=60, head=60)
 PAGE = dict(PARAMS, num_leaves=8, min_data_in_leaf=15, learning_rate=0.1, feature_fraction=0.5, max_depth=4)
-MODELS = [f"{stage}-{name}" for stage in ("first", "second", "random") for name in NAMES] + [
+MODELS = [f"{stage}-{name}" for stage in ("first", "second", "random") for name in NAMES] + ["headline"] + [
     f"page-{name}" for name in TYPES + ("confidence",)]
 
 
@@ -99,6 +100,24 @@ def report(pages, y, words, page, p):
         print(f"  {name} lines F1 on annotated pages: {2 * (s * gold * found).sum() / ((s * gold).sum() + (s * found).sum()):.4f}")
 
 
+HEADLINE = dict(PARAMS, num_leaves=15, min_data_in_leaf=20, learning_rate=0.07, feature_fraction=0.3, bagging_fraction=0.7)
+
+
+def run_headline(out):
+    pages = [json.loads(line) for line in open(f"{out}/pages.jsonl")]
+    y = np.fromfile(f"{out}/headline.i8", np.int8)
+    page = np.fromfile(f"{out}/headline.u32", np.uint32)
+    x = np.fromfile(f"{out}/headline.f32", np.float32).reshape(len(y), -1)
+    fold, p = np.array([fold_of(q["host"]) for q in pages])[page], np.zeros(len(y))
+    for k in range(FOLDS + 1):
+        model = lgb.train(HEADLINE, lgb.Dataset(x[fold != k], y[fold != k]), 150)
+        model.save_model(f"{out}/headline-{k}.txt")
+        if k < FOLDS:
+            p[fold == k] = model.predict(x[fold == k])
+    best = [np.flatnonzero(page == number)[p[page == number].argmax()] for number in np.unique(page)]
+    print(f"the likeliest line is the title: {y[best].mean():.4f} of {len(best)} pages")
+
+
 def run_pages(out):
     pages, _, y, words, page = load(out)
     x = np.fromfile(f"{out}/page.f32", np.float32).reshape(len(pages), -1)
@@ -138,4 +157,5 @@ def run_pack(out, target):
 
 if __name__ == "__main__":
     stage = sys.argv[1]
-    run_pages(sys.argv[2]) if stage == "pages" else run_pack(*sys.argv[2:4]) if stage == "pack" else run(stage, sys.argv[2])
+    stages = dict(headline=run_headline, pages=run_pages, pack=run_pack)
+    stages.get(stage, lambda out: run(stage, out))(*sys.argv[2:4])

@@ -197,7 +197,9 @@ pub mod internals {
 
     /// Plain text's rooms.
     pub mod clipping {
-        pub use crate::clipping::{Features, Likely, Line, Model, Survey, context, page_row, survey};
+        pub use crate::clipping::{
+            Features, Likely, Line, Model, Survey, candidates, context, may_be_headline, page_row, survey,
+        };
 
         /// As [`Cleaner::clean`](crate::Cleaner::clean) of plain text, by another model.
         pub fn clean_with(

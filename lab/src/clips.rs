@@ -233,6 +233,41 @@ pub fn write_pages(corpora: &Path, flat: &Path, out: &Path) -> Result<()> {
     })
 }
 
+/// Writes `headline.f32`, a row a line that may be the headline, `headline.i8`, whether it is the gold's title, and
+/// `headline.u32`, the number of its page, from `second.f32`. Pages whose title stands in no such line teach nothing.
+pub fn write_headlines(corpora: &Path, flat: &Path, out: &Path) -> Result<()> {
+    let create =
+        |name: &str| -> Result<BufWriter<File>> { Ok(BufWriter::new(File::create(out.join(name))?)) };
+    let (mut rows, mut labels, mut numbers) =
+        (create("headline.f32")?, create("headline.i8")?, create("headline.u32")?);
+    let titles: Vec<Vec<u64>> = corpus::pages(corpora)?
+        .iter()
+        .map(|page| words(page.gold["title"].as_str().unwrap_or_default()))
+        .collect();
+    let mut number = 0;
+    each_judged(corpora, flat, &out.join("second.f32"), |survey, likely| {
+        let (title, page) = (&titles[number], number as u32);
+        number += 1;
+        let features = clipping::Features::of(survey);
+        let Some((range, all)) = clipping::candidates(survey, &features, likely) else { return Ok(()) };
+        let columns = all.len() / range.len();
+        let lines: Vec<(bool, &[f32])> = range
+            .zip(all.chunks_exact(columns))
+            .filter(|(at, _)| clipping::may_be_headline(survey.text(*at)))
+            .map(|(at, row)| (words(survey.text(at)) == *title, row))
+            .collect();
+        if title.is_empty() || !lines.iter().any(|(is_title, _)| *is_title) {
+            return Ok(());
+        }
+        for (is_title, row) in lines {
+            write_floats(&mut rows, row)?;
+            labels.write_all(&[u8::from(is_title)])?;
+            numbers.write_all(&page.to_le_bytes())?;
+        }
+        Ok(())
+    })
+}
+
 /// Writes the records of all flattened pages, each by the model that did not see its host.
 pub fn write_records(corpora: &Path, flat: &Path, models: &Path, out: &Path) -> Result<()> {
     let models = records::fold_models(models, clipping::Model::read)?;

@@ -61,6 +61,8 @@ enum Command {
     ClipContext { corpora: PathBuf, flat: PathBuf, out: PathBuf },
     /// As `pages`, of flattened pages.
     ClipPages { corpora: PathBuf, flat: PathBuf, out: PathBuf },
+    /// Writes the lines of flattened pages that may be their headlines, from the second pass's probabilities in OUT.
+    ClipHeadlines { corpora: PathBuf, flat: PathBuf, out: PathBuf },
     /// As `records`, of flattened pages.
     ClipRecords { corpora: PathBuf, flat: PathBuf, models: PathBuf, out: PathBuf },
 }
@@ -80,6 +82,7 @@ fn main() -> Result<()> {
         Command::ClipFeatures { corpora, flat, out } => clips::write(&corpora, &flat, &out),
         Command::ClipContext { corpora, flat, out } => clips::write_context(&corpora, &flat, &out),
         Command::ClipPages { corpora, flat, out } => clips::write_pages(&corpora, &flat, &out),
+        Command::ClipHeadlines { corpora, flat, out } => clips::write_headlines(&corpora, &flat, &out),
         Command::ClipRecords { corpora, flat, models, out } => {
             clips::write_records(&corpora, &flat, &models, &out)
         }

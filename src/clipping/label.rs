@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::context::{self, Likely};
 use super::features::Features;
+use super::headline;
 use super::survey::Survey;
 use crate::label::forest::{self, Matrix};
 use crate::label::mean;
@@ -16,6 +17,7 @@ pub struct Model {
     second: [forest::Forest; 3],
     /// Of trees with thresholds drawn at random, on the first pass's columns: they err elsewhere.
     random: [forest::Forest; 3],
+    headline: forest::Forest,
     page: PageModel,
 }
 
@@ -23,6 +25,8 @@ pub struct Model {
 pub struct Labels {
     /// The probabilities of every line.
     pub likely: Likely,
+    /// The line that is the text's headline.
+    pub headline: Option<usize>,
     /// What the page was.
     pub page_type: PageType,
     /// How likely it was an article's, 0 to 1.
@@ -40,8 +44,9 @@ impl Model {
         let mut forests = forest::read(bytes)?.into_iter();
         let mut three = || Some([forests.next()?, forests.next()?, forests.next()?]);
         let (first, second, random) = (three()?, three()?, three()?);
+        let headline = forests.next()?;
         let page = PageModel::of(forests.collect())?;
-        Some(Model { first, second, random, page })
+        Some(Model { first, second, random, headline, page })
     }
 
     /// The model that dechrome carries.
@@ -50,14 +55,13 @@ impl Model {
     }
 
     /// Both passes; `None` where the model was trained on other columns.
-    fn passes(&self, survey: &Survey) -> Option<Likely> {
-        let features = Features::of(survey);
+    fn passes(&self, survey: &Survey, features: &Features) -> Option<Likely> {
         let once: Vec<&forest::Forest> = self.first.iter().chain(&self.random).collect();
-        let [article, comment, head, random @ ..] = judge::<6>(&once, &features, &[])?;
+        let [article, comment, head, random @ ..] = judge::<6>(&once, features, &[])?;
         let first = Likely { article, comment, head };
         let context = context::context(survey, &first);
         let again: Vec<&forest::Forest> = self.second.iter().collect();
-        let second = judge::<3>(&again, &features, &context)?;
+        let second = judge::<3>(&again, features, &context)?;
         let first = [first.article, first.comment, first.head];
         let mut all = first.into_iter().zip(random).zip(second);
         let mut together = || {
@@ -101,14 +105,22 @@ fn judge<const N: usize>(
 /// Judges the lines of a text.
 pub fn label(survey: &Survey, model: Option<&Model>) -> Labels {
     let n = survey.len();
-    let judged = model.filter(|_| n > 0).and_then(|model| Some((model, model.passes(survey)?)));
+    let features = Features::of(survey);
+    let judged = model.filter(|_| n > 0).and_then(|model| Some((model, model.passes(survey, &features)?)));
     let Some((model, likely)) = judged else {
         let [article, comment, head] = std::array::from_fn(|_| vec![0.0; n]);
         let none = Likely { article, comment, head };
-        return Labels { likely: none, page_type: PageType::Other, story: 0.0, confidence: 0.0 };
+        return Labels {
+            likely: none,
+            headline: None,
+            page_type: PageType::Other,
+            story: 0.0,
+            confidence: 0.0,
+        };
     };
     let Judgement { page_type, story, confidence } = model.page.judge(&page_row(survey, &likely));
-    Labels { likely, page_type, story, confidence }
+    let headline = headline::find(survey, &features, &likely, &model.headline);
+    Labels { likely, headline, page_type, story, confidence }
 }
 
 /// The text's row: how much of it is what, how sure the labeller was, and what phrases it holds.
@@ -150,7 +162,7 @@ mod tests {
     fn the_model_fits_the_features() {
         let survey = Survey::of(super::super::lines::lines("One line.\n\nAnother line of the text."));
         let model = Model::built_in().unwrap();
-        assert!(model.passes(&survey).is_some());
+        assert!(model.passes(&survey, &Features::of(&survey)).is_some());
     }
 
     #[test]

@@ -8,6 +8,7 @@
 mod chrome;
 mod context;
 mod features;
+mod headline;
 mod heads;
 mod label;
 mod lead;
@@ -20,6 +21,7 @@ mod threads;
 
 pub use context::{Likely, context};
 pub use features::Features;
+pub use headline::{candidates, may_be_headline};
 pub use label::{Model, page_row};
 pub use lines::Line;
 pub use survey::Survey;

@@ -1,9 +1,9 @@
 //! From probabilities and comments to the story: which line is what, its headline, who wrote it and when.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::label::Labels;
-use super::survey::{Group, Survey};
+use super::survey::Survey;
 use super::threads::Threads;
 use crate::article::body::caption::{LONGER, NEAR};
 use crate::article::metadata;
@@ -24,12 +24,6 @@ pub struct Story {
     /// When, ISO 8601.
     pub published: Option<String>,
 }
-
-/// How many lines before the body the headline is looked for in.
-const HEADLINE: usize = 40;
-
-/// A headline scores at least this.
-const TITLED: f32 = 0.7;
 
 /// How many lines around the body's first one a byline is looked for in.
 const BYLINE: usize = 8;
@@ -65,7 +59,12 @@ pub fn story(survey: &Survey, labels: &Labels, threads: &Threads, how: &dates::C
     let mut story = Story { places, title: None, byline: Vec::new(), published: None };
     let first = story.places.iter().position(|place| *place == Place::Article(ArticleRole::Body));
     if let Some(first) = first {
-        headline(survey, first, &mut story);
+        if let Some(at) =
+            labels.headline.filter(|&at| matches!(story.places[at], Place::Chrome | Place::Article(_)))
+        {
+            story.title = Some(survey.text(at).to_owned());
+            story.places[at] = Place::Article(ArticleRole::Headline);
+        }
         byline(survey, first, how, &mut story);
     }
     if let Some(lead) = &threads.lead {
@@ -125,49 +124,6 @@ fn begins_with(text: &str, start: &str) -> bool {
     let words = |text| str::split(text, |c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let mut own = words(text);
     words(start).all(|word| own.next() == Some(word))
-}
-
-/// The likeliest heading before the body: of some words, that the body uses too, no sentence, no label, near.
-fn headline(survey: &Survey, first: usize, story: &mut Story) {
-    let body: Vec<usize> =
-        (first..survey.len()).filter(|&at| story.places[at] == Place::Article(ArticleRole::Body)).collect();
-    let mut used: FxHashMap<String, u32> = FxHashMap::default();
-    for word in body.iter().flat_map(|&at| long_words(survey.text(at))) {
-        *used.entry(word).or_default() += 1;
-    }
-    let score = |at: usize| {
-        let (fact, text) = (&survey.facts[at], survey.text(at));
-        if fact.words < 1.0 || fact.words > 30.0 || !text.chars().any(char::is_alphabetic) {
-            return f32::MIN;
-        }
-        let words: Vec<String> = long_words(text).collect();
-        let count = |word: &String| used.get(word).copied().unwrap_or(0);
-        let held = words.iter().filter(|word| count(word) > 0).count() as f32 / words.len().max(1) as f32;
-        let often: u32 = words.iter().map(|word| count(word).min(3)).sum();
-        let flag = |test: bool| f32::from(u8::from(test));
-        let label = fact.phrase(text).is_some() || fact.group == Group::Byline;
-        let path = text.contains(['|', '›', '»', '>']) || text.contains(" / ");
-        let dated = fact.date.is_some() && fact.beside < 8;
-        0.12 * fact.words.min(8.0) + held + 0.25 * often.min(6) as f32 + 0.3 * flag(fact.same > 1)
-            - 0.02 * (first - at) as f32
-            - 0.5 * flag(dated)
-            - 0.7 * flag(text.ends_with('.'))
-            - 0.6 * flag(path)
-            - flag(label)
-    };
-    let free = |at: &usize| story.places[*at] == Place::Chrome;
-    let candidates = (first.saturating_sub(HEADLINE)..first).filter(free).map(|at| (score(at), at));
-    let best = candidates.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, _)| *score >= TITLED);
-    if let Some((_, at)) = best {
-        story.title = Some(survey.text(at).to_owned());
-        story.places[at] = Place::Article(ArticleRole::Headline);
-    }
-}
-
-/// The words of a text that are more than particles, lower-case.
-fn long_words(text: &str) -> impl Iterator<Item = String> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3);
-    words.map(str::to_lowercase)
 }
 
 /// Byline and date in the lines around the body's start.
