@@ -246,3 +246,34 @@ fn a_lone_comment_under_its_heading_was_lost() {
         assert_eq!(said(&record), [("Mara".to_owned(), "They promised it".to_owned())]);
     }
 }
+
+#[test]
+fn headlines_authors_and_dates_of_texts_were_lost() {
+    let head = "Home\n\nHarbour news\n\nTides\n\nSearch\n\nThe ferry that came back from the sea\n\n";
+    let body = "The ferry had been gone for eleven years when the harbour master saw it again, low in the water and without a single lamp, \
+        on the morning after the storm.\n\nNobody on the quay believed him at first, and the ferry company said that it had sold the ship for \
+        scrap in the spring of the year in which the bridge was opened.\n\nIt was the sea, he said, that had kept the ferry, and the sea that \
+        gave it back when it had no more use for it.\n\n";
+    let foot = "Share\n\nImprint\n\nPrivacy\n";
+    let told = |beside: &str, below: &str| {
+        let record = record(format!("{head}{beside}{body}{below}{foot}").as_bytes());
+        let article = &record["article"];
+        assert_eq!(article["title"], "The ferry that came back from the sea", "{beside}{below}");
+        let names = list(&article["byline"]).iter().filter_map(|author| author["name"].as_str());
+        (names.map(str::to_owned).collect::<Vec<_>>(), article["published"].clone())
+    };
+    for beside in [
+        "By Ada Lee\n\n4 March 2020\n\n",
+        "ByAda LeePublished: 4 March 2020\n\n",
+        "Ada Lee\n\n4 March 2020\n\n",
+        "4 March 2020 | Written by\n\nAda Lee\n\n",
+        "Written by\n\nAda Lee\n\nLast updated 4 March 2020\n\n",
+    ] {
+        assert_eq!(told(beside, ""), (vec!["Ada Lee".to_owned()], json!("2020-03-04")), "{beside}");
+    }
+    let about = "Ada Lee\n\nAda writes about ferries, bridges and the people between them, and has done so since the old bridge fell.\n\n";
+    assert_eq!(told("", about).0, ["Ada Lee"]);
+    assert_eq!(told("", "Written by Ada Lee\n\n").0, ["Ada Lee"]);
+    // A topic beside the date is nobody.
+    assert_eq!(told("Ferry Company\n\n4 March 2020\n\n", "").0, Vec::<String>::new());
+}

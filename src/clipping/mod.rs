@@ -5,6 +5,7 @@
 //! ([`features`], [`context`], [`label`]). Comments are found by the heads that repeat ([`heads`], [`threads`]); what is
 //! left of the likely lines is the article ([`structure`]), the rest chrome, named by stock phrases ([`chrome`]).
 
+mod byline;
 mod chrome;
 mod context;
 mod features;

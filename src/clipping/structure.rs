@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::byline;
 use super::label::Labels;
 use super::survey::Survey;
 use super::threads::Threads;
@@ -9,7 +10,6 @@ use crate::article::body::caption::{LONGER, NEAR};
 use crate::article::metadata;
 use crate::dates;
 use crate::label::structure::{REPEATED_WORDS, threshold};
-use crate::phrases::Phrase;
 use crate::place::Place;
 use crate::record::{ArticleRole, Author, BodyBlock, PageType};
 
@@ -24,9 +24,6 @@ pub struct Story {
     /// When, ISO 8601.
     pub published: Option<String>,
 }
-
-/// How many lines around the body's first one a byline is looked for in.
-const BYLINE: usize = 8;
 
 /// The language of the prose, where it is sure.
 pub fn language(prose: &[&str]) -> Option<String> {
@@ -59,13 +56,12 @@ pub fn story(survey: &Survey, labels: &Labels, threads: &Threads, how: &dates::C
     let mut story = Story { places, title: None, byline: Vec::new(), published: None };
     let first = story.places.iter().position(|place| *place == Place::Article(ArticleRole::Body));
     if let Some(first) = first {
-        if let Some(at) =
-            labels.headline.filter(|&at| matches!(story.places[at], Place::Chrome | Place::Article(_)))
-        {
+        let headline = labels.headline.filter(|&at| !matches!(story.places[at], Place::Comment(_)));
+        if let Some(at) = headline {
             story.title = Some(survey.text(at).to_owned());
             story.places[at] = Place::Article(ArticleRole::Headline);
         }
-        byline(survey, first, how, &mut story);
+        byline::find(survey, first, headline, how, &mut story);
     }
     if let Some(lead) = &threads.lead {
         let author = lead.comment.author.iter();
@@ -124,49 +120,6 @@ fn begins_with(text: &str, start: &str) -> bool {
     let words = |text| str::split(text, |c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let mut own = words(text);
     words(start).all(|word| own.next() == Some(word))
-}
-
-/// Byline and date in the lines around the body's start.
-fn byline(survey: &Survey, first: usize, how: &dates::Context, story: &mut Story) {
-    for at in (first.saturating_sub(BYLINE)..first).rev() {
-        let (fact, text) = (&survey.facts[at], survey.text(at));
-        if story.places[at] != Place::Chrome || text.len() > 160 {
-            continue;
-        }
-        if story.byline.is_empty() && stands_by_date(survey, at, first) {
-            story.byline = vec![Author { name: text.to_owned(), url: None }];
-            story.places[at] = Place::Article(ArticleRole::Byline);
-            continue;
-        }
-        let says_by = fact.hit.is_some_and(|hit| hit.phrase == Phrase::Byline);
-        if says_by && story.byline.is_empty() {
-            let names = metadata::names_in(text);
-            if !names.is_empty() {
-                story.byline = names.into_iter().map(|name| Author { name, url: None }).collect();
-                story.places[at] = Place::Article(ArticleRole::Byline);
-            }
-        }
-        if story.published.is_none()
-            && fact.date.is_some()
-            && fact.beside <= 8
-            && let Some((_, date)) = dates::find(text, how)
-        {
-            story.published = Some(date.to_string());
-            story.places[at] = Place::Article(ArticleRole::Byline);
-        }
-    }
-}
-
-/// Whether a line is a person's name of two words or more, with the date beside it.
-fn stands_by_date(survey: &Survey, at: usize, first: usize) -> bool {
-    let (fact, text) = (&survey.facts[at], survey.text(at));
-    let capital = text.split(' ').all(|word| word.starts_with(char::is_uppercase));
-    let dated = |near: usize| survey.facts[near].date.is_some() && survey.facts[near].beside <= 6;
-    fact.name
-        && fact.hit.is_none()
-        && capital
-        && (2.0..=4.0).contains(&fact.words)
-        && (at.saturating_sub(2)..(at + 3).min(first)).any(dated)
 }
 
 /// A line of the body as a block: a heading where it is short, no sentence, and stands before a longer line.

@@ -1,10 +1,10 @@
 //! Names that a label tells, wherever on the page: "Written by", and below it "Ann Lee"; "Written by Ann Lee" at the end.
 
 use super::evidence::{Evidence, Source};
-use super::names;
 use super::page::Page;
 use super::visible::{Vicinity, shown_names};
 use super::wording::fold;
+use super::{lines, names};
 use crate::block::Blocks;
 use crate::dom::Tag;
 use crate::record::Author;
@@ -81,19 +81,10 @@ const SIGNED: &[&str] = &[
 pub(super) fn signatures(page: &Page, blocks: &Blocks, evidence: &mut Evidence) {
     let mut signed: Option<Vec<String>> = None;
     for (at, block) in blocks.list.iter().enumerate() {
-        let text = blocks.text(at).trim();
-        if text.len() > 160
-            || block.image
-            || block.hidden
-            || !begins_signed(text)
-            || page.in_comments(block.anchor())
-        {
+        if block.image || block.hidden || page.in_comments(block.anchor()) {
             continue;
         }
-        let names = shown_names(text);
-        if names.is_empty() || !names.iter().all(|name| names::reads_as_full(name) || !name.is_ascii()) {
-            continue;
-        }
+        let Some(names) = lines::signed(blocks.text(at)) else { continue };
         let same =
             |known: &Vec<String>| known.iter().map(|name| fold(name)).eq(names.iter().map(|name| fold(name)));
         match &signed {
@@ -105,7 +96,8 @@ pub(super) fn signatures(page: &Page, blocks: &Blocks, evidence: &mut Evidence) 
     evidence.byline(Source::Far, authors(signed.unwrap_or_default()), false);
 }
 
-fn begins_signed(text: &str) -> bool {
+/// Whether a text begins with one of these labels.
+pub(super) fn begins_signed(text: &str) -> bool {
     let Some(first) = text.chars().next().and_then(|c| c.to_lowercase().next()) else {
         return false;
     };

@@ -8,6 +8,7 @@ mod jsonld;
 mod labelled;
 mod labels;
 mod language;
+pub(crate) mod lines;
 mod marks;
 mod meta;
 mod microdata;
@@ -26,7 +27,6 @@ mod when;
 mod wording;
 
 pub(crate) use language::of_text as language_of;
-pub(crate) use names::split as names_in;
 
 use url::Url;
 

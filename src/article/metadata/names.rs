@@ -286,7 +286,7 @@ pub(super) fn is_labelled(text: &str) -> bool {
 }
 
 /// Whether a text is a label of authors and nothing else: "Written by", "Author:".
-pub(super) fn is_label(text: &str) -> bool {
+pub(crate) fn is_label(text: &str) -> bool {
     let text = text.trim().trim_end_matches([':', '：', ' ']);
     // Most texts are of no label's length.
     if let Some(first) = text.bytes().next().filter(|_| text.is_ascii()) {

@@ -4,14 +4,11 @@
 use std::ops::Range;
 
 use memchr::memmem;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use super::evidence::{Evidence, Source};
-use super::first_names::is_first_name;
-use super::names;
+use super::lines;
 use super::page::Page;
-use super::visible::{Vicinity, is_of_another, leads_to_a_topic, shown_names};
+use super::visible::{Vicinity, is_of_another, leads_to_a_topic};
 use super::wording::fold;
 use crate::block::Blocks;
 use crate::dates;
@@ -29,13 +26,6 @@ const BOX: usize = 12;
 
 /// The longest line that holds a name, a date and little else.
 const LONGEST: usize = 80;
-
-/// Words of names that begin with a small letter.
-#[rustfmt::skip]
-const PARTICLES: &[&str] = &[
-    "al", "ben", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "e", "el", "la", "le", "ten", "ter", "van",
-    "vom", "von", "y", "zu", "zum", "zur",
-];
 
 /// What is looked at.
 #[derive(Clone, Copy)]
@@ -75,15 +65,9 @@ pub(super) fn names(place: Place, evidence: &mut Evidence) {
 
 /// The names that a text is, and nothing else: none that the title tells of.
 fn whole_names(text: &str, title: &str) -> Vec<String> {
-    let small = |word: &str| word.starts_with(char::is_lowercase) && !PARTICLES.contains(&word);
-    let own = |name: &String| {
-        names::reads_as_full(name)
-            && !name.split(' ').any(small)
-            && !names::is_role(name)
-            && memmem::find(title.as_bytes(), fold(name).as_bytes()).is_none()
-    };
-    let names = shown_names(text);
-    if names.iter().all(own) { names } else { Vec::new() }
+    let names = lines::of_persons(text);
+    let told = |name: &String| memmem::find(title.as_bytes(), fold(name).as_bytes()).is_some();
+    if names.iter().any(told) { Vec::new() } else { names }
 }
 
 /// Names beside the headline.
@@ -96,10 +80,7 @@ fn beside(place: Place, title: &str) -> Option<(Source, Vec<String>)> {
     let pieces = pieces(place, headline.start.saturating_sub(BEFORE).max(near.blocks.start)..end);
     pieces.iter().enumerate().find_map(|(at, piece)| {
         let names = whole_names(piece.text, title);
-        if names.is_empty()
-            || !names.iter().all(|name| begins_with_first_name(name))
-            || !is_free(place, piece)
-        {
+        if names.is_empty() || !is_free(place, piece) {
             return None;
         }
         if has_portrait(place, piece.block, &names) {
@@ -169,13 +150,6 @@ fn stands_by_date(pieces: &[Piece], at: usize) -> bool {
     at.checked_sub(1).into_iter().chain([at + 1]).filter_map(|beside| pieces.get(beside)).any(dated)
 }
 
-/// Whether a name's first word is a common first name, whatever accents it has.
-fn begins_with_first_name(name: &str) -> bool {
-    let first = name.split([' ', '-']).next().unwrap_or_default();
-    let bare: String = first.nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase).collect();
-    is_first_name(&bare)
-}
-
 /// The name of a box right behind the text: a line of its own, and below it a text that begins with it.
 fn boxed(place: Place, title: &str) -> Option<Vec<String>> {
     let Place { page, blocks, labels, .. } = place;
@@ -184,17 +158,17 @@ fn boxed(place: Place, title: &str) -> Option<Vec<String>> {
         let block = &blocks.list[*at];
         !block.image && !block.hidden && !page.in_comments(block.anchor())
     };
-    let lines: Vec<usize> = (last + 1..blocks.len().min(last + 1 + BOX)).filter(shown).collect();
-    lines.iter().enumerate().find_map(|(at, &line)| {
+    let below: Vec<usize> = (last + 1..blocks.len().min(last + 1 + BOX)).filter(shown).collect();
+    below.iter().enumerate().find_map(|(at, &line)| {
         let text = blocks.text(line).trim();
         let names = if text.len() <= LONGEST { whole_names(text, title) } else { Vec::new() };
         let [name] = names.as_slice() else { return None };
         let first = name.split(' ').next().unwrap_or(name);
-        let about = |&below: &usize| {
-            let text = blocks.text(below).trim();
+        let about = |&next: &usize| {
+            let text = blocks.text(next).trim();
             text.len() > LONGEST && text.strip_prefix(first).is_some_and(|rest| rest.starts_with(' '))
         };
-        let told = lines.iter().skip(at + 1).take(2).any(about);
-        (told && begins_with_first_name(name)).then_some(names)
+        let told = below.iter().skip(at + 1).take(2).any(about);
+        told.then_some(names)
     })
 }

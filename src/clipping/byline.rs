@@ -1,0 +1,160 @@
+//! Who wrote a text and when, by the lines around its headline and its body's first one.
+
+use std::ops::Range;
+
+use super::structure::Story;
+use super::survey::Survey;
+use crate::article::metadata::lines as names;
+use crate::dates;
+use crate::place::Place;
+use crate::record::{ArticleRole, Author};
+
+/// How many lines before the headline or the body, and behind the body's first one, a byline is looked for in.
+const BEFORE: usize = 4;
+const ABOVE: usize = 8;
+const BEHIND: usize = 4;
+
+/// How many lines a headline may stand before the body for what lies between to be beside it.
+const FAR: usize = 40;
+
+/// How many lines behind the body a box with its author may begin.
+const BOX: usize = 16;
+
+/// Longer lines are no bylines, in bytes.
+const LONGEST: usize = 160;
+
+/// Finds byline and date; `first` is the body's first line, `headline` the headline's.
+pub(super) fn find(
+    survey: &Survey,
+    first: usize,
+    headline: Option<usize>,
+    how: &dates::Context,
+    story: &mut Story,
+) {
+    let near = vicinity(survey, first, headline);
+    if let Some((lines, names)) = labelled(survey, near.clone(), story)
+        .or_else(|| plain(survey, near.clone(), headline, story))
+        .or_else(|| stands_by_date(survey, near.clone(), story))
+        .or_else(|| signed(survey, story))
+        .or_else(|| boxed(survey, story))
+    {
+        story.byline = names.into_iter().map(|name| Author { name, url: None }).collect();
+        story.places[lines].iter_mut().for_each(|place| *place = Place::Article(ArticleRole::Byline));
+    }
+    published(survey, near, first, how, story);
+}
+
+/// The lines beside headline and body.
+fn vicinity(survey: &Survey, first: usize, headline: Option<usize>) -> Range<usize> {
+    let headline = headline.filter(|&at| at.abs_diff(first) <= FAR);
+    let from = headline.map_or(first.saturating_sub(ABOVE), |at| at.min(first).saturating_sub(BEFORE));
+    let to = headline.map_or(first, |at| at.max(first)) + BEHIND;
+    from..to.min(survey.len())
+}
+
+/// Whether a line may be a byline: short, and no part of the body or of a comment.
+fn is_free(survey: &Survey, story: &Story, at: usize) -> bool {
+    survey.text(at).len() <= LONGEST && matches!(story.places[at], Place::Chrome)
+}
+
+/// "By Ann Lee", and "By" with the name on the next line.
+fn labelled(survey: &Survey, near: Range<usize>, story: &Story) -> Option<(Range<usize>, Vec<String>)> {
+    near.clone().filter(|&at| is_free(survey, story, at)).find_map(|at| {
+        let names = names::of_byline(survey.text(at));
+        if !names.is_empty() {
+            return Some((at..at + 1, names));
+        }
+        let below = at + 1;
+        let labels = names::is_label(survey.text(at)) && below < near.end && is_free(survey, story, below);
+        let names = if labels { names::whole(survey.text(below)) } else { Vec::new() };
+        (!names.is_empty()).then_some((at..below + 1, names))
+    })
+}
+
+/// A line that is a name and nothing else, and begins with a first name.
+fn plain(
+    survey: &Survey,
+    near: Range<usize>,
+    headline: Option<usize>,
+    story: &Story,
+) -> Option<(Range<usize>, Vec<String>)> {
+    let title = story.title.as_deref().unwrap_or_default().to_lowercase();
+    let found = |at: usize| {
+        let names = names::of_persons(survey.text(at));
+        let own = !names.is_empty() && names.iter().all(|name| !title.contains(&name.to_lowercase()));
+        own.then_some((at..at + 1, names))
+    };
+    let behind = headline.map_or(near.start, |at| at + 1);
+    let free = |at: &usize| is_free(survey, story, *at);
+    (behind..near.end)
+        .filter(free)
+        .find_map(found)
+        .or_else(|| (near.start..behind).filter(free).find_map(found))
+}
+
+/// A person's name of two words or more, with the date beside it.
+fn stands_by_date(survey: &Survey, near: Range<usize>, story: &Story) -> Option<(Range<usize>, Vec<String>)> {
+    let dated = |near: usize| survey.facts[near].date.is_some() && survey.facts[near].beside <= 6;
+    let found = |at: &usize| {
+        let (fact, text) = (&survey.facts[*at], survey.text(*at));
+        let capital = text.split(' ').all(|word| word.starts_with(char::is_uppercase));
+        fact.name
+            && fact.hit.is_none()
+            && capital
+            && (2.0..=4.0).contains(&fact.words)
+            && !ends_in_common_word(survey, text)
+            && (at.saturating_sub(2).max(near.start)..(at + 3).min(near.end)).any(dated)
+    };
+    let at = near.clone().rev().filter(|&at| is_free(survey, story, at)).find(found)?;
+    Some((at..at + 1, vec![survey.text(at).to_owned()]))
+}
+
+/// Whether the last word of a line stands with a small letter in the text: so do those of topics.
+fn ends_in_common_word(survey: &Survey, text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or(text).to_lowercase();
+    let words = |at: usize| survey.text(at).split(|c: char| !c.is_alphanumeric());
+    (0..survey.len()).filter(|&at| survey.facts[at].prose).any(|at| words(at).any(|word| word == last))
+}
+
+/// The name of a box behind the body: a line of its own, and below it one that begins with it.
+fn boxed(survey: &Survey, story: &Story) -> Option<(Range<usize>, Vec<String>)> {
+    let last = story.places.iter().rposition(|place| *place == Place::Article(ArticleRole::Body))?;
+    let behind = last + 1..survey.len().min(last + 1 + BOX);
+    behind.clone().filter(|&at| is_free(survey, story, at)).find_map(|at| {
+        let names = names::of_persons(survey.text(at));
+        let [name] = names.as_slice() else { return None };
+        let first = name.split(' ').next().unwrap_or(name);
+        let about = |at: usize| {
+            let text = survey.text(at);
+            survey.facts[at].prose && text.strip_prefix(first).is_some_and(|rest| rest.starts_with(' '))
+        };
+        (at + 1..behind.end.min(at + 4)).any(about).then_some((at..at + 1, names))
+    })
+}
+
+/// The name with which the text is signed somewhere, where all such lines tell the same.
+fn signed(survey: &Survey, story: &Story) -> Option<(Range<usize>, Vec<String>)> {
+    let lines = (0..survey.len()).filter(|&at| is_free(survey, story, at));
+    let mut found = lines.filter_map(|at| Some((at..at + 1, names::signed(survey.text(at))?)));
+    let first = found.next()?;
+    found.all(|(_, names)| names == first.1).then_some(first)
+}
+
+/// The date of the first line beside that has one and little else: above the body rather than behind its beginning.
+fn published(survey: &Survey, near: Range<usize>, first: usize, how: &dates::Context, story: &mut Story) {
+    let lines = (near.start..first.min(near.end)).rev().chain(first..near.end);
+    for at in lines {
+        let (fact, text) = (&survey.facts[at], survey.text(at));
+        let own = matches!(story.places[at], Place::Chrome | Place::Article(ArticleRole::Byline));
+        if own
+            && text.len() <= LONGEST
+            && fact.date.is_some()
+            && fact.beside <= 8
+            && let Some((_, date)) = dates::find(text, how)
+        {
+            story.published = Some(date.to_string());
+            story.places[at] = Place::Article(ArticleRole::Byline);
+            return;
+        }
+    }
+}
