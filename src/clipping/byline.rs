@@ -12,10 +12,10 @@ use crate::record::{ArticleRole, Author};
 /// How many lines before the headline or the body, and behind the body's first one, a byline is looked for in.
 const BEFORE: usize = 4;
 const ABOVE: usize = 8;
-const BEHIND: usize = 4;
+const BEHIND: usize = 6;
 
 /// How many lines a headline may stand before the body for what lies between to be beside it.
-const FAR: usize = 40;
+const FAR: usize = 80;
 
 /// How many lines behind the body a box with its author may begin.
 const BOX: usize = 16;
@@ -41,7 +41,7 @@ pub(super) fn find(
         story.byline = names.into_iter().map(|name| Author { name, url: None }).collect();
         story.places[lines].iter_mut().for_each(|place| *place = Place::Article(ArticleRole::Byline));
     }
-    published(survey, near, first, how, story);
+    published(survey, near, headline, how, story);
 }
 
 /// The lines beside headline and body.
@@ -140,21 +140,25 @@ fn signed(survey: &Survey, story: &Story) -> Option<(Range<usize>, Vec<String>)>
     found.all(|(_, names)| names == first.1).then_some(first)
 }
 
-/// The date of the first line beside that has one and little else: above the body rather than behind its beginning.
-fn published(survey: &Survey, near: Range<usize>, first: usize, how: &dates::Context, story: &mut Story) {
-    let lines = (near.start..first.min(near.end)).rev().chain(first..near.end);
-    for at in lines {
-        let (fact, text) = (&survey.facts[at], survey.text(at));
-        let own = matches!(story.places[at], Place::Chrome | Place::Article(ArticleRole::Byline));
-        if own
-            && text.len() <= LONGEST
-            && fact.date.is_some()
-            && fact.beside <= 8
-            && let Some((_, date)) = dates::find(text, how)
-        {
-            story.published = Some(date.to_string());
-            story.places[at] = Place::Article(ArticleRole::Byline);
-            return;
-        }
+/// The date of the first line behind the headline that has one and little else, before that of an update.
+fn published(
+    survey: &Survey,
+    near: Range<usize>,
+    headline: Option<usize>,
+    how: &dates::Context,
+    story: &mut Story,
+) {
+    let behind = headline.map_or(near.start, |at| at + 1).min(near.end);
+    let dated = |at: &usize| {
+        let (fact, text) = (&survey.facts[*at], survey.text(*at));
+        let own = matches!(story.places[*at], Place::Chrome | Place::Article(ArticleRole::Byline));
+        own && text.len() <= LONGEST && fact.date.is_some() && fact.beside <= 8
+    };
+    let lines: Vec<usize> = (behind..near.end).chain((near.start..behind).rev()).filter(dated).collect();
+    let first = lines.iter().filter(|&&at| !names::is_update(survey.text(at))).chain(&lines);
+    let found = first.copied().find_map(|at| Some((at, dates::find(survey.text(at), how)?.1)));
+    if let Some((at, date)) = found {
+        story.published = Some(date.to_string());
+        story.places[at] = Place::Article(ArticleRole::Byline);
     }
 }

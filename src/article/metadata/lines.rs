@@ -11,6 +11,7 @@ use super::names;
 use super::visible::{byline_of, shown_names};
 
 pub(crate) use super::names::is_label;
+pub(crate) use super::visible_dates::is_update;
 
 /// Words of names that begin with a small letter.
 #[rustfmt::skip]

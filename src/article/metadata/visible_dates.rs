@@ -142,7 +142,7 @@ fn marked_alone(page: &Page, reading: Reading) -> (bool, Option<NodeId>, Option<
 }
 
 /// Whether a date's label tells of a change.
-fn is_update(text: &str) -> bool {
+pub(crate) fn is_update(text: &str) -> bool {
     let folded = fold(text);
     // Texts are short here: memchr searches them without making ready for more.
     let place = |word: &&str| memmem::find(folded.as_bytes(), word.as_bytes());
