@@ -263,14 +263,15 @@ fn evidence(page: &Page, members: &[NodeId], own: &[Tally]) -> f32 {
 
 /// The mean of the labeller's probabilities over the members' blocks.
 fn likely(page: &Page, members: &[NodeId]) -> f32 {
-    let (mut sum, mut count) = (0.0, 0);
+    let (mut sum, mut count) = (0.0, 0.0);
     for &id in members {
         for index in page.context.blocks.inside(page.context.dom, id) {
-            sum += page.context.likely.get(index).copied().unwrap_or(0.0);
-            count += 1;
+            let length = page.context.blocks.list[index].range.len() as f32;
+            sum += length * page.context.likely.get(index).copied().unwrap_or(0.0);
+            count += length;
         }
     }
-    if count == 0 { 0.0 } else { sum / count as f32 }
+    if count == 0.0 { 0.0 } else { sum / count }
 }
 
 /// Whether the comments' permalinks lead to different pages: a list of the site's newest comments. A post's number
