@@ -227,3 +227,14 @@ fn the_authors_other_stories_were_the_articles_byline() {
     let page = page.replace("<a href=\"/otter/\">An otter was found asleep in the swimming pool</a>", &other);
     assert_eq!(kind_on(&page, "By Ada Orrin"), ["related"]);
 }
+
+#[test]
+fn entries_of_one_list_were_of_many_kinds() {
+    let entry = |text: &str| format!("<li><a href='/f/{}'>{text}</a></li>", text.len());
+    let boards = ["Ferries", "Bridges and tunnels", "General", "Tools", "The old lighthouse", "Otters"];
+    let jump = boards.map(entry).concat();
+    let page = PAGE.replace("<aside", &format!("<div class='dropdown'><ul>{jump}</ul></div><aside"));
+    for board in boards {
+        assert_eq!(kind_on(&page, board), ["navigation"], "{board}");
+    }
+}

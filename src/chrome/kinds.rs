@@ -73,6 +73,7 @@ pub fn kinds(page: &Page, found: &NotChrome) -> Vec<Kind> {
         kinds.push(namer.kind(i, (block.element < end).then_some(start)));
     }
     follow_labels(page, &mut kinds);
+    super::lists::agree(page, found.body, &mut kinds);
     kinds
 }
 

@@ -3,6 +3,7 @@
 mod discussion;
 mod holder;
 mod kinds;
+mod lists;
 mod phrase;
 mod setting;
 
