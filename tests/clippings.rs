@@ -277,3 +277,26 @@ fn headlines_authors_and_dates_of_texts_were_lost() {
     // A topic beside the date is nobody.
     assert_eq!(told("Ferry Company\n\n4 March 2020\n\n", "").0, Vec::<String>::new());
 }
+
+#[test]
+fn numbered_posts_of_a_thread_were_not_told_apart() {
+    let writers = ["tidewatch", "Gull", "tidewatch", "Moorhen"];
+    let posts = writers.iter().zip(1..).map(|(writer, n)| {
+        format!(
+            "{writer}\n\n{writer}\n\nStammgast\n\n0{n}.03.2021\n\n#{n}\n\nPost {n} says that the ferry was late, and that the bridge over the \
+             strait was shut for the wind.\n\nLike\n\n"
+        )
+    });
+    let text = format!(
+        "Forums\n\nBoats\n\nWas the ferry late for you too?\n\n{}Log in\n",
+        posts.collect::<String>()
+    );
+    let record = record(text.as_bytes());
+    assert_eq!(authors(&record), ["Gull", "tidewatch", "Moorhen"]);
+    assert!(
+        record["article"]["text"].as_str().is_some_and(|text| text.starts_with("Post 1 says")),
+        "{record:#}"
+    );
+    assert_eq!(record["article"]["byline"][0]["name"], "tidewatch");
+    is_whole(&text, &record);
+}

@@ -67,7 +67,12 @@ const SAYS: f32 = 0.4;
 const ABOVE: usize = 5;
 
 /// Finds the heads of the text's comments, in order. Of a forum's page the first post has one too.
-pub fn find(survey: &Survey, likely: &Likely, forum: bool) -> Vec<Head> {
+///
+/// `posts` are the dates of a thread's numbered posts, which are sure.
+pub fn find(survey: &Survey, likely: &Likely, forum: bool, posts: &[usize]) -> Vec<Head> {
+    if !posts.is_empty() {
+        return of_posts(survey, likely, posts);
+    }
     let mut marks = absorb(survey, (0..survey.len()).filter_map(|at| mark(survey, at)).collect());
     for form in FORMS {
         weigh(survey, &mut marks, form, forum);
@@ -120,6 +125,45 @@ pub fn find(survey: &Survey, likely: &Likely, forum: bool) -> Vec<Head> {
         }
     }
     heads
+}
+
+/// The heads of numbered posts, by their dates.
+fn of_posts(survey: &Survey, likely: &Likely, posts: &[usize]) -> Vec<Head> {
+    let marks = posts.iter().filter_map(|&at| mark(survey, at));
+    let marks: Vec<HeadMark> = marks.map(|mark| HeadMark { sure: true, ..mark }).collect();
+    let side = Side::of(survey, likely, &marks);
+    let mut heads: Vec<Head> = Vec::new();
+    for mark in &marks {
+        let floor = heads.last().map_or(0, |head| head.end);
+        if mark.at < floor {
+            continue;
+        }
+        let mut head = head(survey, mark, side, floor, &heads);
+        let above = || twice_above(survey, mark.at, floor);
+        if let Some((at, name)) = Some(mark).filter(|mark| mark.name.is_none()).and_then(|_| above()) {
+            head.start = head.start.min(at);
+            head.own.retain(|&line| line >= mark.at);
+            head.own.extend([at, at + 1]);
+            head.own.sort_unstable();
+            head.name = Some(name);
+        }
+        heads.push(head);
+    }
+    heads
+}
+
+/// How many lines a writer's panel has at most.
+const PANEL: usize = 14;
+
+/// The name that begins a panel above a line: it stands there twice, as a picture's name and as the writer's.
+fn twice_above(survey: &Survey, at: usize, floor: usize) -> Option<(usize, String)> {
+    (floor.max(at.saturating_sub(PANEL))..at.saturating_sub(1)).rev().find_map(|above| {
+        let (text, below) = (survey.text(above), survey.text(above + 1));
+        let twice = below.strip_prefix(text).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        let short =
+            survey.facts[above].words <= 4.0 && text.len() <= 40 && survey.facts[above].date.is_none();
+        (twice && short).then(|| person(text)).flatten().map(|name| (above, name))
+    })
 }
 
 /// Whether a mark has a name, or a line above it could be one.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::marks_table::{GLUED, LABELS};
 use super::survey::{Fact, Group, Survey};
-use crate::comments::{clean_name, may_be_name};
+use crate::comments::{clean_name, is_joined, may_be_name};
 use crate::phrases::{self, Phrase, strip_says};
 
 /// How a line marks a head.
@@ -100,6 +100,10 @@ fn dated(fact: &Fact, text: &str, span: &Range<usize>, at: usize) -> Option<Head
     if fact.beside > BESIDE || fact.sentence && fact.words > 16.0 && !says {
         return None;
     }
+    // Since when somebody is a member, a story's address.
+    if is_joined(text, span.start) || text.starts_with("http") {
+        return None;
+    }
     let named = |text: &str| if is_label(text) { None } else { person(text) };
     let shown = text[span.clone()].trim().to_owned();
     let date = Some((at, shown));
@@ -170,4 +174,22 @@ fn without_note(text: &str) -> &str {
     let inner = rest.trim_start();
     let note = inner.starts_with(char::is_lowercase) || inner.starts_with(|c: char| c.is_ascii_digit());
     if note && !name.trim().is_empty() { name } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn since_when_somebody_is_a_member_and_a_storys_address_were_marks_of_heads() {
+        let lines = [
+            "Ada, 3 May 2020",
+            "Joined: 3 May 2012",
+            "Enregistré le: 3 mai 2012",
+            "https://paper.example/2020/05/03/ferry",
+        ];
+        let survey = Survey::of(super::super::lines::lines(&lines.join("\n\n")));
+        let marked: Vec<bool> = (0..survey.len()).map(|at| mark(&survey, at).is_some()).collect();
+        assert_eq!(marked, [true, false, false, false]);
+    }
 }

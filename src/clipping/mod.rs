@@ -16,6 +16,7 @@ mod lead;
 mod lines;
 mod marks;
 mod marks_table;
+mod numbered;
 mod structure;
 mod survey;
 mod threads;

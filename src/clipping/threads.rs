@@ -8,8 +8,9 @@ use rustc_hash::FxHashMap;
 
 use super::heads::{self, Head};
 use super::label::Labels;
+use super::numbered;
 use super::survey::{Group, Survey};
-use crate::comments::role_of;
+use crate::comments::{is_joined, role_of};
 use crate::dates;
 use crate::phrases::{self, Phrase, Position};
 use crate::record::{Comment, CommentAuthor, PageType};
@@ -49,12 +50,22 @@ const OVER: usize = 2;
 
 /// Finds the comments.
 pub fn find(survey: &Survey, labels: &Labels, how: &dates::Context) -> Threads {
-    let heads = heads::find(survey, &labels.likely, labels.page_type == PageType::Forum);
+    let posts = numbered::dates(survey);
+    let forum = labels.page_type == PageType::Forum || !posts.is_empty();
+    let heads = heads::find(survey, &labels.likely, forum, &posts);
     if heads.is_empty() {
         return Threads::default();
     }
-    let reader = ThreadReader { survey, labels, how, stock: stock(survey, &heads) };
-    let before = !heads.iter().any(|head| head.sure) && reader.text_stands_before(&heads);
+    let reader = ThreadReader {
+        survey,
+        labels,
+        how,
+        forum,
+        numbered: !posts.is_empty(),
+        stock: stock(survey, &heads),
+    };
+    let before =
+        (!posts.is_empty() || !heads.iter().any(|head| head.sure)) && reader.text_stands_before(&heads);
     let mut items: Vec<(Item, &Head)> = Vec::new();
     for (number, head) in heads.iter().enumerate() {
         let span = if before { reader.before(&heads, number) } else { reader.behind(&heads, number) };
@@ -68,7 +79,7 @@ pub fn find(survey: &Survey, labels: &Labels, how: &dates::Context) -> Threads {
         return Threads::default();
     }
     let mut threads = Threads { declared: declared(survey, &items), lead: None, items };
-    if labels.page_type == PageType::Forum && threads.items.len() > 1 && reader.leads(&threads.items[0]) {
+    if forum && threads.items.len() > 1 && reader.leads(&threads.items[0]) {
         threads.lead = Some(threads.items.remove(0));
     }
     name(&mut threads, survey);
@@ -120,13 +131,18 @@ struct ThreadReader<'a> {
     survey: &'a Survey,
     labels: &'a Labels,
     how: &'a dates::Context<'a>,
+    /// Whether the text is a forum's.
+    forum: bool,
+    /// Whether its posts have numbers.
+    numbered: bool,
     /// The comments' controls.
     stock: FxHashMap<String, usize>,
 }
 
 impl ThreadReader<'_> {
     fn is_bare_date(&self, at: usize) -> bool {
-        self.survey.facts[at].date.is_some() && dates::looks_like_date(self.survey.text(at))
+        let (date, text) = (&self.survey.facts[at].date, self.survey.text(at));
+        date.as_ref().is_some_and(|date| dates::looks_like_date(text) && !is_joined(text, date.start))
     }
 
     fn comment(&self, at: usize) -> f32 {
@@ -199,7 +215,7 @@ impl ThreadReader<'_> {
 
     /// Whether a line ends the comments.
     fn is_end(&self, at: usize) -> bool {
-        let article = self.labels.likely.article[at] > 0.6 && self.labels.page_type != PageType::Forum;
+        let article = self.labels.likely.article[at] > 0.6 && !self.forum;
         article || self.says_end(at)
     }
 
@@ -268,7 +284,11 @@ impl ThreadReader<'_> {
     /// nothing behind the last.
     fn text_stands_before(&self, heads: &[Head]) -> bool {
         let (Some(first), Some(last)) = (heads.first(), heads.last()) else { return false };
-        let mass = |at: usize| self.comment(at) * self.survey.facts[at].words.min(30.0);
+        // A forum's first post looks like an article.
+        let likely = |at: usize| {
+            self.comment(at).max(if self.numbered { self.labels.likely.article[at] } else { 0.0 })
+        };
+        let mass = |at: usize| likely(at) * self.survey.facts[at].words.min(30.0);
         let ahead: f32 = (first.start.saturating_sub(4)..first.start)
             .rev()
             .take_while(|&at| !self.is_end(at))
@@ -312,9 +332,8 @@ impl ThreadReader<'_> {
         }
         let words: f32 = text.iter().map(|&at| self.survey.facts[at].words.max(0.5)).sum();
         // A forum's first post looks like an article.
-        let forum = self.labels.page_type == PageType::Forum;
         let likely =
-            |at: usize| self.comment(at).max(if forum { self.labels.likely.article[at] } else { 0.0 });
+            |at: usize| self.comment(at).max(if self.forum { self.labels.likely.article[at] } else { 0.0 });
         let likely: f32 = text.iter().map(|&at| self.survey.facts[at].words.max(0.5) * likely(at)).sum();
         let least = LIKELY * head.doubt();
         if text.is_empty() || likely < least * words && !head.sure {

@@ -321,7 +321,7 @@ impl Marks {
 }
 
 /// Whether the date at that place says since when its writer is a member.
-fn is_joined(text: &str, date: usize) -> bool {
+pub(crate) fn is_joined(text: &str, date: usize) -> bool {
     let before = text.get(..date).unwrap_or_default();
     let line = before.rsplit('\n').next().unwrap_or_default().trim_start().to_lowercase();
     JOINED.iter().any(|mark| line.contains(mark))
