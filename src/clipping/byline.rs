@@ -23,15 +23,23 @@ const BOX: usize = 16;
 /// Longer lines are no bylines, in bytes.
 const LONGEST: usize = 160;
 
-/// Finds byline and date; `first` is the body's first line, `headline` the headline's.
-pub(super) fn find(
-    survey: &Survey,
-    first: usize,
-    headline: Option<usize>,
-    how: &dates::Context,
-    story: &mut Story,
-) {
+/// Finds byline and date, where the story has none yet: of a thread its first post has told them.
+pub(super) fn find(survey: &Survey, how: &dates::Context, story: &mut Story) {
+    let first = |role| story.places.iter().position(|place| *place == Place::Article(role));
+    let headline = first(ArticleRole::Headline);
+    let Some(first) = first(ArticleRole::Body) else { return };
     let near = vicinity(survey, first, headline);
+    let headline = headline.filter(|at| near.contains(at));
+    if story.byline.is_empty() {
+        told(survey, near.clone(), headline, story);
+    }
+    if story.published.is_none() {
+        published(survey, near, headline, how, story);
+    }
+}
+
+/// Notes who wrote the text: the surest line that says it.
+fn told(survey: &Survey, near: Range<usize>, headline: Option<usize>, story: &mut Story) {
     if let Some((lines, names)) = labelled(survey, near.clone(), story)
         .or_else(|| plain(survey, near.clone(), headline, story))
         .or_else(|| stands_by_date(survey, near.clone(), story))
@@ -41,7 +49,6 @@ pub(super) fn find(
         story.byline = names.into_iter().map(|name| Author { name, url: None }).collect();
         story.places[lines].iter_mut().for_each(|place| *place = Place::Article(ArticleRole::Byline));
     }
-    published(survey, near, headline, how, story);
 }
 
 /// The lines beside headline and body.
@@ -148,7 +155,7 @@ fn published(
     how: &dates::Context,
     story: &mut Story,
 ) {
-    let behind = headline.map_or(near.start, |at| at + 1).min(near.end);
+    let behind = headline.map_or(near.start, |at| at + 1);
     let dated = |at: &usize| {
         let (fact, text) = (&survey.facts[*at], survey.text(*at));
         let own = matches!(story.places[*at], Place::Chrome | Place::Article(ArticleRole::Byline));

@@ -139,8 +139,8 @@ fn of_posts(survey: &Survey, likely: &Likely, posts: &[usize]) -> Vec<Head> {
             continue;
         }
         let mut head = head(survey, mark, side, floor, &heads);
-        let above = || twice_above(survey, mark.at, floor);
-        if let Some((at, name)) = Some(mark).filter(|mark| mark.name.is_none()).and_then(|_| above()) {
+        let above = if mark.name.is_none() { twice_above(survey, mark.at, floor) } else { None };
+        if let Some((at, name)) = above {
             head.start = head.start.min(at);
             head.own.retain(|&line| line >= mark.at);
             head.own.extend([at, at + 1]);

@@ -51,7 +51,8 @@ pub fn clean(options: &Options, model: Option<&Model>, saved: &SavedPage, raw: &
     let language = structure::language(&prose);
     let how = dates::Context { language: language.as_deref(), now: now.as_ref(), order: None };
     let threads = threads::find(&survey, &labels, &how);
-    let story = structure::story(&survey, &labels, &threads, &how);
+    let mut story = structure::story(&survey, &labels, &threads);
+    byline::find(&survey, &how, &mut story);
     let kinds = chrome::kinds(&survey, &story.places);
     let mut record = opening::opened(raw, saved, saved.url.as_deref(), labels.page_type, labels.confidence);
     record.warnings.extend(warnings(&survey, &story.places, &threads));

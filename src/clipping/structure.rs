@@ -2,13 +2,11 @@
 
 use rustc_hash::FxHashSet;
 
-use super::byline;
 use super::label::Labels;
 use super::survey::Survey;
 use super::threads::Threads;
 use crate::article::body::caption::{LONGER, NEAR};
 use crate::article::metadata;
-use crate::dates;
 use crate::label::structure::{REPEATED_WORDS, threshold};
 use crate::place::Place;
 use crate::record::{ArticleRole, Author, BodyBlock, PageType};
@@ -39,7 +37,7 @@ pub fn language(prose: &[&str]) -> Option<String> {
 }
 
 /// Puts every line in its place.
-pub fn story(survey: &Survey, labels: &Labels, threads: &Threads, how: &dates::Context) -> Story {
+pub fn story(survey: &Survey, labels: &Labels, threads: &Threads) -> Story {
     let mut places = body(survey, labels);
     if let Some(lead) = &threads.lead {
         // Of a thread nothing but its first post is the article.
@@ -54,19 +52,18 @@ pub fn story(survey: &Survey, labels: &Labels, threads: &Threads, how: &dates::C
         }
     }
     let mut story = Story { places, title: None, byline: Vec::new(), published: None };
-    let first = story.places.iter().position(|place| *place == Place::Article(ArticleRole::Body));
-    if let Some(first) = first {
-        let headline = labels.headline.filter(|&at| !matches!(story.places[at], Place::Comment(_)));
-        if let Some(at) = headline {
-            story.title = Some(survey.text(at).to_owned());
-            story.places[at] = Place::Article(ArticleRole::Headline);
-        }
-        byline::find(survey, first, headline, how, &mut story);
+    // A headline that the labeller took for the body's is no part of it, unless it is all there is.
+    let is_body = |at: usize| story.places[at] == Place::Article(ArticleRole::Body);
+    let others = |at: usize| (0..survey.len()).any(|other| other != at && is_body(other));
+    let headline = labels.headline.filter(|&at| !matches!(story.places[at], Place::Comment(_)) && others(at));
+    if let Some(at) = headline {
+        story.title = Some(survey.text(at).to_owned());
+        story.places[at] = Place::Article(ArticleRole::Headline);
     }
     if let Some(lead) = &threads.lead {
         let author = lead.comment.author.iter();
         story.byline = author.map(|author| Author { name: author.name.clone(), url: None }).collect();
-        story.published = lead.comment.published.clone().or(story.published);
+        story.published = lead.comment.published.clone();
     }
     story
 }
