@@ -70,3 +70,32 @@ fn a_writers_panel_was_text_where_no_name_told_them_apart() {
     let said = ["It will be too dear for a town like ours.", "What of the old mill that stands beside it?"];
     assert_eq!(texts, [said[0], said[1], "The mill will stay where it always was."]);
 }
+
+#[test]
+fn what_wraps_answers_was_the_comment() {
+    let note = |class: &str, number: u8, name: &str, text: &str| {
+        format!(
+            "<div class='{class}'><div class=left><img class=avatar alt='{name}' src=a.png></div><div class=middle>\
+             <a class=author href=/u/{name}>{name}</a> <time datetime=2020-05-0{number}>{number} May 2020</time> \
+             <a href=#c{number}>#</a><p>{text}</p><a class=reply href=#answer>Reply</a></div></div>"
+        )
+    };
+    let texts = [
+        "They promised it ten years ago, and the mill was to stay where it is, said the mayor then.",
+        "The mill is older than all of us, and nobody has asked whether it wants to stay there.",
+        "At last, and may it stand longer than the one that the ice took away in my first winter here.",
+        "The ice took two of them, and the second was of stone, as my grandfather never tired to tell.",
+    ];
+    let names = ["Mara", "Otto", "Ines", "Emil"];
+    // As good as each other: which list came first was chance.
+    for class in
+        ["my-comment", "a-comment", "comment", "xy-comment big", "comment one", "pq-comment", "comment-z"]
+    {
+        let notes: Vec<String> = (0..4).map(|at| note(class, at as u8 + 1, names[at], texts[at])).collect();
+        let answered = |at: usize| format!("{}<div class=replies>{}</div>", notes[at], notes[at + 1]);
+        let thread = format!("<div id=comments><h3>4 Comments</h3>{}{}</div>", answered(0), answered(2));
+        let told = told(&comments(&format!("{ARTICLE}{thread}")));
+        let parents: Vec<Option<&str>> = told.iter().map(|(_, parent, _)| parent.as_deref()).collect();
+        assert_eq!(parents, [None, Some("Mara"), None, Some("Ines")], "{class}");
+    }
+}

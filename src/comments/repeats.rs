@@ -27,7 +27,9 @@ pub(super) fn find(page: &Page) -> Option<List> {
         }
         lists.extend(weigh(page, members.clone(), ends, 1.0));
     }
-    lists.sort_by(|a, b| b.score.total_cmp(&a.score));
+    // Of lists as good as each other one whose members are all called alike: another has what wraps answers among them.
+    let alike = |list: &List| share_a_class(page.context.dom, &list.members);
+    lists.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| alike(b).cmp(&alike(a))));
     lists.truncate(24);
     let mut best = lists.first()?.clone();
     // A class that only some of them carry may have more evidence than the one that all carry.
