@@ -283,5 +283,8 @@ fn is_dateline(line: &str, names: &[String], most: usize) -> bool {
     }
     let dated = dated_bytes(line, most);
     let left = rest.chars().filter(|c| c.is_alphanumeric()).count().saturating_sub(dated);
-    (named || dated > 0) && left <= if named && names::is_labelled(line) { 45 } else { 16 }
+    // "Ann Lee, Night Managing Editor".
+    let role = || names.iter().any(|name| folded.starts_with(name.as_str())) && names::is_role(&rest);
+    let most = if named && (names::is_labelled(line) || role()) { 45 } else { 16 };
+    (named || dated > 0) && left <= most
 }

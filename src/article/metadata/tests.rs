@@ -385,3 +385,13 @@ fn names_that_no_class_and_no_word_marks_were_not_found() {
     let listing = format!("<h1>Storm over the bay</h1><div>Ada Lee</div>{date}{TEXT}{TEXT}");
     assert_eq!(names_of_type(PageType::Listing, &listing), Vec::<String>::new());
 }
+
+#[test]
+fn a_byline_with_its_writers_role_was_none() {
+    let line = "Ann Lee, Night Managing Editor";
+    let (known, shown) = read(&format!(
+        "<title>Storm over the bay</title><article><h1>Storm over the bay</h1><div class=author-name>{line}</div>{TEXT}{TEXT}</article>"
+    ));
+    assert_eq!(names(&known), ["Ann Lee"]);
+    assert!(shown.iter().any(|text| text == line), "{shown:?}");
+}
