@@ -198,7 +198,7 @@ pub mod internals {
     /// Plain text's rooms.
     pub mod clipping {
         pub use crate::clipping::{
-            Features, Likely, Line, Model, Survey, candidates, context, may_be_headline, page_row, survey,
+            Features, Likely, Line, Model, Survey, candidates, context, page_row, survey,
         };
 
         /// As [`Cleaner::clean`](crate::Cleaner::clean) of plain text, by another model.

@@ -249,20 +249,12 @@ pub fn write_headlines(corpora: &Path, flat: &Path, out: &Path) -> Result<()> {
         let (title, page) = (&titles[number], number as u32);
         number += 1;
         let features = clipping::Features::of(survey);
-        let Some((range, all)) = clipping::candidates(survey, &features, likely) else { return Ok(()) };
-        let columns = all.len() / range.len();
-        let lines: Vec<(bool, &[f32])> = range
-            .zip(all.chunks_exact(columns))
-            .filter(|(at, _)| clipping::may_be_headline(survey.text(*at)))
-            .map(|(at, row)| (words(survey.text(at)) == *title, row))
-            .collect();
-        if title.is_empty() || !lines.iter().any(|(is_title, _)| *is_title) {
-            return Ok(());
-        }
-        for (is_title, row) in lines {
-            write_floats(&mut rows, row)?;
-            labels.write_all(&[u8::from(is_title)])?;
-            numbers.write_all(&page.to_le_bytes())?;
+        let Some((lines, all)) = clipping::candidates(survey, &features, likely) else { return Ok(()) };
+        let titled: Vec<u8> = lines.iter().map(|&at| u8::from(words(survey.text(at)) == *title)).collect();
+        if !title.is_empty() && titled.contains(&1) {
+            write_floats(&mut rows, &all)?;
+            labels.write_all(&titled)?;
+            numbers.write_all(&page.to_le_bytes().repeat(titled.len()))?;
         }
         Ok(())
     })

@@ -109,8 +109,8 @@ fn stands_by_date(survey: &Survey, near: Range<usize>, story: &Story) -> Option<
             && fact.hit.is_none()
             && capital
             && (2.0..=4.0).contains(&fact.words)
-            && !ends_in_common_word(survey, text)
             && (at.saturating_sub(2).max(near.start)..(at + 3).min(near.end)).any(dated)
+            && !ends_in_common_word(survey, text)
     };
     let at = near.clone().rev().filter(|&at| is_free(survey, story, at)).find(found)?;
     Some((at..at + 1, vec![survey.text(at).to_owned()]))
@@ -130,11 +130,7 @@ fn boxed(survey: &Survey, story: &Story) -> Option<(Range<usize>, Vec<String>)> 
     behind.clone().filter(|&at| is_free(survey, story, at)).find_map(|at| {
         let names = names::of_persons(survey.text(at));
         let [name] = names.as_slice() else { return None };
-        let first = name.split(' ').next().unwrap_or(name);
-        let about = |at: usize| {
-            let text = survey.text(at);
-            survey.facts[at].prose && text.strip_prefix(first).is_some_and(|rest| rest.starts_with(' '))
-        };
+        let about = |at: usize| survey.facts[at].prose && names::begins_with_name(survey.text(at), name);
         (at + 1..behind.end.min(at + 4)).any(about).then_some((at..at + 1, names))
     })
 }

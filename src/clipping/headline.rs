@@ -23,37 +23,43 @@ const TITLED: f32 = 0.05;
 /// Shorter lines stand in others by chance, in bytes of their words.
 const TELLING: usize = 8;
 
-/// The lines that may be the headline, with a row each; `None` where the text has no body.
-pub fn candidates(survey: &Survey, features: &Features, likely: &Likely) -> Option<(Range<usize>, Vec<f32>)> {
+/// The lines that may be the headline, and a row each, one behind the other; `None` where the text has no body.
+pub fn candidates(survey: &Survey, features: &Features, likely: &Likely) -> Option<(Vec<usize>, Vec<f32>)> {
     let first = likely.article.iter().position(|&article| article >= 0.5)?;
     let range = first.saturating_sub(BEFORE)..survey.len().min(first + BEHIND);
     let own = features.rows(range.clone());
     let columns = own.len() / range.len();
     let used = words_of_body(survey, likely);
     let held = held_elsewhere(survey, range.clone());
-    let mut rows = Vec::new();
-    for ((at, own), held) in range.clone().zip(own.chunks_exact(columns)).zip(held) {
+    let (mut lines, mut rows) = (Vec::new(), Vec::new());
+    for ((at, own), held) in range.zip(own.chunks_exact(columns)).zip(held) {
+        if !may_be_headline(survey.text(at)) {
+            continue;
+        }
+        lines.push(at);
         rows.extend(own);
         rows.extend(looks(survey, likely, first, at));
         rows.extend(shared(survey.text(at), &used));
         rows.push(held);
     }
-    Some((range, rows))
+    Some((lines, rows))
 }
 
 /// The line that is likeliest the headline.
 pub(super) fn find(survey: &Survey, features: &Features, likely: &Likely, forest: &Forest) -> Option<usize> {
-    let (range, rows) = candidates(survey, features, likely)?;
-    let columns = rows.len() / range.len();
+    let (lines, rows) = candidates(survey, features, likely)?;
+    let columns = rows.len().checked_div(lines.len())?;
     let judged =
         (columns == forest.columns()).then(|| all(&[forest], &[Matrix { values: &rows, columns }]))?;
-    let lines = range.zip(judged.into_iter().next()?);
-    let could = lines.filter(|&(at, score)| score >= TITLED && may_be_headline(survey.text(at)));
-    could.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(at, _)| at)
+    let lines = lines.into_iter().zip(judged.into_iter().next()?);
+    lines
+        .filter(|(_, score)| *score >= TITLED)
+        .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+        .map(|(at, _)| at)
 }
 
 /// Whether a line has words, and not too many.
-pub fn may_be_headline(text: &str) -> bool {
+fn may_be_headline(text: &str) -> bool {
     text.len() <= 2 * LONGEST && text.chars().any(char::is_alphabetic) && fold(text).len() <= LONGEST
 }
 

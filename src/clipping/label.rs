@@ -105,9 +105,12 @@ fn judge<const N: usize>(
 /// Judges the lines of a text.
 pub fn label(survey: &Survey, model: Option<&Model>) -> Labels {
     let n = survey.len();
-    let features = Features::of(survey);
-    let judged = model.filter(|_| n > 0).and_then(|model| Some((model, model.passes(survey, &features)?)));
-    let Some((model, likely)) = judged else {
+    let judged = model.filter(|_| n > 0).and_then(|model| {
+        let features = Features::of(survey);
+        let likely = model.passes(survey, &features)?;
+        Some((model, features, likely))
+    });
+    let Some((model, features, likely)) = judged else {
         let [article, comment, head] = std::array::from_fn(|_| vec![0.0; n]);
         let none = Likely { article, comment, head };
         return Labels {

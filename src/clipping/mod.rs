@@ -23,7 +23,7 @@ mod threads;
 
 pub use context::{Likely, context};
 pub use features::Features;
-pub use headline::{candidates, may_be_headline};
+pub use headline::candidates;
 pub use label::{Model, page_row};
 pub use lines::Line;
 pub use survey::Survey;

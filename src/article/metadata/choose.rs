@@ -111,7 +111,7 @@ fn byline_weight(source: Source) -> f32 {
         Source::Rel => 1.4,
         Source::Twitter => 1.3,
         Source::OpenGraph => 1.2,
-        Source::Portrait | Source::Beside => 1.0,
+        Source::Beside => 1.0,
         Source::JsonLdPage => 0.8,
         _ => 0.7,
     }

@@ -33,9 +33,7 @@ pub(super) enum Source {
     TitleElement,
     /// The page's address.
     Url,
-    /// A name beside a portrait that is called the same.
-    Portrait,
-    /// A name beside the headline's date that nothing marks.
+    /// A name that nothing marks, beside the headline.
     Beside,
     /// Words far from the headline.
     Far,

@@ -2,7 +2,7 @@
 
 use super::evidence::{Evidence, Source};
 use super::page::Page;
-use super::visible::{Vicinity, shown_names};
+use super::visible::Vicinity;
 use super::wording::fold;
 use super::{lines, names};
 use crate::block::Blocks;
@@ -45,10 +45,7 @@ fn is_link(blocks: &Blocks, at: usize) -> bool {
 
 /// The names right below a label: the first line's, or those of a list's items.
 fn below(page: &Page, blocks: &Blocks, label: usize) -> Vec<String> {
-    let persons = |at: usize| {
-        let names = shown_names(blocks.text(at).split('\n').next().unwrap_or_default());
-        if names.iter().all(|name| names::reads_as_person(name)) { names } else { Vec::new() }
-    };
+    let persons = |at: usize| lines::whole(blocks.text(at).split('\n').next().unwrap_or_default());
     let Some(first) = (label + 1..blocks.len().min(label + 4)).find(|&at| !blocks.list[at].image) else {
         return Vec::new();
     };

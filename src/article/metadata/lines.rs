@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::first_names::is_first_name;
 use super::labelled::begins_signed;
 use super::names;
-use super::visible::{byline_of, shown_names};
+use super::visible::{persons_of_byline, shown_names};
 
 pub(crate) use super::names::is_label;
 pub(crate) use super::visible_dates::is_update;
@@ -22,9 +22,7 @@ const PARTICLES: &[&str] = &[
 
 /// The names of a line that says "By …", at its start or behind a date.
 pub(crate) fn of_byline(line: &str) -> Vec<String> {
-    let capital = |name: &str| name.chars().next().is_some_and(|c| !c.is_lowercase());
-    let names = byline_of(&unglued(line.trim()));
-    if names.iter().all(|name| capital(name) && name.split(' ').count() <= 5) { names } else { Vec::new() }
+    persons_of_byline(&unglued(line.trim()))
 }
 
 /// Words that stand before a name, or behind one, where a text lost the space between two elements: "ByAda Lee",
@@ -67,19 +65,23 @@ pub(crate) fn whole(line: &str) -> Vec<String> {
     if names.iter().all(|name| names::reads_as_person(name)) { names } else { Vec::new() }
 }
 
-/// As [`whole`], of first and last names, none of them anybody's role.
-pub(super) fn full(line: &str) -> Vec<String> {
+/// As [`whole`], of first and last names that begin with a common first name, none of them anybody's role.
+pub(crate) fn of_persons(line: &str) -> Vec<String> {
     let small = |word: &str| word.starts_with(char::is_lowercase) && !PARTICLES.contains(&word);
-    let is_full =
-        |name: &String| names::reads_as_full(name) && !name.split(' ').any(small) && !names::is_role(name);
+    let is_person = |name: &String| {
+        names::reads_as_full(name)
+            && !name.split(' ').any(small)
+            && !names::is_role(name)
+            && begins_with_first_name(name)
+    };
     let names = shown_names(line);
-    if names.iter().all(is_full) { names } else { Vec::new() }
+    if names.iter().all(is_person) { names } else { Vec::new() }
 }
 
-/// As [`full`], of names that begin with a common first name.
-pub(crate) fn of_persons(line: &str) -> Vec<String> {
-    let names = full(line);
-    if names.iter().all(|name| begins_with_first_name(name)) { names } else { Vec::new() }
+/// Whether a text begins with a name's first word: it tells about that person.
+pub(crate) fn begins_with_name(text: &str, name: &str) -> bool {
+    let first = name.split(' ').next().unwrap_or(name);
+    text.strip_prefix(first).is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// Whether a name's first word is a common first name, whatever accents it has.

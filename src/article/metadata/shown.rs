@@ -285,6 +285,6 @@ fn is_dateline(line: &str, names: &[String], most: usize) -> bool {
     let left = rest.chars().filter(|c| c.is_alphanumeric()).count().saturating_sub(dated);
     // "Ann Lee, Night Managing Editor".
     let role = || names.iter().any(|name| folded.starts_with(name.as_str())) && names::is_role(&rest);
-    let most = if named && (names::is_labelled(line) || role()) { 45 } else { 16 };
-    (named || dated > 0) && left <= most
+    let room = if named && (names::is_labelled(line) || role()) { 45 } else { 16 };
+    (named || dated > 0) && left <= room
 }

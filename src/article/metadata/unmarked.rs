@@ -53,7 +53,7 @@ pub(super) fn names(place: Place, evidence: &mut Evidence) {
     }
     let title = fold(place.title);
     let (source, names) = match beside(place, &title) {
-        Some(found) => found,
+        Some(names) => (Source::Beside, names),
         None => match boxed(place, &title) {
             Some(names) => (Source::Far, names),
             None => return,
@@ -71,36 +71,33 @@ fn whole_names(text: &str, title: &str) -> Vec<String> {
 }
 
 /// Names beside the headline.
-fn beside(place: Place, title: &str) -> Option<(Source, Vec<String>)> {
+fn beside(place: Place, title: &str) -> Option<Vec<String>> {
     let Place { page, blocks, labels, near, .. } = place;
     let headline = blocks.inside(page.dom, near.headline);
     let start = labels.class.iter().position(|class| *class == Class::Article);
     let end =
         start.map_or(near.blocks.end, |start| near.blocks.end.min(start.max(headline.start) + BEHIND + 1));
-    let pieces = pieces(place, headline.start.saturating_sub(BEFORE).max(near.blocks.start)..end);
+    let from = headline.start.saturating_sub(BEFORE).max(near.blocks.start);
+    let pieces = pieces(place, &headline, from..end);
     pieces.iter().enumerate().find_map(|(at, piece)| {
         let names = whole_names(piece.text, title);
         if names.is_empty() || !is_free(place, piece) {
             return None;
         }
-        if has_portrait(place, piece.block, &names) {
-            return Some((Source::Portrait, names));
-        }
-        let below = at.checked_sub(1).is_some_and(|before| headline.contains(&pieces[before].block));
-        let placed = (below || stands_by_date(&pieces, at)) && !is_in_heading(place, piece);
-        placed.then_some((Source::Beside, names))
+        let below = || at.checked_sub(1).is_some_and(|before| headline.contains(&pieces[before].block));
+        let placed = || (below() || stands_by_date(&pieces, at)) && !is_in_heading(place, piece);
+        (has_portrait(place, piece.block, &names) || placed()).then_some(names)
     })
 }
 
-/// The pieces of the short lines among some blocks.
-fn pieces<'a>(place: Place<'a>, range: Range<usize>) -> Vec<Piece<'a>> {
+/// The pieces of the headline and of the short lines among some blocks.
+fn pieces<'a>(place: Place<'a>, headline: &Range<usize>, range: Range<usize>) -> Vec<Piece<'a>> {
     let Place { page, blocks, .. } = place;
     let short = |at: &usize| {
         let block = &blocks.list[*at];
-        let heading = blocks.inside(page.dom, place.near.headline).contains(at);
         !block.image
             && !block.hidden
-            && (heading || blocks.text(*at).len() <= LONGEST)
+            && (headline.contains(at) || blocks.text(*at).len() <= LONGEST)
             && !page.in_comments(block.anchor())
     };
     let pieces =
@@ -163,10 +160,9 @@ fn boxed(place: Place, title: &str) -> Option<Vec<String>> {
         let text = blocks.text(line).trim();
         let names = if text.len() <= LONGEST { whole_names(text, title) } else { Vec::new() };
         let [name] = names.as_slice() else { return None };
-        let first = name.split(' ').next().unwrap_or(name);
         let about = |&next: &usize| {
             let text = blocks.text(next).trim();
-            text.len() > LONGEST && text.strip_prefix(first).is_some_and(|rest| rest.starts_with(' '))
+            text.len() > LONGEST && lines::begins_with_name(text, name)
         };
         let told = below.iter().skip(at + 1).take(2).any(about);
         told.then_some(names)

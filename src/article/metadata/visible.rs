@@ -397,7 +397,7 @@ const DATE_LABELS: &[&str] = &[
 ];
 
 /// The names of a line that says "By …", at its start or behind a date.
-pub(super) fn byline_of(line: &str) -> Vec<String> {
+fn byline_of(line: &str) -> Vec<String> {
     if line.len() > LONGEST || names::is_others(line) {
         return Vec::new();
     }
@@ -424,6 +424,13 @@ pub(super) fn byline_of(line: &str) -> Vec<String> {
     Vec::new()
 }
 
+/// As [`byline_of`], where all that it names may be persons.
+pub(super) fn persons_of_byline(line: &str) -> Vec<String> {
+    let capital = |name: &str| name.chars().next().is_some_and(|c| !c.is_lowercase());
+    let names = byline_of(line);
+    if names.iter().all(|name| capital(name) && name.split(' ').count() <= 5) { names } else { Vec::new() }
+}
+
 /// Whether a date at one end of a line is parted from the rest by more than a space.
 fn dated_apart(line: &str, span: std::ops::Range<usize>) -> bool {
     let mark = |c: char| matches!(c, '-' | '–' | '—' | '|' | '·' | '•' | ',' | '/' | '\n');
@@ -436,7 +443,6 @@ fn dated_apart(line: &str, span: std::ops::Range<usize>) -> bool {
 
 /// Notes the lines beside the headline that say who wrote it.
 pub(super) fn lines_beside(page: &Page, blocks: &Blocks, near: &Vicinity, evidence: &mut Evidence) {
-    let capital = |name: &str| name.chars().next().is_some_and(|c| !c.is_lowercase());
     for at in near.blocks.clone() {
         let Some(block) = blocks.list.get(at) else { continue };
         if block.image || blocks.text(at).len() > LONGEST || page.in_comments(block.anchor()) {
@@ -447,8 +453,8 @@ pub(super) fn lines_beside(page: &Page, blocks: &Blocks, near: &Vicinity, eviden
         }
         let text = spaced(page.dom, blocks, at);
         for line in text.split('\n') {
-            let names = byline_of(line.trim());
-            if !names.is_empty() && names.iter().all(|name| capital(name) && name.split(' ').count() <= 5) {
+            let names = persons_of_byline(line.trim());
+            if !names.is_empty() {
                 let names = names.into_iter().map(|name| Author { name, url: None }).collect();
                 evidence.byline(Source::Visible, names, false);
                 return;
