@@ -12,30 +12,49 @@ use std::hash::Hasher;
 /// How many texts a memo holds; each has one place, so that no choice of texts can make looking up slow.
 const PLACES: usize = 1 << 12;
 
+/// How many it holds at first: a program that ends after one page pays for no more.
+const FIRST_PLACES: usize = 1 << 8;
+
 /// The longest text that is kept, in bytes.
 const LONGEST: usize = 160;
 
 /// The answers of one function, by text; one a thread.
 pub struct Memo<T> {
     places: Vec<Option<(Box<str>, T)>>,
+    /// How many answers were put in since it last grew.
+    put: usize,
 }
 
 impl<T: Clone> Memo<T> {
     /// An empty memo.
     pub const fn new() -> Memo<T> {
-        Memo { places: Vec::new() }
+        Memo { places: Vec::new(), put: 0 }
+    }
+
+    /// The place of a text with this hash, in a memo with places.
+    fn place(&self, hash: u64) -> usize {
+        hash as usize & (self.places.len() - 1)
     }
 
     /// What is held for the text.
-    fn get(&self, place: usize, text: &str) -> Option<T> {
-        let (held, answer) = self.places.get(place)?.as_ref()?;
+    fn get(&self, hash: u64, text: &str) -> Option<T> {
+        if self.places.is_empty() {
+            return None;
+        }
+        let (held, answer) = self.places[self.place(hash)].as_ref()?;
         (**held == *text).then(|| answer.clone())
     }
 
-    fn put(&mut self, place: usize, text: &str, answer: T) {
+    fn put(&mut self, hash: u64, text: &str, answer: T) {
         if self.places.is_empty() {
+            self.places.resize_with(FIRST_PLACES, || None);
+        } else if self.put == self.places.len() && self.places.len() < PLACES {
+            // What it knew it may find again: a site's next page asks the same.
+            self.places = Vec::new();
             self.places.resize_with(PLACES, || None);
         }
+        self.put += 1;
+        let place = self.place(hash);
         self.places[place] = Some((text.into(), answer));
     }
 }
@@ -51,12 +70,12 @@ pub fn recall<T: Clone>(
     }
     let mut hasher = FxHasher::default();
     hasher.write(text.as_bytes());
-    let place = hasher.finish() as usize % PLACES;
-    if let Some(answer) = memo.with_borrow(|memo| memo.get(place, text)) {
+    let hash = hasher.finish();
+    if let Some(answer) = memo.with_borrow(|memo| memo.get(hash, text)) {
         return answer;
     }
     let answer = find(text);
-    memo.with_borrow_mut(|memo| memo.put(place, text, answer.clone()));
+    memo.with_borrow_mut(|memo| memo.put(hash, text, answer.clone()));
     answer
 }
 

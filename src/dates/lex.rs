@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::dictionary;
 use super::letters::{fold, invisible, is_dense, is_letter};
 use super::tables::{self, Sense};
 use crate::letters::digit;
@@ -141,7 +142,7 @@ impl Lexer<'_> {
 
     /// A word of a script without spaces, or else one character of it.
     fn dense_word(&mut self) -> &'static [Sense] {
-        let (length, senses) = tables::dense_prefix(self.chars[self.at..].iter().map(|(_, c)| *c));
+        let (length, senses) = dictionary::dense_prefix(self.chars[self.at..].iter().map(|(_, c)| *c));
         self.at += length.max(1);
         senses
     }
@@ -159,7 +160,7 @@ impl Lexer<'_> {
             self.words.text.replace_range(start.., &joined);
             self.at += length;
         }
-        let (senses, begins) = tables::word(&self.words.text[start..]);
+        let (senses, begins) = dictionary::word(&self.words.text[start..]);
         self.words.phrases |= begins;
         self.words.places.push((token, start..self.words.text.len()));
         senses
@@ -178,7 +179,7 @@ impl Lexer<'_> {
         }
         length += usize::from(self.get(length) == Some('.'));
         let joined = format!("{first}{}", fold(second));
-        tables::senses(&joined).iter().any(|s| matches!(s, Sense::Pm(_))).then_some((joined, length))
+        dictionary::senses(&joined).iter().any(|s| matches!(s, Sense::Pm(_))).then_some((joined, length))
     }
 
     /// Whether the next character is an apostrophe between letters.
@@ -220,7 +221,7 @@ fn join_phrases(tokens: &[Token], words: &Words) -> Vec<Token> {
                 .take_while(|(k, (at, _))| *at == i + k)
                 .map(|(_, (_, place))| &words.text[place.clone()]);
             let run: Vec<&str> = run.collect();
-            if let Some((len, senses)) = tables::phrase(&run) {
+            if let Some((len, senses)) = dictionary::phrase(&run) {
                 token.senses = senses;
                 token.end = tokens.get(i + len - 1).map_or(token.end, |t| t.end);
                 skip_to = i + len;

@@ -3,6 +3,7 @@
 //! Nothing is guessed: where day and month could be exchanged and neither the language nor a
 //! weekday decides, there is no date.
 
+mod dictionary;
 mod grammar;
 mod letters;
 mod lex;
@@ -13,7 +14,6 @@ mod tests;
 use std::cell::RefCell;
 use std::fmt;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use crate::letters::digit;
 use crate::memo::{self, Memo};
@@ -45,7 +45,7 @@ pub struct Date {
 
 /// Makes the dictionary, for which the first date would else wait.
 pub fn warm_up() {
-    LazyLock::force(&tables::DICTIONARY);
+    dictionary::warm_up();
 }
 
 impl Date {
@@ -324,8 +324,8 @@ fn folded_tells_day(text: &str) -> bool {
             continue;
         }
         if let (Some(first), Some(last)) = (word.as_bytes().first(), word.as_bytes().last())
-            && (!first.is_ascii() || tables::may_tell_day(*first, *last, word.len()))
-            && tables::tells_day(word.as_bytes())
+            && (!first.is_ascii() || dictionary::may_tell_day(*first, *last, word.len()))
+            && dictionary::tells_day(word.as_bytes())
         {
             return true;
         }
@@ -343,19 +343,19 @@ fn holds_ascii_digit(bytes: &[u8]) -> bool {
 
 /// Whether a text has an ASCII word that makes a date without digits.
 fn tells_day(text: &str) -> bool {
-    let mut word = [0; tables::LONGEST_TELLING];
+    let mut word = [0; dictionary::LONGEST_TELLING];
     let mut rest = text.as_bytes();
     while let Some(&first) = rest.first() {
         let length = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
         let (written, behind) = rest.split_at(length.max(1));
         rest = behind;
         if length > 0
-            && tables::may_tell_day(first, written[length - 1], length)
+            && dictionary::may_tell_day(first, written[length - 1], length)
             && let Some(word) = word.get_mut(..length)
         {
             word.copy_from_slice(written);
             word.make_ascii_lowercase();
-            if tables::tells_day(word) {
+            if dictionary::tells_day(word) {
                 return true;
             }
         }
@@ -582,7 +582,7 @@ fn url_parts(path: &str) -> Option<Date> {
     let month = parts.next()?;
     let month = match month.parse::<u8>() {
         Ok(m) if month.len() <= 2 => m,
-        _ => tables::senses(&month.to_ascii_lowercase()).iter().find_map(|s| match s {
+        _ => dictionary::senses(&month.to_ascii_lowercase()).iter().find_map(|s| match s {
             Sense::Month(m) if separator == '/' => Some(*m),
             _ => None,
         })?,

@@ -1,12 +1,5 @@
-//! What words mean in dates, in every language covered. Entries are written as people spell them
+//! What words mean in dates, in every language covered (data only). Entries are written as people spell them
 //! and folded (case, accents, script variants) when the dictionary is built.
-
-use std::borrow::Cow;
-use std::sync::LazyLock;
-
-use rustc_hash::{FxHashMap, FxHashSet};
-
-use super::letters::{fold, invisible};
 
 /// One meaning of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +88,7 @@ pub(super) enum Unit {
 
 use Sense::{
     Ago, Article, Before, Clock, Count, Day, DayMark, Filler, Label, Link, MinuteMark, MonthMark,
-    MonthPrefix, Now, Number, Ordinal, Pm, SecondMark, Short, T, Twofold, VagueZone, YearMark, Zone,
+    MonthPrefix, Now, Number, Ordinal, Pm, SecondMark, T, Twofold, VagueZone, YearMark, Zone,
 };
 
 /// The longest dictionary word of scripts without spaces, in characters.
@@ -104,7 +97,7 @@ pub(super) const LONGEST_DENSE: usize = 12;
 pub(super) const LONGEST_PHRASE: usize = 4;
 
 /// Twelve months a row; spellings separated by spaces, the words of a phrase joined by `_`.
-static MONTHS: &[[&str; 12]] = &[
+pub(super) static MONTHS: &[[&str; 12]] = &[
     // English
     [
         "january jan",
@@ -647,7 +640,7 @@ static MONTHS: &[[&str; 12]] = &[
 ];
 
 /// The months of the Iranian solar calendar.
-static JALALI: [&str; 12] = [
+pub(super) static JALALI: [&str; 12] = [
     "فروردین",
     "اردیبهشت",
     "خرداد",
@@ -663,7 +656,7 @@ static JALALI: [&str; 12] = [
 ];
 
 /// Monday to Sunday a row.
-static WEEKDAYS: &[[&str; 7]] = &[
+pub(super) static WEEKDAYS: &[[&str; 7]] = &[
     [
         "monday mon",
         "tuesday tue tues",
@@ -830,7 +823,7 @@ static WEEKDAYS: &[[&str; 7]] = &[
 ];
 
 /// Names of units.
-static UNITS: &[(Unit, &str)] = &[
+pub(super) static UNITS: &[(Unit, &str)] = &[
     (
         Unit::Second,
         "second seconds sec secs sekunde sekunden sek seconde secondes segundo segundos secondo secondi seconden sekunda sekundy sekund sekundę sekundami sekúnd sekundi секунда секунды секунд секунду сек секунди saniye sn sekunder sekunnin sekuntia δευτερόλεπτα δευτερόλεπτο secunde secundă másodperce másodperccel sekundes sekundžių sekundēm detik saat giây שניות שנייה ثانية ثوان ثواني ثانیه सेकंड सेकेंड 秒 秒钟 秒鐘 초 วินาที",
@@ -862,7 +855,7 @@ static UNITS: &[(Unit, &str)] = &[
 ];
 
 /// Clipped units written right after the number.
-static SHORTS: &[(Unit, &str)] = &[
+pub(super) static SHORTS: &[(Unit, &str)] = &[
     (Unit::Second, "s sec secs с"),
     (Unit::Minute, "m min mins мин хв"),
     (Unit::Hour, "h hr hrs std ч"),
@@ -873,7 +866,7 @@ static SHORTS: &[(Unit, &str)] = &[
 ];
 
 /// Everything else.
-static WORDS: &[(Sense, &str)] = &[
+pub(super) static WORDS: &[(Sense, &str)] = &[
     (Twofold { south: 10, north: 11 }, "listopad listopada lis"),
     (Twofold { south: 6, north: 7 }, "lip"),
     (Twofold { south: 7, north: 8 }, "srp"),
@@ -994,160 +987,3 @@ static WORDS: &[(Sense, &str)] = &[
         "published reviewed publiziert posted on updated last modified edited written created added date since publish post submitted from first original originally commented said wrote says replied answered reply joined veröffentlicht erstellt aktualisiert stand geschrieben datum zuletzt geändert vom bearbeitet schrieb sagt sagte seit um publié publiée mis mise jour à modifié modifiée écrit posté dit a_écrit dernière rédigé publicado publicada actualizado actualizada fecha dice dijo atualizado atualizada em disse pubblicato pubblicata aggiornato aggiornata ha_scritto scrive data geplaatst gepubliceerd bijgewerkt laatst door zegt schreef opublikowano opublikowany dodano aktualizacja utworzono pisze zveřejněno vydáno publikované aktualizováno aktualizované napsal опубликовано опубліковано обновлено оновлено дата добавлено додано пишет publicerad publicerades uppdaterad skrev säger publisert oppdatert sier udgivet opdateret offentliggjort siger julkaistu päivitetty kirjoitti yayınlanma yayınlandı güncelleme güncellendi tarihi tarih giriş δημοσιεύτηκε δημοσίευση ενημέρωση ημερομηνία publicat actualizat megjelent frissítve közzétéve публикувано публикувана обновена objavljeno ažurirano објављено publikuota atnaujinta paskelbta publicēts publicēta atjaunots diterbitkan dipublikasikan diperbarui tayang kemaskini đăng cập nhật פורסם פורסמה עודכן עודכנה בתאריך تاريخ نشر نُشر تم تحديث بتاريخ آخر انتشار تاریخ بروزرسانی प्रकाशित अपडेट दिनांक เผยแพร่ อัปเดต โพสต์ วันที่ 公開 公開日 更新 更新日 掲載 掲載日 投稿 投稿日 投稿日時 発表 发布 发布时间 发布于 发表于 发表 發布 發表 更新时间 更新時間 日期 时间 입력 수정 등록 등록일 작성일 작성 기사입력 최종수정 승인",
     ),
 ];
-
-/// Words that together have a meaning of their own, and what they mean.
-type Phrase = (Vec<String>, Vec<Sense>);
-
-pub(super) struct Dictionary {
-    /// The words, and whether a phrase begins with each.
-    words: FxHashMap<Cow<'static, str>, (Vec<Sense>, bool)>,
-    /// The words, alone or of a phrase, without which there is no date in a text without digits.
-    telling: FxHashSet<Box<[u8]>>,
-    /// By the first letter of those words, a bit for each length and one for each last letter.
-    telling_shapes: [(u32, u32); 26],
-    /// By first character, how many the longest word has that begins with it.
-    longest: FxHashMap<char, usize>,
-    /// Phrases by their first word, longest first.
-    phrases: FxHashMap<String, Vec<Phrase>>,
-}
-
-/// For so many words there is room from the start.
-const ROOM: usize = 2048;
-
-pub(super) static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(|| {
-    let mut entries: FxHashMap<Cow<str>, Vec<Sense>> = FxHashMap::default();
-    entries.reserve(ROOM);
-    let mut add = |sense: Sense, list: &'static str| {
-        for word in list.split_whitespace() {
-            let plain = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-            let folded = if plain {
-                Cow::Borrowed(word)
-            } else {
-                word.chars().filter(|c| !invisible(*c)).map(fold).collect()
-            };
-            let senses = entries.entry(folded).or_default();
-            if !senses.contains(&sense) {
-                senses.push(sense);
-            }
-        }
-    };
-    for row in MONTHS {
-        for (list, month) in row.iter().zip(1..) {
-            add(Sense::Month(month), list);
-        }
-    }
-    for (list, month) in JALALI.iter().zip(1..) {
-        add(Sense::Jalali(month), list);
-    }
-    for row in WEEKDAYS {
-        for (list, day) in row.iter().zip(1..) {
-            add(Sense::Weekday(day), list);
-        }
-    }
-    for (unit, list) in UNITS {
-        add(Sense::Unit(*unit), list);
-    }
-    for (unit, list) in SHORTS {
-        add(Short(*unit), list);
-    }
-    for (sense, list) in WORDS {
-        add(*sense, list);
-    }
-    let mut dictionary = Dictionary {
-        words: FxHashMap::default(),
-        telling: FxHashSet::default(),
-        telling_shapes: [(0, 0); 26],
-        longest: FxHashMap::default(),
-        phrases: FxHashMap::default(),
-    };
-    dictionary.words.reserve(entries.len());
-    for (word, senses) in entries {
-        if senses.iter().any(|sense| matches!(sense, Ago | Before | Day(_) | Now)) {
-            // Of a phrase its longest word will do.
-            let longest = word.split('_').max_by_key(|part| part.len()).unwrap_or_default().as_bytes();
-            if let (Some(first), Some(last)) = (longest.first(), longest.last())
-                && let Some(shapes) = dictionary.telling_shapes.get_mut(letter(*first))
-            {
-                shapes.0 |= 1 << longest.len().min(31);
-                shapes.1 |= 1 << letter(*last).min(31);
-            }
-            dictionary.telling.insert(longest.into());
-        }
-        if word.contains('_') {
-            let parts: Vec<String> = word.split('_').map(str::to_owned).collect();
-            if let Some(first) = parts.first() {
-                dictionary.phrases.entry(first.clone()).or_default().push((parts, senses));
-            }
-        } else {
-            if let Some(first) = word.chars().next() {
-                let longest = dictionary.longest.entry(first).or_default();
-                *longest = word.chars().count().max(*longest);
-            }
-            dictionary.words.insert(word, (senses, false));
-        }
-    }
-    for first in dictionary.phrases.keys() {
-        dictionary.words.entry(Cow::Owned(first.clone())).or_default().1 = true;
-    }
-    for list in dictionary.phrases.values_mut() {
-        list.sort_by_key(|(parts, _)| std::cmp::Reverse(parts.len()));
-    }
-    dictionary
-});
-
-/// The longest word that [`tells_day`] is asked of: longer than any that it knows.
-pub(super) const LONGEST_TELLING: usize = 24;
-
-/// The number of a letter.
-fn letter(byte: u8) -> usize {
-    usize::from(byte.to_ascii_lowercase().wrapping_sub(b'a'))
-}
-
-/// Whether [`tells_day`] may know a word of that length that begins and ends with those letters.
-pub(super) fn may_tell_day(first: u8, last: u8, length: usize) -> bool {
-    DICTIONARY.telling_shapes.get(letter(first)).is_some_and(|(lengths, lasts)| {
-        lengths & 1 << length.min(31) != 0 && lasts & 1 << letter(last).min(31) != 0
-    })
-}
-
-/// Whether a folded word can make a text without digits a date: "ago", "yesterday", "just" (now).
-pub(super) fn tells_day(word: &[u8]) -> bool {
-    DICTIONARY.telling.contains(word)
-}
-
-/// Everything a folded word may mean.
-pub(super) fn senses(word: &str) -> &'static [Sense] {
-    self::word(word).0
-}
-
-/// Everything a folded word may mean, and whether some phrase begins with it.
-pub(super) fn word(word: &str) -> (&'static [Sense], bool) {
-    DICTIONARY.words.get(word).map_or((&[], false), |(senses, begins)| (senses.as_slice(), *begins))
-}
-
-/// The longest dictionary word the text starts with, in characters, and its meanings.
-pub(super) fn dense_prefix(mut text: impl Iterator<Item = char>) -> (usize, &'static [Sense]) {
-    let first = text.next().map(fold);
-    let Some((first, &longest)) = first.and_then(|first| Some((first, DICTIONARY.longest.get(&first)?)))
-    else {
-        return (1, &[]);
-    };
-    let mut folded = String::from(first);
-    folded.extend(text.take(longest.min(LONGEST_DENSE) - 1).map(fold));
-    let mut ends: Vec<usize> = folded.char_indices().map(|(b, c)| b + c.len_utf8()).collect();
-    while let Some(end) = ends.pop() {
-        let word = folded.get(..end).map_or(&[][..], senses);
-        if !word.is_empty() {
-            return (ends.len() + 1, word);
-        }
-    }
-    (1, &[])
-}
-
-/// The longest phrase the folded words start with, in words, and its meanings.
-pub(super) fn phrase(words: &[&str]) -> Option<(usize, &'static [Sense])> {
-    let list = DICTIONARY.phrases.get(*words.first()?)?;
-    list.iter()
-        .find(|(parts, _)| parts.len() <= words.len() && parts.iter().zip(words).all(|(a, b)| a == b))
-        .map(|(parts, senses)| (parts.len(), senses.as_slice()))
-}

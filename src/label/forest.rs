@@ -61,7 +61,7 @@ struct Node {
 /// Reads numbers off a byte slice.
 struct Reader<'a>(&'a [u8]);
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
         let (head, rest) = self.0.split_first_chunk::<N>()?;
         self.0 = rest;
@@ -73,7 +73,7 @@ impl Reader<'_> {
     }
 
     /// So many of as many bytes each.
-    fn many<const N: usize>(&mut self, count: u32) -> Option<&[[u8; N]]> {
+    fn many<const N: usize>(&mut self, count: u32) -> Option<&'a [[u8; N]]> {
         let (many, rest) = self.0.split_at_checked((count as usize).checked_mul(N)?)?;
         self.0 = rest;
         Some(many.as_chunks().0)
@@ -93,9 +93,7 @@ impl Forest {
         let columns = reader.number()? as usize;
         let (trees, nodes, leaves) = (reader.number()?, reader.number()?, reader.number()?);
         let starts = reader.many::<8>(trees)?.iter().map(Start::of).collect::<Vec<Start>>();
-        let nodes = reader.many::<10>(nodes)?.iter().map(Node::of).collect::<Vec<Node>>();
-        let leaves = reader.many::<4>(leaves)?.iter().map(|&bytes| f32::from_le_bytes(bytes));
-        let leaves = leaves.collect::<Vec<f32>>();
+        let (nodes, leaves) = (reader.many::<10>(nodes)?, reader.many::<4>(leaves)?);
         let room = nodes.len() + leaves.len() + WINDOW;
         let (cells, values) = (Vec::with_capacity(room), Vec::with_capacity(room));
         let mut forest = Forest { columns, trees: Vec::with_capacity(starts.len()), cells, values };
@@ -113,7 +111,7 @@ impl Forest {
     /// row is to be led astray or around.
     ///
     /// `planted` is room for what stands in each cell, and how deep; it grows by two children a node.
-    fn plant(&mut self, nodes: &[Node], leaves: &[f32], planted: &mut Vec<(i16, u32)>) -> Option<()> {
+    fn plant(&mut self, nodes: &[[u8; 10]], leaves: &[[u8; 4]], planted: &mut Vec<(i16, u32)>) -> Option<()> {
         let first = self.cells.len();
         planted.clear();
         planted.push((if nodes.is_empty() { !0 } else { 0 }, 0));
@@ -122,10 +120,10 @@ impl Forest {
             let (cell, value) = match usize::try_from(child) {
                 Err(_) => {
                     let leaf = Cell { threshold: f32::NAN, feature: 0, left: at as u8 };
-                    (leaf, *leaves.get(usize::from(!child as u16))?)
+                    (leaf, f32::from_le_bytes(*leaves.get(usize::from(!child as u16))?))
                 }
                 Ok(number) => {
-                    let node = nodes.get(number)?;
+                    let node = Node::of(nodes.get(number)?);
                     let after = |child: i16| child < 0 || child as usize > number;
                     let sound =
                         after(node.left) && after(node.right) && usize::from(node.feature) < self.columns;

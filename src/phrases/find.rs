@@ -97,7 +97,7 @@ pub(super) fn edges(text: &str, folded: &Folded, long: bool, found: &mut Vec<Hit
     let all = folded.text.as_str();
     for e in INDEX.start(all) {
         if (!long || notice(e.phrase)) && starts(text, folded, e, long) {
-            let (start, end) = folded.origin(0, e.text.len());
+            let (start, end) = folded.origin(0, e.text().len());
             found.push(Hit { phrase: e.phrase, place: Position::Start, start, end });
         }
     }
@@ -105,7 +105,7 @@ pub(super) fn edges(text: &str, folded: &Folded, long: bool, found: &mut Vec<Hit
         return;
     }
     for e in INDEX.end(all) {
-        let Some(head) = all.strip_suffix(e.text) else {
+        let Some(head) = all.strip_suffix(e.text()) else {
             continue;
         };
         if ends(text, head, e) {
@@ -119,13 +119,13 @@ pub(super) fn edges(text: &str, folded: &Folded, long: bool, found: &mut Vec<Hit
 }
 
 fn starts(text: &str, folded: &Folded, e: &Entry, long: bool) -> bool {
-    let Some(tail) = folded.text.strip_prefix(e.text) else {
+    let Some(tail) = folded.text.strip_prefix(e.text()) else {
         return false;
     };
     if tail.is_empty() {
         return true;
     }
-    if !border(e.text.chars().next_back(), tail.chars().next()) {
+    if !border(e.text().chars().next_back(), tail.chars().next()) {
         return false;
     }
     let dashed = matches!(
@@ -135,20 +135,20 @@ fn starts(text: &str, folded: &Folded, e: &Entry, long: bool) -> bool {
     let marks: &[&str] = if dashed { &[":", " |", " >", " -", " /"] } else { &[":", " |", " >"] };
     let marked = marks.iter().any(|m| tail.starts_with(m));
     let numbered = tail.trim_start().starts_with('#');
-    let wide = e.text.chars().any(is_han_or_kana) && words(e.text) > 1;
-    let single = !wide && !e.text.contains([' ', '#']);
+    let wide = e.text().chars().any(is_han_or_kana) && words(e.text()) > 1;
+    let single = !wide && !e.text().contains([' ', '#']);
     let count = words(tail);
     if count > rules(e.phrase, long).tail {
         return false;
     }
     match e.phrase {
         Phrase::Byline if !tail.starts_with(':') => {
-            let (_, at) = folded.origin(0, e.text.len());
+            let (_, at) = folded.origin(0, e.text().len());
             let rest = &text[at..];
             let cased = rest.chars().any(|c| c.is_uppercase() || c.is_lowercase());
             // Without capitals to tell names by, only a short rest set off by a mark will do.
             let apart = rest.starts_with([' ', '|', '/', '／', '＝', '=', '\u{3000}']);
-            names(rest) && (cased || count <= 4 && (apart || !e.text.chars().any(glued)))
+            names(rest) && (cased || count <= 4 && (apart || !e.text().chars().any(glued)))
         }
         Phrase::DateLabel if !tail.starts_with(':') => {
             // The number of a date comes soon after a lone word ("Updated 3 May"), and no
@@ -157,7 +157,7 @@ fn starts(text: &str, folded: &Folded, e: &Entry, long: bool) -> bool {
             if single { near && count <= 7 && !tail.contains(": ") } else { tail.contains('#') || count <= 2 }
         }
         Phrase::Edited if !single => tail.contains('#') || count <= 4,
-        Phrase::Legal if e.text == "©" => true,
+        Phrase::Legal if e.text() == "©" => true,
         Phrase::Breadcrumb if single => tail.starts_with(" >") || tail.starts_with(" /"),
         _ => !single || marked || numbered && count <= 2,
     }
@@ -196,14 +196,15 @@ fn ends(text: &str, head: &str, e: &Entry) -> bool {
     if head.is_empty() {
         return true;
     }
-    if !border(head.chars().next_back(), e.text.chars().next()) || words(head) > rules(e.phrase, false).head {
+    if !border(head.chars().next_back(), e.text().chars().next()) || words(head) > rules(e.phrase, false).head
+    {
         return false;
     }
-    let wide = e.text.chars().filter(|&c| is_han_or_kana(c)).count() > 2;
+    let wide = e.text().chars().filter(|&c| is_han_or_kana(c)).count() > 2;
     match e.phrase {
         Phrase::Says => wide || text.trim_end().ends_with([':', '：']),
         // A lone agency name is a credit only after a stroke; sentences end in it too.
-        Phrase::Caption if !wide && !e.text.contains(' ') => head.trim_end().ends_with(['/', '|', '-']),
+        Phrase::Caption if !wide && !e.text().contains(' ') => head.trim_end().ends_with(['/', '|', '-']),
         _ => true,
     }
 }

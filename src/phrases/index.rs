@@ -16,8 +16,6 @@ struct Chains {
     some: Vec<u64>,
     /// The first entry of each bucket.
     first: Vec<u16>,
-    /// By entry.
-    links: Vec<Link>,
 }
 
 /// What is known of an entry without looking at it: the table is large, and most of it is never touched.
@@ -46,31 +44,28 @@ fn agree(text: u32, entry: u32) -> bool {
 }
 
 impl Chains {
-    /// Lists the entries that have a key, with what stands beside it.
-    fn of(key: impl Fn(&Entry) -> Option<(&'static str, u32)>) -> Chains {
-        let mut chains = Chains {
-            some: vec![0; 1 << (BIT_BITS - u64::BITS.ilog2())],
-            first: vec![NONE; 1 << BUCKET_BITS],
-            links: vec![Link { next: NONE, mark: 0, beside: 0 }; TABLE.len()],
-        };
-        // From the last on, as each is put before those that are there.
-        for (entry, id) in TABLE.iter().zip(0..NONE).rev() {
-            if let Some((key, beside)) = key(entry) {
-                let Spot { word, bit, bucket, mark } = spot(key);
-                chains.some[word] |= bit;
-                chains.links[usize::from(id)] = Link { next: chains.first[bucket], mark, beside };
-                chains.first[bucket] = id;
-            }
-        }
-        chains
+    fn new() -> Chains {
+        Chains { some: vec![0; 1 << (BIT_BITS - u64::BITS.ilog2())], first: vec![NONE; 1 << BUCKET_BITS] }
+    }
+
+    /// Puts an entry before those that are there, by its key and what stands beside it.
+    fn push(&mut self, id: u16, (key, beside): (&str, u32)) -> Link {
+        let Spot { word, bit, bucket, mark } = spot(key);
+        self.some[word] |= bit;
+        Link { next: std::mem::replace(&mut self.first[bucket], id), mark, beside }
     }
 
     /// The entries whose key may be this one: some of other keys may be among them.
-    fn get(&self, key: &str, beside: u32) -> impl Iterator<Item = &'static Entry> {
+    fn get<'l>(
+        &self,
+        links: &'l [Link],
+        key: &str,
+        beside: u32,
+    ) -> impl Iterator<Item = &'static Entry> + use<'l> {
         let Spot { word, bit, bucket, mark } = spot(key);
         let mut next = if self.some[word] & bit == 0 { NONE } else { self.first[bucket] };
         std::iter::from_fn(move || {
-            while let Some(link) = self.links.get(usize::from(next)) {
+            while let Some(link) = links.get(usize::from(next)) {
                 let id = std::mem::replace(&mut next, link.next);
                 if link.mark == mark && agree(beside, link.beside) {
                     return TABLE.get(usize::from(id));
@@ -112,6 +107,10 @@ pub(super) struct Index {
     whole: Chains,
     start: Chains,
     end: Chains,
+    /// The links of the whole texts, by entry.
+    wholes: Vec<Link>,
+    /// The links of the beginnings and of the ends, by entry: none is listed by both.
+    edges: Vec<Link>,
 }
 
 /// The index over the table.
@@ -119,30 +118,47 @@ pub(super) static INDEX: LazyLock<Index> = LazyLock::new(Index::build);
 
 impl Index {
     fn build() -> Index {
-        let at = |place| move |e: &Entry| (e.place == place).then_some(e.text);
-        Index {
+        let none = Link { next: NONE, mark: 0, beside: 0 };
+        let mut index = Index {
+            whole: Chains::new(),
+            start: Chains::new(),
+            end: Chains::new(),
+            wholes: vec![none; TABLE.len()],
+            edges: vec![none; TABLE.len()],
+        };
+        // From the last on, as each is put before those that are there.
+        for (entry, id) in TABLE.iter().zip(0..NONE).rev() {
+            let (text, at) = (entry.text(), usize::from(id));
             // Every phrase may also be all there is.
-            whole: Chains::of(|e| Some((e.text, 0))),
-            start: Chains::of(|e| at(Position::Start)(e).map(start_key)),
-            end: Chains::of(|e| at(Position::End)(e).map(end_key)),
+            index.wholes[at] = index.whole.push(id, (text, 0));
+            match entry.place {
+                Position::Start => index.edges[at] = index.start.push(id, start_key(text)),
+                Position::End => index.edges[at] = index.end.push(id, end_key(text)),
+                Position::Whole | Position::Inside => {}
+            }
         }
+        index
     }
 
     /// The entries that the text is, whatever their place.
     pub(super) fn whole(&self, folded: &str) -> impl Iterator<Item = &'static Entry> {
-        self.whole.get(folded, 0).filter(move |e| e.text == folded)
+        self.whole.get(&self.wholes, folded, 0).filter(move |e| e.text() == folded)
     }
 
     /// The entries with their place at the end with which the text ends, and whose last word is the text's.
     pub(super) fn end(&self, text: &str) -> impl Iterator<Item = &'static Entry> {
         let (key, beside) = end_key(text);
-        self.end.get(key, beside).filter(move |e| text.ends_with(e.text) && last_key(e.text) == key)
+        self.end
+            .get(&self.edges, key, beside)
+            .filter(move |e| text.ends_with(e.text()) && last_key(e.text()) == key)
     }
 
     /// The entries with their place at the start with which the text begins, and whose first word is the text's.
     pub(super) fn start(&self, text: &str) -> impl Iterator<Item = &'static Entry> {
         let (key, beside) = start_key(text);
-        self.start.get(key, beside).filter(move |e| text.starts_with(e.text) && first_key(e.text) == key)
+        self.start
+            .get(&self.edges, key, beside)
+            .filter(move |e| text.starts_with(e.text()) && first_key(e.text()) == key)
     }
 
     /// The first kind the whole text stands for.
@@ -231,7 +247,7 @@ mod tests {
     #[test]
     fn every_entry_is_found_at_its_place_whatever_stands_beside() {
         for entry in TABLE {
-            let text = entry.text;
+            let text = entry.text();
             holds(INDEX.whole(text), entry);
             match entry.place {
                 Position::Start => [text.to_owned(), format!("{text} x"), format!("{text}: {text}")]

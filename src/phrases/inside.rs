@@ -37,9 +37,9 @@ fn place(text: &[u8]) -> Option<u16> {
 static HEADS: LazyLock<Heads> = LazyLock::new(|| {
     let entries = TABLE.iter().filter(|entry| entry.place == Position::Inside);
     let mut list: Vec<(u16, &Entry)> =
-        entries.filter_map(|entry| Some((place(entry.text.as_bytes())?, entry))).collect();
+        entries.filter_map(|entry| Some((place(entry.text().as_bytes())?, entry))).collect();
     // The sort keeps the table's order among entries of one text: the first of them counts.
-    list.sort_by_key(|(place, entry)| (*place, std::cmp::Reverse(entry.text.len())));
+    list.sort_by_key(|(place, entry)| (*place, std::cmp::Reverse(entry.text().len())));
     let mut first = Box::new([NONE; 1 << PLACE_BITS]);
     for ((place, _), at) in list.iter().zip(0..NONE).rev() {
         first[usize::from(*place)] = at;
@@ -56,7 +56,7 @@ impl Heads {
             return None;
         }
         let here = self.list.iter().skip(usize::from(first)).take_while(|(held, _)| *held == place);
-        here.map(|(_, entry)| *entry).find(|entry| text.starts_with(entry.text.as_bytes()))
+        here.map(|(_, entry)| *entry).find(|entry| text.starts_with(entry.text().as_bytes()))
     }
 
     /// Whether an entry begins at some word's: of most texts none does.
@@ -94,7 +94,7 @@ pub(super) fn inside(folded: &Folded, long: bool, found: &mut Vec<Hit>) {
         };
         // One that begins or ends within a word is none, and yet none begins inside it.
         let start = at;
-        at += entry.text.len();
+        at += entry.text().len();
         if (!long || notice(entry.phrase)) && borders(text, start) && borders(text, at) {
             let place = if start == 0 { Position::Start } else { Position::Inside };
             let (start, end) = folded.origin(start, at);
@@ -117,7 +117,7 @@ mod tests {
     /// What an automaton over all phrases finds.
     fn searched(folded: &Folded, long: bool) -> Vec<Hit> {
         let entries: Vec<&Entry> = TABLE.iter().filter(|entry| entry.place == Position::Inside).collect();
-        let texts = entries.iter().map(|entry| entry.text);
+        let texts = entries.iter().map(|entry| entry.text());
         let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts).unwrap();
         let text = folded.text.as_str();
         let at_borders = automaton.find_iter(text).filter(|found| {
@@ -137,8 +137,8 @@ mod tests {
     fn every_phrase_is_found_as_an_automaton_finds_it() {
         let entries = TABLE.iter().filter(|entry| entry.place == Position::Inside);
         for (number, entry) in entries.enumerate() {
-            assert!(entry.text.len() >= HEAD && !entry.text.starts_with(' '), "{entry:?}");
-            let (upper, text) = (entry.text.to_uppercase(), entry.text);
+            assert!(entry.text().len() >= HEAD && !entry.text().starts_with(' '), "{entry:?}");
+            let (upper, text) = (entry.text().to_uppercase(), entry.text());
             let framed = match number % 4 {
                 0 => format!("So: {text}. And “{upper}”, x{text} {text}s."),
                 1 => format!("{text}{text} / {upper}-{text} '{text}'"),

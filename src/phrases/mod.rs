@@ -42,6 +42,7 @@ use fold::Folded;
 use inside::inside;
 pub use number::number;
 pub use says::strip_says;
+pub use table::Entry;
 #[cfg(test)]
 use table::TABLE;
 
@@ -182,19 +183,6 @@ pub enum Position {
     Inside,
 }
 
-/// A phrase of the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// What the phrase says.
-    pub phrase: Phrase,
-    /// The phrase, folded (see [`fold`]).
-    pub text: &'static str,
-    /// Where it has to stand.
-    pub place: Position,
-    /// The language's ISO 639-1 code.
-    pub lang: &'static str,
-}
-
 /// A phrase found in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
@@ -219,10 +207,6 @@ const CUT: usize = 4096;
 
 /// The longest text that [`classify`] names by a phrase inside it.
 const INSIDE_MAX: usize = 1600;
-
-const fn entry(phrase: Phrase, lang: &'static str, place: Position, text: &'static str) -> Entry {
-    Entry { phrase, text, place, lang }
-}
 
 /// Makes the index, for which the first question would else wait.
 pub fn warm_up() {
@@ -256,7 +240,7 @@ pub fn is_foreign(text: &str, language: &str) -> bool {
         return false;
     }
     let mut entries = index::INDEX.whole(word).peekable();
-    let spoken = |entry: &Entry| entry.lang == "en" || entry.lang.eq_ignore_ascii_case(language);
+    let spoken = |entry: &Entry| entry.lang() == "en" || entry.lang().eq_ignore_ascii_case(language);
     entries.peek().is_some() && !entries.any(spoken)
 }
 

@@ -132,10 +132,10 @@ pub fn strip_says(author_line: &str) -> &str {
 /// Where the longest "says" at the end of a folded line begins.
 fn says_from(all: &str) -> Option<usize> {
     let says = INDEX.end(all).filter(|entry| entry.phrase == Phrase::Says);
-    let heads = says.filter_map(|entry| Some((all.strip_suffix(entry.text)?, entry)));
+    let heads = says.filter_map(|entry| Some((all.strip_suffix(entry.text())?, entry)));
     let name =
         |head: &str, says: &str| !head.is_empty() && border(head.chars().next_back(), says.chars().next());
-    heads.filter(|(head, entry)| name(head, entry.text)).map(|(head, _)| head.len()).min()
+    heads.filter(|(head, entry)| name(head, entry.text())).map(|(head, _)| head.len()).min()
 }
 
 /// What stands behind "Posted by", the longest such that a line begins with.
@@ -197,7 +197,7 @@ pub(super) fn dated(folded: &Folded) -> Option<Hit> {
         let from = at;
         at += word.len() + 1;
         let bare = word.trim_end_matches(':');
-        let says = INDEX.end(bare).any(|e| e.phrase == Phrase::Says && e.text == bare);
+        let says = INDEX.end(bare).any(|e| e.phrase == Phrase::Says && e.text() == bare);
         if !says || from == 0 {
             continue;
         }

@@ -1,12 +1,11 @@
 //! Phrases around reader comments and forum posts (data only).
 
-use super::Entry;
 use super::Phrase::*;
 use super::Position::*;
-use super::entry as e;
+use super::table::{Row, row as e};
 
 #[rustfmt::skip]
-pub(super) const TABLE: &[Entry] = &[
+pub(super) const TABLE: &[Row] = &[
     e(ReplyForm, "ar", Start, "اترک تعلیقا"),
     e(ReplyForm, "ar", Start, "اترک رد"),
     e(ReplyForm, "ar", Start, "اترک ردا"),

@@ -1,12 +1,11 @@
 //! Phrases of the page around the article (data only).
 
-use super::Entry;
 use super::Phrase::*;
 use super::Position::*;
-use super::entry as e;
+use super::table::{Row, row as e};
 
 #[rustfmt::skip]
-pub(super) const TABLE: &[Entry] = &[
+pub(super) const TABLE: &[Row] = &[
     e(Share, "ar", Whole, "ارسال بالبرید"),
     e(Share, "ar", Whole, "ارسل الی صدیق"),
     e(Share, "ar", Start, "اضغط للمشارکة"),
