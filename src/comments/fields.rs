@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::clue::{Clue, clue, date_span};
 use super::marks::{DateMark, between, range};
+use super::marks_table::DEEDS;
 use super::names::{clean_name, may_be_name, role_of};
 use super::page::Page;
 use super::short::{Short, short_text};
@@ -127,6 +128,12 @@ pub(super) fn read(
         role: reader.role(candidate),
     });
     reading
+}
+
+/// Whether an address reports a comment, answers it or counts a vote.
+fn does_something(href: &str) -> bool {
+    let path = href.split(['?', '#']).next().unwrap_or_default();
+    !href.contains('#') && path.split('/').any(|step| DEEDS.contains(&step.to_ascii_lowercase().as_str()))
 }
 
 /// What is left where a script was to write the date: "at".
@@ -299,8 +306,10 @@ impl<'a> Reader<'_, 'a> {
 
     fn any_permalink(&self) -> Option<String> {
         let links = between(&self.page.marks.permalinks, |&node| node, self.region.node, self.region.end);
-        let own = links.iter().find(|&&node| self.region.holds(node))?;
-        self.dom.attr(*own, "href").map(str::to_owned)
+        let own = links.iter().filter(|&&node| self.region.holds(node));
+        own.filter_map(|&node| self.dom.attr(node, "href"))
+            .find(|href| !does_something(href))
+            .map(str::to_owned)
     }
 
     pub(super) fn author(&self, candidate: &Candidate, date: Option<&DateMark>) -> Who<'a> {
@@ -356,8 +365,7 @@ impl<'a> Reader<'_, 'a> {
     /// The name that an element holds; `sure` where it holds nothing else: a user may be called "moderator".
     fn who(&self, node: NodeId, sure: bool) -> Option<Who<'a>> {
         let text = self.own_text(node);
-        let name =
-            clean_name(&text).filter(|name| may_be_name(name) || sure && clue(name) == Some(Clue::Role))?;
+        let name = self.name_in(&text, sure)?;
         let name = self.spelt_out(node, &name).unwrap_or(name);
         let link = self
             .dom
@@ -366,6 +374,19 @@ impl<'a> Reader<'_, 'a> {
             .find(|&inner| self.dom.tag(inner) == Tag::A)
             .and_then(|link| self.dom.attr(link, "href"));
         Some(Who { name: Some(name), node: Some(node), range: None, link })
+    }
+
+    /// The name in an element's text: of its first line, or behind lines that say what the writer is here.
+    fn name_in(&self, text: &str, sure: bool) -> Option<String> {
+        let mut lines = text.split('\n').filter(|line| line.chars().any(char::is_alphanumeric));
+        let is_standing = |line: &str| clue(line) == Some(Clue::Role) && role_of(line) != Some(Role::Guest);
+        let named = |line: &str| clean_name(line).filter(|name| may_be_name(name));
+        let first = clean_name(text)?;
+        if may_be_name(&first) {
+            return Some(first);
+        }
+        let behind = lines.find(|line| !is_standing(line)).and_then(named);
+        behind.or(Some(first).filter(|name| sure && clue(name) == Some(Clue::Role)))
     }
 
     /// Of a picture that shows a name's first letter, the name that an attribute gives.
@@ -414,7 +435,15 @@ impl<'a> Reader<'_, 'a> {
         if let Some(name) = named(text) {
             return Some(Who { name: Some(name), node: None, range: Some(before), link: None });
         }
-        let previous: Vec<usize> = self.blocks().take_while(|&index| index < date.block).collect();
+        let tells_more = |index: usize| {
+            let own = self.page.words.own(blocks.list[index].element);
+            own & words::ABOUT != 0 && own & (words::NAME | words::AUTHOR) == 0
+        };
+        let previous: Vec<usize> = self
+            .blocks()
+            .take_while(|&index| index < date.block)
+            .filter(|&index| !tells_more(index))
+            .collect();
         let next = self.blocks().find(|&index| index > date.block);
         let near = previous.iter().rev().copied().take(2).chain(next);
         for index in near {

@@ -78,6 +78,32 @@ pub(super) const PROFILES: &[&str] = &[
 /// Pieces of addresses that lead to one comment, where they lead to no place in a page.
 pub(super) const PERMALINKS: &[&str] = &["/comment/", "commentid=", "comment_id=", "/permalink/"];
 
+/// Steps of addresses that do something with a comment instead of showing it.
+pub(super) const DEEDS: &[&str] = &[
+    "abuse",
+    "alert",
+    "alerter",
+    "answer",
+    "delete",
+    "denunciar",
+    "dislike",
+    "edit",
+    "flag",
+    "like",
+    "melden",
+    "moderate",
+    "quote",
+    "rate",
+    "reply",
+    "report",
+    "score",
+    "share",
+    "signaler",
+    "spam",
+    "upvote",
+    "vote",
+];
+
 /// Names of places in a page that are comments, less their numbers; besides those that speak of comments.
 pub(super) const ANCHORS: &[&str] =
     &["c", "p", "post", "msg", "reply", "r", "answer", "entry", "", "cmt", "div-comment"];

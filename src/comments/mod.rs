@@ -25,6 +25,8 @@ mod others;
 mod page;
 mod parents;
 mod recognise;
+#[cfg(test)]
+mod record_tests;
 mod repeats;
 mod selector;
 mod short;

@@ -88,7 +88,9 @@ fn drop_labels(words: &mut Vec<&str>) {
         words.drain(..2);
     }
     let leads = |word: &str| {
-        BEFORE.contains(&bare(word).as_str()) || word.trim_matches(['#', ':', '.', ',']).is_empty()
+        BEFORE.contains(&bare(word).as_str())
+            || word.trim_matches(['#', ':', '.', ',']).is_empty()
+            || word.strip_prefix('#').is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
     };
     while words.len() > 1 && words.first().is_some_and(|word| leads(word)) {
         words.remove(0);
@@ -120,6 +122,8 @@ mod tests {
             ("Post Malone", Some("Post Malone")),
             ("Ada C(157)", Some("Ada C")),
             ("Ada (157)", Some("Ada")),
+            ("Soumis par Ada Quill", Some("Ada Quill")),
+            ("#3 訪客 於 2013/12/28 20:34", Some("訪客")),
             ("Commented", None),
             ("answered:", None),
         ] {

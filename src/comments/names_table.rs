@@ -20,6 +20,9 @@ pub(super) const GUEST: &[&str] = &[
     "гость",
     "匿名",
     "名無し",
+    "游客",
+    "訪客",
+    "访客",
 ];
 
 /// What a writer has written, in an author line.
@@ -34,10 +37,30 @@ pub(super) const POSTS: &[&str] = &[
     "mensaje",
     "messaggio",
     "bericht",
+    "submitted",
+    "written",
+    "soumis",
+    "envoyé",
+    "écrit",
+    "posté",
+    "publié",
+    "rédigé",
+    "enviado",
+    "escrito",
+    "publicado",
+    "inviato",
+    "scritto",
+    "pubblicato",
+    "geschrieben",
+    "verfasst",
+    "geplaatst",
+    "geschreven",
+    "skrivet",
+    "skrevet",
 ];
 
 /// Words between that and the writer's name.
-pub(super) const BY: &[&str] = &["by", "von", "par", "de", "por", "da", "van", "av"];
+pub(super) const BY: &[&str] = &["by", "von", "par", "de", "por", "da", "door", "van", "av"];
 
 /// Words in an author line before the name.
 pub(super) const BEFORE: &[&str] = &["by", "posted", "von", "par", "written", "-", "–", "|", "·", "•", "#"];
@@ -74,6 +97,8 @@ pub(super) const AFTER: &[&str] = &[
     "meinte",
     "writes",
     "den",
+    "於",
+    "于",
 ];
 
 /// Words in an author line that, alone, are no name.
@@ -94,6 +119,8 @@ pub(super) const VERBS: &[&str] = &[
     "sagt",
     "antwortete",
     "kommentierte",
+    "on",
+    "at",
 ];
 
 /// Who keeps order among commenters.

@@ -34,11 +34,20 @@ pub(super) fn find(page: &Page) -> Option<List> {
     let mut best = lists.first()?.clone();
     // A class that only some of them carry may have more evidence than the one that all carry.
     for list in &lists {
-        if list.good > best.good && best.members.iter().all(|id| list.members.binary_search(id).is_ok()) {
+        if list.good > best.good
+            && best.members.iter().all(|id| list.members.binary_search(id).is_ok())
+            && !list.members.iter().any(|&id| holds_most(page.context.dom, id, &best.members))
+        {
             best = list.clone();
         }
     }
     Some(others::join(page, &groups, widen(page, &lists, best)))
+}
+
+/// Whether an element holds most of a list's comments, if there are some: it is what they stand in, and none itself.
+fn holds_most(dom: &Dom, id: NodeId, members: &[NodeId]) -> bool {
+    let inside = members.iter().filter(|&&member| member != id && dom.contains(id, member)).count();
+    members.len() >= 4 && inside * 4 >= members.len() * 3
 }
 
 /// Of lists that tell the same comments apart, the one of the outermost elements: answers may stand inside those.

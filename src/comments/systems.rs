@@ -333,11 +333,11 @@ pub const SYSTEMS: &[System] = &[
         name: "epoch",
         marks: &["epoch-wrap", "epoch-comment*", "epoch-single-comment"],
         item: ".epoch-single-comment",
-        author: ".comment-author, .epoch-author",
+        author: ".comment-author, .epoch-author, .epoch-author-link",
         date: ".comment-metadata, time",
         body: ".comment-content, .epoch-comment-content",
-        nesting: &[Inside, ParentId("data-parent-id"), DepthClass("depth-")],
-        drop: ".reply, .comment-actions",
+        nesting: &[After(".epoch-child"), Inside, ParentId("data-parent-id"), DepthClass("depth-")],
+        drop: ".reply, .comment-actions, .epoch-comment-actions, .pmcc-comments-report-link",
         ..BASE
     },
     // Facebook's comments plugin, as browsers save its frame.
@@ -738,7 +738,7 @@ pub const SYSTEMS: &[System] = &[
         ],
         item: ".comments-content .comment, .asset-comments .comment, #comments-content .comment, \
                .comments-content div[id^=comment-], .comments-body",
-        never: ".depth-*",
+        never: ".depth-*, div[id^=comment-content], div[id^=comment-text]",
         author: ".comment-footer .commenter-name, .comment-header .commenter-name, .byline .author, .byline .vcard, \
                  .comment-footer a[rel], .comments-post a, .posted a, .comment-footer, .byline",
         date: ".comment-footer .comment-date, .byline abbr.published, .byline .published, .comment-footer a[href*=#], \

@@ -115,7 +115,8 @@ impl Template {
             }
         }
         let most = votes.into_iter().max_by_key(|&(_, count)| count);
-        let body = most.filter(|&(_, count)| voters > 2 && count * 2 > voters);
+        // What few records have is a notice.
+        let body = most.filter(|&(_, count)| voters > 2 && count * 2 > voters && count * 3 > regions.len());
         let body = body.map(|((tag, class), _)| Looks {
             tag,
             class: class.map(str::to_owned),
@@ -178,7 +179,8 @@ impl<'p> PlainBodies<'p> {
             let class = dom.class(node);
             let stem = if class.is_none() { stem(dom, node) } else { None };
             let plain = class.is_none() && stem.is_none();
-            if plain || reader.holds_head(node, who, date) || reader.tells_of_writer(node) {
+            let veiled = reader.page.words.has(node, words::VEILED);
+            if plain || veiled || reader.holds_head(node, who, date) || reader.tells_of_writer(node) {
                 continue;
             }
             let words = reader.free_words(node);

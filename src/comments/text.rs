@@ -68,7 +68,7 @@ impl Reader<'_, '_> {
             }
             at = NodeId(at.0 + 1);
             if !self.dom.is_element(node)
-                || self.page.words.has(node, words::CONTROL | words::AVATAR | words::FORM)
+                || self.page.words.has(node, words::CONTROL | words::AVATAR | words::FORM | words::VEILED)
                 || !fits(node)
                 || self.holds_head(node, who, date)
             {
@@ -132,6 +132,7 @@ impl Reader<'_, '_> {
         let mut lines: Vec<Words> = Vec::new();
         let mut heads: Vec<Words> = Vec::new();
         let mut labels: Vec<Words> = Vec::new();
+        let mut veiled: Vec<Words> = Vec::new();
         for index in self.own_blocks() {
             let dated = date.is_some_and(|date| date.block == index && !date.range.is_empty());
             let is_head = dated || self.is_name_block(index, who);
@@ -152,6 +153,8 @@ impl Reader<'_, '_> {
             }
             if mixed {
                 heads.push(words);
+            } else if self.is_veiled(index, body) {
+                veiled.push(words);
             } else if !is_head && self.template.is_label(self.page, index) {
                 labels.push(words);
             } else {
@@ -159,8 +162,12 @@ impl Reader<'_, '_> {
                 reading.blocks.extend((!is_head).then_some(index));
             }
         }
-        // Beside the author and date stands the text only where it stands nowhere else; and where most say the same,
-        // that may be all they say.
+        // Beside the author and date stands the text only where it stands nowhere else; what nobody sees is the text of
+        // a folded comment; and where most say the same, that may be all they say.
+        if lines.is_empty() && heads.is_empty() {
+            reading.blocks.extend(veiled.iter().map(|words| words.index));
+            lines.append(&mut veiled);
+        }
         if lines.is_empty() && heads.is_empty() {
             reading.blocks.extend(labels.iter().map(|words| words.index));
             lines.append(&mut labels);
@@ -177,6 +184,13 @@ impl Reader<'_, '_> {
     fn may_be_text(&self, index: usize, body: Option<NodeId>) -> bool {
         let cut = self.region.is_cut(self.page.context.blocks.list[index].anchor());
         !cut && self.is_in_body(index, body) && !self.is_chrome(index, body)
+    }
+
+    /// Whether a block beside the text is not shown: a form to open, what a script reads.
+    fn is_veiled(&self, index: usize, body: Option<NodeId>) -> bool {
+        let block = &self.page.context.blocks.list[index];
+        let apart = body.is_none_or(|body| !self.dom.contains(body, block.anchor()));
+        apart && (block.hidden || self.inside(block.anchor(), words::VEILED))
     }
 
     /// Whether a block goes on outside the element that holds the text.

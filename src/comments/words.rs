@@ -123,6 +123,12 @@ fn token_hints(token: &str) -> Hints {
     if found & OWNER != 0 {
         found &= !AUTHOR;
     }
+    if found & COMMENT != 0 && token.to_ascii_lowercase().contains(NO_COMMENTS) {
+        found &= !COMMENT;
+    }
+    if VEILS.contains(&token) {
+        found |= VEILED;
+    }
     if found & RECENT != 0 && found & COMMENT != 0 {
         found |= NEVER;
     }

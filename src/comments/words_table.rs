@@ -50,6 +50,16 @@ pub(super) const ABOUT: Hints = 1 << 20;
 /// New or last ones of something.
 pub(super) const RECENT: Hints = 1 << 21;
 
+/// Not shown, or only to those who have the page read to them.
+pub(super) const VEILED: Hints = 1 << 22;
+
+/// Tokens of a class that say so; as parts of others they mean something else ("overflow-hidden").
+pub(super) const VEILS: &[&str] =
+    &["d-none", "hidden", "hide", "invisible", "screen-reader-text", "sr-only", "visually-hidden"];
+
+/// Tokens with these speak of something else than readers' comments.
+pub(super) const NO_COMMENTS: &str = "commentary";
+
 /// Words that count wherever they stand in a name: `commentlist`, `usercommentbox`.
 pub(super) const ROOTS: &[(&str, Hints)] = &[
     ("comment", COMMENT),
@@ -126,11 +136,15 @@ pub(super) const WORDS: &[(&str, Hints)] = &[
     ("title", ABOUT),
     ("action", CONTROL),
     ("actions", CONTROL),
+    ("interact", CONTROL),
+    ("valorar", VOTE | CONTROL),
+    ("valoracion", VOTE | CONTROL),
     ("admin", BADGE),
     ("ago", DATE),
     ("answer", POST),
     ("answers", POST),
     ("badge", BADGE),
+    ("badges", BADGE),
     ("beitrag", POST),
     ("body", BODY),
     ("button", CONTROL),

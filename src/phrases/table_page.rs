@@ -882,6 +882,7 @@ pub(super) const TABLE: &[Row] = &[
     e(Follow, "el", Whole, "ακολουθοι"),
     e(Follow, "el", Start, "βρειτε μασ"),
     e(Follow, "el", Start, "διαβαστε μασ"),
+    e(Follow, "en", Whole, "# fans"),
     e(Follow, "en", Start, "add us as a preferred source"),
     e(Follow, "en", Start, "also follow us"),
     e(Follow, "en", Whole, "become a fan"),
