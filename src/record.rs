@@ -261,7 +261,8 @@ pub struct Article {
     pub text: String,
     /// The body, block by block.
     pub body: Vec<BodyBlock>,
-    /// How many words `text` has, parted by white space.
+    /// How many words `text` has, parted by white space; two letters of a script that is written without spaces (Han, kana,
+    /// Thai, Lao, Burmese, Khmer) count as one.
     pub words: usize,
 }
 
