@@ -183,6 +183,7 @@ const KEYWORDS: &[(Marks, &[&str])] = &[
             "more-stories",
             "latest",
             "promo",
+            "modal",
             "carousel",
             "masthead",
             "site-header",

@@ -14,6 +14,7 @@ mod meta;
 mod microdata;
 mod names;
 mod names_table;
+mod others;
 mod page;
 mod repair;
 mod shown;

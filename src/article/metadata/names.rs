@@ -2,8 +2,8 @@
 
 use super::labels::{ByStart, LABELS_BY_START, OTHERS_BY_START};
 use super::names_table::{
-    AGENCIES, BEGIN_NAMES, JOINERS, NO_BEGINNINGS, NO_NAMES, ORGANISATIONS, POST_NOMINALS, ROLES,
-    WEAK_JOINERS,
+    AGENCIES, BEGIN_NAMES, JOINERS, NO_BEGINNINGS, NO_NAMES, OF_SENTENCES, ORGANISATIONS, POST_NOMINALS,
+    ROLES, WEAK_JOINERS,
 };
 use super::wording::fold;
 use crate::dates;
@@ -408,6 +408,7 @@ fn could_be_name(name: &str) -> bool {
     (2..=80).contains(&length)
         && letters * 2 >= length
         && words <= 9
+        && !name.split(' ').any(|word| OF_SENTENCES.contains(&word))
         && !is_address(name)
         && !dates::looks_like_date(name)
         && !matches!(fold(name).as_str(), "" | "by" | "von" | "and" | "und")

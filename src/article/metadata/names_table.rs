@@ -64,7 +64,7 @@ pub(super) const ROLES: &[&str] = &[
     "redakteur", "redakteurin", "redaktor", "redaktorin", "korrespondent", "korrespondentin", "chefredakteur", "chefredakteurin",
     "volontär", "volontärin", "autor", "autorin", "journalistin", "reporterin", "chefreporter", "ressortleiter", "ressortleiterin",
     "mitarbeiter", "mitarbeiterin", "leiter", "leiterin", "geschäftsführer", "gastautor", "gastautorin", "kolumnist", "kolumnistin",
-    "journaliste", "rédacteur", "rédactrice", "correspondant", "correspondante", "chroniqueur", "envoyé", "envoyée", "auteur",
+    "journaliste", "rédacteur", "rédactrice", "correspondant", "correspondante", "chroniqueur", "envoyé", "envoyée", "envoyés", "envoyées", "auteur",
     "periodista", "redactor", "redactora", "corresponsal", "columnista", "jornalista", "repórter", "redator", "redatora",
     "editora", "colunista", "correspondente", "giornalista", "redattore", "caporedattore", "inviato", "inviata", "corrispondente",
     "direttore", "verslaggever", "redacteur", "journalist", "dziennikarz", "dziennikarka", "redaktorka", "журналист", "корреспондент",
@@ -98,8 +98,11 @@ pub(super) const NO_NAMES: &[&str] = &[
     "about us", "bio", "photo", "video", "news", "blog", "save", "listen", "profile", "link", "rss", "x", "google", "about the author", "about",
     "author archive", "author information", "authors", "autoren", "posts", "latest posts", "see more", "show more", "copy link", "tweet", "follow us",
     "share this", "default", "webmaster", "wordpress", "test", "false", "true", "mail", "cc by", "cc by sa", "cc by nd", "cc by nc", "cc by nc sa",
-    "asked", "publisher", "cc by nc nd", "cc0", "creative commons", "public domain",
+    "asked", "submitted", "publisher", "cc by nc nd", "cc0", "creative commons", "public domain",
 ];
+
+/// Words of sentences, in small letters: what holds one is no name.
+pub(super) const OF_SENTENCES: &[&str] = &["an", "our", "this", "to", "your"];
 
 /// Letters behind a name that belong to it.
 #[rustfmt::skip]

@@ -218,6 +218,7 @@ impl<'a> Walk<'a> {
         if !frame
             && (read.marks.any(Marks::COMMENT) || read.opens == Some(ScopeKind::Comment))
             && !self.holds_heading(at)
+            && !self.is_head(at)
         {
             if self.page.comments.len() < CAP {
                 self.page.comments.push((at, dom.end(at)));
@@ -269,6 +270,17 @@ impl<'a> Walk<'a> {
             aside,
             hidden: node < self.hidden_end,
         });
+    }
+
+    /// Whether a small element that speaks of comments is the line of author and date, and leads to them.
+    fn is_head(&self, node: NodeId) -> bool {
+        /// The nodes of such a line, at most.
+        const LINE: u32 = 40;
+        let dom = self.page.dom;
+        dom.end(node).0 - node.0 <= LINE
+            && dom
+                .subtree(node)
+                .any(|inner| dom.tag(inner) == Tag::A && dom.attr(inner, "rel") == Some("author"))
     }
 
     fn holds_heading(&self, node: NodeId) -> bool {

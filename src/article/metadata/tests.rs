@@ -266,6 +266,33 @@ fn authors_of_other_stories_and_pictures_were_the_articles() {
 }
 
 #[test]
+fn whoever_is_quoted_pictured_or_listed_was_the_author() {
+    let byline = |html: &str| {
+        let (known, _) = read(&format!("<h1>Storm over the bay</h1>{html}{TEXT}{TEXT}"));
+        known.byline.into_iter().map(|author| author.name).collect::<Vec<_>>()
+    };
+    let ann = "<div class=author>By Ann Lee</div>";
+    let quoted =
+        "<blockquote>We have seen worse.<br>— <i>Kim Poe, Port Sample, April 15, 2019</i></blockquote>";
+    assert_eq!(byline(&format!("{quoted}{ann}")), ["Ann Lee"]);
+    let pictured = "<div class=img-caption>The waiting room of the harbour office. / <span class=author>KIM POE</span></div>";
+    assert_eq!(byline(&format!("{pictured}{ann}")), ["Ann Lee"]);
+    let listed = "<li><a href='/2020/another-story'>Another long story of the bay</a> <span class=byline>\
+        <a href='/writer/jo-roe'>Jo Roe</a></span></li>";
+    assert_eq!(byline(&format!("{ann}<ul>{listed}</ul>")), ["Ann Lee"]);
+    let called = "<h4 class=author-call>Become an approved author!</h4><span class=submitted-by>Submitted on 4 March 2020</span>";
+    assert_eq!(byline(called), [""; 0]);
+}
+
+#[test]
+fn a_byline_beside_the_number_of_comments_was_the_readers() {
+    let line = "<div class=byline-comments><span class=by><a href='/autor/ann-lee' rel=author>Ann Lee</a></span> \
+        <a href='#comments'>3</a></div>";
+    let (known, _) = read(&format!("<h1>Storm over the bay</h1>{line}{TEXT}{TEXT}"));
+    assert_eq!(names(&known), ["Ann Lee"]);
+}
+
+#[test]
 fn sections_and_menus_were_authors() {
     let byline = "<p>By Ann Lee In <a href='/category/bays/' rel='category tag'>Bay Walks</a>, \
         <a href='/category/tides/' rel='category tag'>Tide Tables</a></p>";

@@ -62,6 +62,13 @@ impl SiteNames {
     pub fn of(evidence: &Evidence, host: Option<&str>) -> SiteNames {
         let mut names: Vec<String> = evidence.sites.iter().take(50).map(|(_, name)| squeeze(name)).collect();
         names.retain(|name| name.len() >= 2);
+        // Some systems call their application after each page.
+        let titles: Vec<String> =
+            evidence.titles.iter().take(120).map(|found| squeeze(&found.text)).collect();
+        let is_title = |name: &String| titles.contains(name);
+        if !names.iter().all(is_title) {
+            names.retain(|name| !is_title(name) || name.len() < LONG_NAME);
+        }
         names.dedup();
         let host = host.unwrap_or_default();
         let host = host.strip_prefix("www.").unwrap_or(host);
@@ -102,6 +109,9 @@ impl SiteNames {
         })
     }
 }
+
+/// A site is seldom called by so many bytes, less its spaces.
+const LONG_NAME: usize = 25;
 
 /// A headline's candidate after cleaning.
 struct Candidate<'e> {
@@ -214,7 +224,7 @@ fn score(
     let most = fed.iter().map(|(_, support)| *support).fold(0.0, f32::max);
     let rest = fed.iter().map(|(_, support)| *support).sum::<f32>() - most;
     let mut score = own.iter().map(|(_, support)| *support).sum::<f32>() + most + 0.25 * rest;
-    if sites.is(&candidate.text) || is_of_forum(candidate, all) {
+    if sites.is(&candidate.text) || is_of_forum(candidate, all) || ends_titles(candidate, all) {
         score *= 0.15;
     }
     if candidate.found.text.chars().count() > 300 {
@@ -240,6 +250,25 @@ fn is_of_forum(candidate: &Candidate, all: &[Candidate]) -> bool {
     };
     CONTROLS.contains(&candidate.fold.as_str())
         || all.iter().any(|other| other.found.source == Source::TitleElement && ends(other))
+}
+
+/// Whether a candidate ends the title element, which begins with what the page tells others of itself: it is the site's
+/// name.
+fn ends_titles(candidate: &Candidate, all: &[Candidate]) -> bool {
+    let told = |before: &str| {
+        all.iter().any(|other| {
+            matches!(other.found.source, Source::OpenGraph | Source::Twitter | Source::JsonLd)
+                && other.raw.len() >= 8
+                && before.starts_with(other.raw.as_str())
+        })
+    };
+    candidate.found.source == Source::Heading
+        && all.iter().filter(|other| other.found.source == Source::TitleElement).any(|other| {
+            other
+                .raw
+                .strip_suffix(candidate.fold.as_str())
+                .is_some_and(|rest| rest.ends_with(' ') && told(rest))
+        })
 }
 
 /// Where no article is told of, what follows the first part are keywords and slogans.
@@ -444,6 +473,29 @@ mod tests {
             (Source::Heading, "Notes from Port Sample ©"),
             (Source::Class, "Storm over the bay"),
             (Source::TitleElement, "Notes from Port Sample: Storm over the bay"),
+        ];
+        assert_eq!(titled(PageKind::Other, found, "", ""), "Storm over the bay");
+    }
+
+    #[test]
+    fn a_title_for_which_the_application_was_called_was_the_sites_name() {
+        let headline = "Storm over the bay leaves forty boats adrift";
+        let mut evidence = Evidence::default();
+        evidence.title(Source::Heading, Some(NodeId(0)), "Good Bay Morning");
+        evidence.title(Source::Heading, Some(NodeId(1)), headline);
+        evidence.title(Source::OpenGraph, None, headline);
+        evidence.sites = vec![(Source::OpenGraph, "Bay News".into()), (Source::Meta, headline.into())];
+        let sites = SiteNames::of(&evidence, None);
+        let chosen = choose(&evidence, &sites, PageKind::Story, |_| 1.0).unwrap();
+        assert_eq!(chosen.text, headline);
+    }
+
+    #[test]
+    fn the_end_of_the_title_element_is_the_sites_name() {
+        let found = &[
+            (Source::Heading, "Port Sample Hour"),
+            (Source::Twitter, "Storm over the bay"),
+            (Source::TitleElement, "Storm over the bay » Weather » Port Sample Hour"),
         ];
         assert_eq!(titled(PageKind::Other, found, "", ""), "Storm over the bay");
     }

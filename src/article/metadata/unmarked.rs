@@ -7,8 +7,9 @@ use memchr::memmem;
 
 use super::evidence::{Evidence, Source};
 use super::lines;
+use super::others::is_of_another;
 use super::page::Page;
-use super::visible::{Vicinity, is_of_another, leads_to_a_topic};
+use super::visible::{Vicinity, leads_to_a_topic};
 use super::wording::fold;
 use crate::block::Blocks;
 use crate::dates;

@@ -7,6 +7,7 @@ use super::evidence::{Evidence, Source};
 use super::marks::Marks;
 use super::microdata::{inside, lines, link, text_of};
 use super::names;
+use super::others::{is_of_another, is_of_words};
 use super::page::{Page, Spot};
 use super::wording::fold;
 use crate::block::Blocks;
@@ -95,6 +96,20 @@ fn without_kicker<'t>(dom: &Dom, heading: NodeId, text: &'t str) -> Option<&'t s
     }
 }
 
+/// Whether an address leads to a site's front, or to that in one language ("/en-us").
+fn is_front(href: &str) -> bool {
+    let path = match href.split_once("//") {
+        Some((scheme, rest)) if matches!(scheme, "" | "http:" | "https:") => {
+            rest.split_once('/').map_or("", |(_, path)| path)
+        }
+        _ if href.starts_with('/') => &href[1..],
+        _ => return false,
+    };
+    let path = path.trim_end_matches('/');
+    let is_language = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    path.is_empty() || path.len() <= 5 && path.split(['-', '_']).all(is_language)
+}
+
 /// How likely an element's place makes it the headline, 0 to 1. `start` is where the article's text begins.
 pub(super) fn headline_prior(page: &Page, node: NodeId, start: Option<NodeId>) -> f32 {
     let Ok(at) = page.spots.binary_search_by_key(&node, |spot| spot.node) else { return 0.5 };
@@ -107,12 +122,11 @@ pub(super) fn headline_prior(page: &Page, node: NodeId, start: Option<NodeId>) -
     if spot.hidden {
         prior *= 0.6;
     }
-    let logo = dom.ancestors(node).take(2).chain(dom.subtree(node).take(6)).any(|near| {
-        dom.tag(near) == Tag::A
-            && dom
-                .attr(near, "href")
-                .is_some_and(|href| href == "/" || href.matches('/').count() == 2 && href.starts_with("http"))
-    });
+    let logo = dom
+        .ancestors(node)
+        .take(2)
+        .chain(dom.subtree(node).take(6))
+        .any(|near| dom.tag(near) == Tag::A && dom.attr(near, "href").is_some_and(is_front));
     if logo {
         prior *= 0.3;
     }
@@ -196,41 +210,6 @@ pub(super) fn marked_bylines(page: &Page, near: &Vicinity, evidence: &mut Eviden
     evidence.byline(Source::Far, distinct(far), false);
 }
 
-/// How far around a name its story's heading may stand, in elements and in nodes.
-const STORY: (usize, u32) = (3, 120);
-
-/// The longest text of a portrait.
-const PORTRAIT: usize = 80;
-
-/// Whether an element names who made another thing than the article: a picture, or a story whose heading leads to it.
-pub(super) fn is_of_another(page: &Page, near: &Vicinity, node: NodeId) -> bool {
-    let dom = page.dom;
-    let around = || dom.ancestors(node).take(STORY.0);
-    // A portrait of the author has a name below it and little else.
-    let captioned = |up: NodeId| dom.tag(up) == Tag::Figure && text_of(dom, up).len() > PORTRAIT;
-    if around().any(captioned) {
-        return true;
-    }
-    let small = |up: &NodeId| dom.end(*up).0 - up.0 <= STORY.1 && !dom.contains(*up, near.headline);
-    around().take_while(small).any(|up| {
-        let headings = dom.subtree(up).filter(|&inner| {
-            matches!(dom.tag(inner), Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4)
-                && !dom.contains(inner, node)
-                && !dom.contains(node, inner)
-        });
-        headings.take(4).any(|heading| {
-            let linked = || dom.subtree(heading).chain(dom.ancestors(heading).take(2));
-            let mut links = linked().filter(|&link| dom.tag(link) == Tag::A);
-            links.any(|link| dom.attr(link, "href").is_some_and(leads_to_a_story))
-        })
-    })
-}
-
-/// Whether a link leads to another page, and not to an author's.
-fn leads_to_a_story(href: &str) -> bool {
-    !href.starts_with(['#', '?']) && href.len() > 12 && !AUTHOR_PATHS.iter().any(|path| href.contains(path))
-}
-
 fn distinct(mut authors: Vec<Author>) -> Vec<Author> {
     let mut seen = rustc_hash::FxHashSet::default();
     authors.retain(|author| seen.insert(fold(&author.name)));
@@ -301,7 +280,7 @@ const OTHERS_BEFORE: &[&str] = &[
 
 /// Parts of addresses that lead to authors.
 #[rustfmt::skip]
-const AUTHOR_PATHS: &[&str] = &["/author", "/autor", "/auteur", "/by/", "/people/", "/staff/", "/profile", "/contributor", "/reporter", "/journalist", "/writer", "/team/", "/firmas/"];
+pub(super) const AUTHOR_PATHS: &[&str] = &["/author", "/autor", "/auteur", "/by/", "/people/", "/staff/", "/profile", "/contributor", "/reporter", "/journalist", "/writer", "/team/", "/firmas/"];
 
 /// Names of a text that is shown: no labels of controls, no roles, no dates.
 pub(super) fn shown_names(text: &str) -> Vec<String> {
@@ -448,7 +427,7 @@ pub(super) fn lines_beside(page: &Page, blocks: &Blocks, near: &Vicinity, eviden
         if block.image || blocks.text(at).len() > LONGEST || page.in_comments(block.anchor()) {
             continue;
         }
-        if is_row_of_links(blocks, at) {
+        if is_row_of_links(blocks, at) || is_of_words(page.dom, block.anchor()) {
             continue;
         }
         let text = spaced(page.dom, blocks, at);
