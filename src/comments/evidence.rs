@@ -2,6 +2,7 @@
 
 use super::clue::{clue, is_heading};
 use super::counted::distinct;
+use super::entries;
 use super::list::List;
 use super::marks::{between, is_numbered};
 use super::page::{NONE, Page};
@@ -257,6 +258,7 @@ fn evidence(page: &Page, members: &[NodeId], own: &[Tally]) -> f32 {
     sum -= 4.0 * share(&|i| page.around[members[i].index()] & words::SIDE != 0);
     sum -= 6.0 * share(&|i| (page.around[members[i].index()] | hints(members[i])) & words::NEVER != 0);
     sum -= 3.0 * share(&|i| is_teaser(page, members[i]));
+    sum -= 8.0 * share(&|i| entries::is_entry(page, members[i]));
     sum -= 2.0 * share(&|i| own[i].linked > own[i].words + 4);
     sum
 }

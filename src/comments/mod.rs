@@ -10,6 +10,7 @@ mod clue;
 mod compiled;
 mod counted;
 mod declared;
+mod entries;
 mod evidence;
 mod fields;
 mod find_marks;

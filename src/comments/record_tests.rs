@@ -94,3 +94,17 @@ fn links_to_report_and_to_answer_were_permalinks() {
     let place = |n: usize| format!("https://example.org/comment/{n}");
     assert_eq!(urls, (1..=5).map(place).collect::<Vec<_>>());
 }
+
+#[test]
+fn the_boards_of_a_forum_were_comments() {
+    let row = |n: usize, name: &str| {
+        format!(
+            "<li class=row><a class=title href='/board/{n}'>Questions of mills and bridges {n}</a>\
+             <p>Whatever has to do with mills of the kind {n}.</p><dl><dd>{n}21 topics</dd><dd>{n}400 posts</dd></dl>\
+             <span class=lastpost>by <a class=username href='/people/{n}'>{name}</a> {n} May 2020, 12:0{n}</span></li>"
+        )
+    };
+    let rows: String = NAMES.iter().enumerate().map(|(n, name)| row(n + 1, name)).collect();
+    let page = format!("<h1>All boards</h1><h2>Discussions</h2><ul class=posts>{rows}</ul>");
+    assert!(told(&comments(&page)).is_empty());
+}
