@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Class;
 use crate::block::page::Page;
-use crate::dom::Tag;
+use crate::dom::{NodeId, Tag};
 use crate::phrases::{self, Phrase};
 use crate::record::PageType;
 
@@ -35,6 +35,7 @@ pub fn classes(page: &Page, page_type: PageType, article: &[f32], comment: &[f32
     }
     if matches!(page_type, PageType::Article | PageType::Documentation) {
         place_headings(page, &mut classes);
+        place_code(page, &mut classes);
     }
     place_images(page, &mut classes);
     classes
@@ -89,6 +90,33 @@ fn place_headings(page: &Page, classes: &mut [Class]) {
     }
 }
 
+/// Code between two blocks of the article in one flow is the article's.
+fn place_code(page: &Page, classes: &mut [Class]) {
+    let list = &page.blocks.list;
+    let is_code = |i: usize| page.dom.tag(list[i].element) == Tag::Pre;
+    let text = |i: &usize| !list[*i].image && !list[*i].hidden && !is_code(*i);
+    for i in 0..classes.len() {
+        if classes[i] != Class::Chrome || !is_code(i) || list[i].hidden {
+            continue;
+        }
+        let before = (0..i).rev().take(8).find(text);
+        let after = (i + 1..classes.len()).take(8).find(text);
+        if let (Some(before), Some(after)) = (before, after)
+            && [before, after].iter().all(|&j| classes[j] == Class::Article)
+            && flow(page, before) == flow(page, after)
+            && page.dom.contains(flow(page, before), list[i].element)
+        {
+            classes[i] = Class::Article;
+        }
+    }
+}
+
+/// The element in which a block's paragraph stands beside others, quotations aside.
+fn flow(page: &Page, block: usize) -> NodeId {
+    let mut around = page.dom.ancestors(page.blocks.list[block].element);
+    around.find(|&up| page.dom.tag(up) != Tag::Blockquote).unwrap_or_default()
+}
+
 /// Whether a heading is a link, or that of something that is not the article's.
 fn announces(page: &Page, heading: usize) -> bool {
     let blocks = page.blocks;
@@ -118,7 +146,7 @@ fn tell_once(page: &Page, classes: &mut [Class]) {
             continue;
         }
         let first = *told.entry(page.blocks.text(i)).or_insert(i);
-        if first == i || page.dom.parent(list[first].element) == page.dom.parent(list[i].element) {
+        if first == i || flow(page, first) == flow(page, i) {
             continue;
         }
         let again = if list[first].hidden && !list[i].hidden { first } else { i };
@@ -209,6 +237,20 @@ mod tests {
     }
 
     #[test]
+    fn code_amid_the_text_was_lost() {
+        let html = format!(
+            "<main><p>{LINE}</p><div><pre>let tide = 3;</pre></div><p>{LINE}</main><aside><pre>more</pre></aside>"
+        );
+        let dom = Dom::parse(&html);
+        let blocks = Blocks::of(&dom);
+        let page = Page::survey(&dom, &blocks, None);
+        let likely: Vec<f32> =
+            (0..blocks.len()).map(|i| if blocks.text(i) == LINE { 0.9 } else { 0.1 }).collect();
+        let classes = classes(&page, PageType::Documentation, &likely, &[0.0; 4]);
+        assert_eq!(classes, [Class::Article, Class::Article, Class::Article, Class::Chrome]);
+    }
+
+    #[test]
     fn a_slider_that_goes_round_was_told_twice() {
         let slide = format!("<li><p>{LINE}</li>");
         assert_eq!(kept(&format!("<ul>{slide}{slide}</ul>"), PageType::Article), [LINE]);
@@ -231,6 +273,7 @@ mod tests {
     fn refrains_tables_and_short_lines_are_said_twice() {
         for html in [
             format!("<div><p>{LINE}<p>Verse.<p>{LINE}</div>"),
+            format!("<blockquote><p>{LINE}</blockquote><p>Verse.</p><blockquote><p>{LINE}</blockquote>"),
             format!("<table><tr><td>{LINE}<tr><td>{LINE}</table>"),
             "<div><p>Yes, he said.</div><div><p>Yes, he said.</div>".to_owned(),
         ] {
