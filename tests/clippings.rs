@@ -279,6 +279,17 @@ fn headlines_authors_and_dates_of_texts_were_lost() {
 }
 
 #[test]
+fn a_sentence_alone_was_chrome() {
+    for text in ["It rained all day.", "It rained all day.\nOn Tuesday the ferry left, three hours late.\n"] {
+        assert_eq!(record(text.as_bytes())["article"]["text"], json!(text.trim()), "{text}");
+    }
+    assert_eq!(
+        record(b"Leave a Reply\nYour email address will not be published.")["article"]["text"],
+        json!("")
+    );
+}
+
+#[test]
 fn numbered_posts_of_a_thread_were_not_told_apart() {
     let writers = ["tidewatch", "Gull", "tidewatch", "Moorhen"];
     let posts = writers.iter().zip(1..).map(|(writer, n)| {

@@ -33,7 +33,7 @@ use crate::place::Place;
 use crate::record::{Article, ArticleRole, BodyBlock, Comments, Record, Removed};
 use crate::source::SavedPage;
 use crate::source::archive::RawPage;
-use crate::{dates, opening};
+use crate::{dates, letters, opening};
 use threads::Threads;
 
 /// Cuts a text into lines and looks at each.
@@ -88,7 +88,7 @@ fn article(survey: &Survey, story: &structure::Story, language: Option<String>) 
         byline: story.byline.clone(),
         published: story.published.clone(),
         language,
-        words: text.split_whitespace().count(),
+        words: letters::count_words(&text),
         text,
         body,
         ..Article::default()

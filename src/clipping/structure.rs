@@ -51,6 +51,9 @@ pub fn story(survey: &Survey, labels: &Labels, threads: &Threads) -> Story {
             places[at] = Place::Comment(number);
         }
     }
+    if places.iter().all(|place| *place == Place::Chrome) && is_plain(survey) {
+        places.fill(Place::Article(ArticleRole::Body));
+    }
     let mut story = Story { places, title: None, byline: Vec::new(), published: None };
     // A headline that the labeller took for the body's is no part of it, unless it is all there is.
     let is_body = |at: usize| story.places[at] == Place::Article(ArticleRole::Body);
@@ -66,6 +69,20 @@ pub fn story(survey: &Survey, labels: &Labels, threads: &Threads) -> Story {
         story.published = lead.comment.published.clone();
     }
     story
+}
+
+/// So many lines say by themselves whether there is anything beside a text.
+const FEW: usize = 12;
+
+/// Whether a text is a few lines that end as sentences, and no stock phrase is among them: there is nothing beside it.
+fn is_plain(survey: &Survey) -> bool {
+    let says_nothing = |at: usize| survey.facts[at].phrase(survey.text(at)).is_none();
+    let told = |at: usize| survey.facts[at].sentence && survey.facts[at].words >= 3.0;
+    let sentences = (0..survey.len()).filter(|&at| told(at)).count();
+    survey.len() <= FEW
+        && 2 * sentences >= survey.len()
+        && sentences > 0
+        && (0..survey.len()).all(says_nothing)
 }
 
 /// From this likelihood on the text may be an article's, whatever it is likelier to be.

@@ -45,6 +45,12 @@ const LIKELY: f32 = 0.25;
 /// All comments' texts together are at least this likely.
 const ALL_LIKELY: f32 = 0.4;
 
+/// So many words may be the article.
+const ARTICLE: f32 = 60.0;
+
+/// How many times an article says at most who wrote it.
+const BYLINES: usize = 3;
+
 /// How many lines that are hardly a comment's end the last one.
 const OVER: usize = 2;
 
@@ -71,6 +77,9 @@ pub fn find(survey: &Survey, labels: &Labels, how: &dates::Context) -> Threads {
         let span = if before { reader.before(&heads, number) } else { reader.behind(&heads, number) };
         items.extend(reader.item(head, span).map(|item| (item, head)));
     }
+    // The article has a name and a date over it too.
+    let bylines = if forum { 0 } else { reader.bylines(&items) };
+    items.drain(..bylines);
     let sure = items.iter().any(|(_, head)| head.sure);
     let evidence = items.iter().map(|(_, head)| head.evidence).sum::<f32>() / items.len().max(1) as f32;
     let mut items: Vec<Item> = items.into_iter().map(|(item, _)| item).collect();
@@ -368,6 +377,27 @@ impl ThreadReader<'_> {
         if all > 0.0 { sum / all } else { 0.0 }
     }
 
+    /// How many of the first heads are the article's own: what stands behind them is its text, of which there is less
+    /// before them.
+    fn bylines(&self, items: &[(Item, &Head)]) -> usize {
+        let article = |(item, _): &(Item, &Head)| {
+            let item = std::slice::from_ref(item);
+            self.words(&item[0]) >= ARTICLE
+                && self.mean(item, &self.labels.likely.article) >= 0.5
+                && self.mean(item, &self.labels.likely.comment) < 0.3
+        };
+        let first = &items[..items.len().min(BYLINES)];
+        let Some(last) = first.iter().rposition(article) else { return 0 };
+        let short = |entry: &(Item, &Head)| article(entry) || self.words(&entry.0) < 2.0 * ARTICLE;
+        let leads = first[..=last].iter().any(|(item, _)| self.leads(item));
+        if leads && first[..=last].iter().all(short) { last + 1 } else { 0 }
+    }
+
+    /// How many words a comment's text has.
+    fn words(&self, item: &Item) -> f32 {
+        item.lines.iter().filter(|(_, said)| *said).map(|&(at, _)| self.survey.facts[at].words).sum()
+    }
+
     /// Whether the first item is a thread's first post: no article stands before it.
     fn leads(&self, first: &Item) -> bool {
         let (Some(&(start, _)), survey) = (first.lines.first(), self.survey) else { return false };
@@ -409,5 +439,39 @@ fn name(threads: &mut Threads, survey: &Survey) {
         if let Some(author) = &comment.author {
             last.insert(author.name.to_lowercase(), index);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::context::Likely;
+    use super::*;
+
+    #[test]
+    fn the_article_was_the_first_comment_by_its_byline() {
+        let story =
+            "The council has published its report on the ferry, and the numbers surprised nobody. ".repeat(9);
+        let said = ["It ran on Sundays, at least.", "Who pays for the pier?", "A smaller boat would do."];
+        let names = ["Ben Osei", "Cleo Marsh", "Dan Frost"];
+        let comment =
+            |(name, said): (&&str, &&str)| format!("{name}\nMarch 10, 2017 at 1:26 AM\n{said}\nReply");
+        let comments: Vec<String> = names.iter().zip(&said).map(comment).collect();
+        let text =
+            format!("Ada Quill\nMarch 9, 2017 at 8:00 AM\n{story}\n3 Comments\n{}", comments.join("\n"));
+        let survey = super::super::survey(&text);
+        let is = |test: &dyn Fn(&str) -> bool| -> Vec<f32> {
+            (0..survey.len()).map(|at| if test(survey.text(at)) { 0.9 } else { 0.02 }).collect()
+        };
+        let likely = Likely {
+            article: is(&|line| line.starts_with("The council")),
+            comment: is(&|line| said.contains(&line)),
+            head: is(&|line| line.starts_with("March")),
+        };
+        let page_type = PageType::Article;
+        let labels = Labels { likely, headline: None, page_type, story: 0.9, confidence: 0.9 };
+        let how = dates::Context { language: Some("en"), now: None, order: None };
+        let threads = find(&survey, &labels, &how);
+        let authors = threads.items.iter().filter_map(|item| item.comment.author.as_ref());
+        assert_eq!(authors.map(|author| author.name.as_str()).collect::<Vec<_>>(), names);
     }
 }
