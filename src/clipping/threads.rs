@@ -462,9 +462,12 @@ mod tests {
         let is = |test: &dyn Fn(&str) -> bool| -> Vec<f32> {
             (0..survey.len()).map(|at| if test(survey.text(at)) { 0.9 } else { 0.02 }).collect()
         };
+        let is_story = |line: &str| line.starts_with("The council");
+        let comment =
+            |at| if is_story(survey.text(at)) { 0.28 } else { f32::from(said.contains(&survey.text(at))) };
         let likely = Likely {
-            article: is(&|line| line.starts_with("The council")),
-            comment: is(&|line| said.contains(&line)),
+            article: is(&is_story),
+            comment: (0..survey.len()).map(comment).collect(),
             head: is(&|line| line.starts_with("March")),
         };
         let page_type = PageType::Article;
