@@ -9,6 +9,9 @@ use super::page::Page;
 use crate::block::Blocks;
 use crate::dom::{Dom, NodeId};
 
+/// How many blocks an entry has at most.
+const BLOCKS: usize = 60;
+
 /// How many words of one block may stand behind name and date: "in", "go to last post", "view profile".
 const BEHIND: u32 = 6;
 
@@ -16,6 +19,9 @@ const BEHIND: u32 = 6;
 pub(super) fn is_entry(page: &Page, id: NodeId) -> bool {
     let (dom, blocks) = (page.context.dom, page.context.blocks);
     let (inside, end) = (blocks.inside(dom, id), dom.end(id));
+    if inside.len() > BLOCKS {
+        return false;
+    }
     if !between(&page.marks.replies, |&node| node, id, end).is_empty() {
         return false;
     }

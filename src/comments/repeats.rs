@@ -46,7 +46,7 @@ pub(super) fn find(page: &Page) -> Option<List> {
 
 /// Whether an element holds most of a list's comments, if there are some: it is what they stand in, and none itself.
 fn holds_most(dom: &Dom, id: NodeId, members: &[NodeId]) -> bool {
-    let inside = members.iter().filter(|&&member| member != id && dom.contains(id, member)).count();
+    let inside = between(members, |&member| member, NodeId(id.0 + 1), dom.end(id)).len();
     members.len() >= 4 && inside * 4 >= members.len() * 3
 }
 
