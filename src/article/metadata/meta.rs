@@ -12,6 +12,7 @@ enum Field {
     Title,
     Author,
     Citation,
+    Creator,
     Published,
     Modified,
     Site,
@@ -44,10 +45,10 @@ const TABLE: &[(&str, Field, Source)] = &[
     ("fb_title", F::Title, S::Meta),
     ("citation_author", F::Citation, S::Citation),
     ("citation_authors", F::Citation, S::Citation),
-    ("dc.creator", F::Author, S::Citation),
-    ("dc.creator.name", F::Author, S::Citation),
-    ("dcterms.creator", F::Author, S::Citation),
-    ("dc.contributor.author", F::Author, S::Citation),
+    ("dc.creator", F::Creator, S::Citation),
+    ("dc.creator.name", F::Creator, S::Citation),
+    ("dcterms.creator", F::Creator, S::Citation),
+    ("dc.contributor.author", F::Creator, S::Citation),
     ("parsely-author", F::Author, S::Meta),
     ("sailthru.author", F::Author, S::Meta),
     ("cxenseparse:author", F::Author, S::Meta),
@@ -180,6 +181,7 @@ pub(super) fn gather(page: &Page, evidence: &mut Evidence) {
         for content in page.meta(key).take(100) {
             match field {
                 Field::Author => authors.extend(people(content, names::told)),
+                Field::Creator => authors.extend(people(content, names::creator)),
                 Field::Citation => {
                     authors.extend(content.split(';').flat_map(|name| people(name, names::citation)))
                 }
@@ -210,7 +212,7 @@ fn note(page: &Page, field: Field, source: Source, content: &str, evidence: &mut
             let alt = page.meta("og:image:alt").chain(page.meta("twitter:image:alt")).next().map(tidy);
             evidence.images.push((source, Image { src: content.to_owned(), alt }));
         }
-        Field::Author | Field::Citation => {}
+        Field::Author | Field::Citation | Field::Creator => {}
     }
 }
 

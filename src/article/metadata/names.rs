@@ -78,6 +78,15 @@ pub(super) fn citation(raw: &str) -> Vec<String> {
     split(raw)
 }
 
+/// As [`told`] of a creator as libraries list them: "Lee, Ann".
+pub(super) fn creator(raw: &str) -> Vec<String> {
+    let listed = raw.split_once(',').is_some_and(|(last, first)| {
+        let (last, first) = (last.trim(), first.trim());
+        !last.contains(' ') && !first.is_empty() && !is_agency(last) && !is_agency(first)
+    });
+    if listed { citation(raw) } else { told(raw) }
+}
+
 /// The text before the label of somebody who is not the author: "Ann Lee, reviewed by Jo Roe".
 fn before_others(text: &str) -> &str {
     const INNER: &[&str] = &[
@@ -573,6 +582,9 @@ mod tests {
         assert_eq!(citation("Lee, Ann"), ["Ann Lee"]);
         assert_eq!(citation("Lee, Ann B."), ["Ann B. Lee"]);
         assert_eq!(citation("Ann Lee"), ["Ann Lee"]);
+        assert_eq!(creator("Lee, A."), ["A. Lee"]);
+        assert_eq!(creator("Ann Lee, Jo Roe"), ["Ann Lee", "Jo Roe"]);
+        assert_eq!(creator("Reuters, dpa"), told("Reuters, dpa"));
         assert_eq!(citation("Ann Lee, PhD"), ["Ann Lee, PhD"]);
     }
 }
