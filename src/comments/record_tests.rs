@@ -108,3 +108,20 @@ fn the_boards_of_a_forum_were_comments() {
     let page = format!("<h1>All boards</h1><h2>Discussions</h2><ul class=posts>{rows}</ul>");
     assert!(told(&comments(&page)).is_empty());
 }
+
+#[test]
+fn signatures_behind_a_line_were_text() {
+    are_five(&five(|n, name, text| {
+        format!(
+            "<div class=entry id=k-{n}><b class=author>{name}</b> <time>{n} May 2020</time><div class=postbody>{text}</div>\
+             <span class=postbody><br>_________________<br>{}</span><a href=#>Reply</a></div>",
+            "Whoever reads this will have read it, and whoever has not may read it now. ".repeat(3)
+        )
+    }));
+    are_five(&five(|n, name, text| {
+        format!(
+            "<div class=entry id=k-{n}><b class=author>{name}</b> <time>{n} May 2020</time>\
+             <div class=postbody>{text}<br>_________________<br>Mind the gap {n}.</div><a href=#>Reply</a></div>"
+        )
+    }));
+}

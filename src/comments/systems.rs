@@ -851,6 +851,19 @@ pub const SYSTEMS: &[System] = &[
         drop: ".signature, .notice, .post-buttons, .profile-icons, p.author, .postprofile, .rules, h3, .sig-content, .codebox p, .codebox dt",
         ..FORUM
     },
+    // phpBB 3.0's other style: a table a post, the text's element of a signature's name.
+    System {
+        name: "phpbb3-subsilver2",
+        marks: &["postauthor"],
+        item: ".tablebg .postauthor",
+        whole: "table",
+        author: ".postauthor",
+        date: ".gensmall",
+        body: "div.postbody",
+        permalink: ".gensmall a[href*=#p]",
+        drop: ".postdetails, .gensmall, span.postbody",
+        ..FORUM
+    },
     // Plone (collective plone.app.discussion): all levels side by side, the depth a class.
     System {
         name: "plone",

@@ -23,13 +23,17 @@ impl Reader<'_, '_> {
         {
             return Some(node);
         }
-        let total: u32 = self
-            .blocks()
-            .filter(|&index| !self.inside(self.page.context.blocks.list[index].anchor(), words::USER))
-            .map(|index| self.plain_words(index))
-            .sum();
+        let total = self.own_words();
         let best = self.fullest(who, date, |node| self.page.words.has(node, words::BODY));
         best.filter(|&(count, _)| count * 2 >= total.saturating_sub(12)).map(|(_, node)| node)
+    }
+
+    /// How many words the record has, but of the column that says who writes.
+    pub(super) fn own_words(&self) -> u32 {
+        self.blocks()
+            .filter(|&index| !self.inside(self.page.context.blocks.list[index].anchor(), words::USER))
+            .map(|index| self.plain_words(index))
+            .sum()
     }
 
     /// Of some elements those that hold neither name nor date, and of these the one with most words; one that tells of
@@ -74,13 +78,19 @@ impl Reader<'_, '_> {
             {
                 continue;
             }
-            let count = self.free_words(node);
+            let count = if self.signs(node) { 0 } else { self.free_words(node) };
             if count > 0 && best.is_none_or(|(top, _)| count > top) {
                 best = Some((count, node));
                 at = self.dom.end(node).max(at);
             }
         }
         best
+    }
+
+    /// Whether an element begins with the line that some forums set over signatures.
+    fn signs(&self, node: NodeId) -> bool {
+        let blocks = self.page.context.blocks;
+        blocks.inside(self.dom, node).next().is_some_and(|index| signature(blocks.text(index)) == Some(0))
     }
 
     /// Whether an element holds the record's name or date.
@@ -139,7 +149,11 @@ impl Reader<'_, '_> {
             // A text set apart in the line of author and date is told from these by its element.
             let mixed = is_head && !self.is_apart(index, body);
             let runs = if mixed { self.rest(index, who, date) } else { self.without_controls(index, body) };
-            let words = Words { index, runs: trimmed(blocks, runs) };
+            let mut words = Words { index, runs: trimmed(blocks, runs) };
+            let signed = signature(&said(blocks, &words.runs));
+            if let Some(at) = signed {
+                words.runs = trimmed(blocks, up_to(words.runs, at));
+            }
             let text = said(blocks, &words.runs);
             let says = self.may_be_text(index, body) && !text.is_empty() && !(mixed && is_leftover(&text));
             if is_head {
@@ -348,6 +362,23 @@ fn without_start(mut runs: Vec<Range<u32>>, mut bytes: usize) -> Vec<Range<u32>>
         run.start < run.end
     });
     runs
+}
+
+/// The first so many bytes of runs.
+fn up_to(mut runs: Vec<Range<u32>>, mut bytes: usize) -> Vec<Range<u32>> {
+    runs.retain_mut(|run| {
+        run.end = run.end.min(run.start + bytes as u32);
+        bytes -= run.len();
+        run.start < run.end
+    });
+    runs
+}
+
+/// Where a line of underscores begins: phpBB sets it over signatures.
+fn signature(text: &str) -> Option<usize> {
+    const LINE: &str = "_________________";
+    let at = memchr::memmem::find(text.as_bytes(), LINE.as_bytes())?;
+    text[..at].trim_end_matches(' ').chars().next_back().is_none_or(|c| c == '\n').then_some(at)
 }
 
 /// Runs without the white space around their text.
