@@ -35,7 +35,7 @@ pub fn classes(page: &Page, page_type: PageType, article: &[f32], comment: &[f32
     }
     if matches!(page_type, PageType::Article | PageType::Documentation) {
         place_headings(page, &mut classes);
-        place_code(page, &mut classes);
+        place_code(page, article, &mut classes);
     }
     place_images(page, &mut classes);
     classes
@@ -90,13 +90,17 @@ fn place_headings(page: &Page, classes: &mut [Class]) {
     }
 }
 
-/// Code between two blocks of the article in one flow is the article's.
-fn place_code(page: &Page, classes: &mut [Class]) {
+/// Code is the article's from this probability on, where it stands amid its text.
+const CODE: f32 = 0.35;
+
+/// Code between two blocks of the article in one flow is the article's, where the labeller is in doubt: it has seen
+/// articles' texts without their code.
+fn place_code(page: &Page, article: &[f32], classes: &mut [Class]) {
     let list = &page.blocks.list;
     let is_code = |i: usize| page.dom.tag(list[i].element) == Tag::Pre;
     let text = |i: &usize| !list[*i].image && !list[*i].hidden && !is_code(*i);
     for i in 0..classes.len() {
-        if classes[i] != Class::Chrome || !is_code(i) || list[i].hidden {
+        if classes[i] != Class::Chrome || article[i] < CODE || !is_code(i) || list[i].hidden {
             continue;
         }
         let before = (0..i).rev().take(8).find(text);
@@ -245,7 +249,7 @@ mod tests {
         let blocks = Blocks::of(&dom);
         let page = Page::survey(&dom, &blocks, None);
         let likely: Vec<f32> =
-            (0..blocks.len()).map(|i| if blocks.text(i) == LINE { 0.9 } else { 0.1 }).collect();
+            (0..blocks.len()).map(|i| if blocks.text(i) == LINE { 0.9 } else { 0.4 }).collect();
         let classes = classes(&page, PageType::Documentation, &likely, &[0.0; 4]);
         assert_eq!(classes, [Class::Article, Class::Article, Class::Article, Class::Chrome]);
     }
