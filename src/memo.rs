@@ -21,7 +21,7 @@ const LONGEST: usize = 160;
 /// The answers of one function, by text; one a thread.
 pub struct Memo<T> {
     places: Vec<Option<(Box<str>, T)>>,
-    /// How many answers were put in since it last grew.
+    /// How many answers were put in.
     put: usize,
 }
 

@@ -121,7 +121,7 @@ fn signatures_behind_a_line_were_text() {
     are_five(&five(|n, name, text| {
         format!(
             "<div class=entry id=k-{n}><b class=author>{name}</b> <time>{n} May 2020</time>\
-             <div class=postbody>{text}<br>_________________<br>Mind the gap {n}.</div><a href=#>Reply</a></div>"
+             <div class=postbody>{text}<br>__________________<br>Mind the gap {n}.<br><br>Ahoy!</div><a href=#>Reply</a></div>"
         )
     }));
 }

@@ -143,6 +143,7 @@ impl Reader<'_, '_> {
         let mut heads: Vec<Words> = Vec::new();
         let mut labels: Vec<Words> = Vec::new();
         let mut veiled: Vec<Words> = Vec::new();
+        let mut signed = false;
         for index in self.own_blocks() {
             let dated = date.is_some_and(|date| date.block == index && !date.range.is_empty());
             let is_head = dated || self.is_name_block(index, who);
@@ -150,9 +151,11 @@ impl Reader<'_, '_> {
             let mixed = is_head && !self.is_apart(index, body);
             let runs = if mixed { self.rest(index, who, date) } else { self.without_controls(index, body) };
             let mut words = Words { index, runs: trimmed(blocks, runs) };
-            let signed = signature(&said(blocks, &words.runs));
-            if let Some(at) = signed {
+            if signed {
+                words.runs.clear();
+            } else if let Some(at) = signature(&said(blocks, &words.runs)) {
                 words.runs = trimmed(blocks, up_to(words.runs, at));
+                signed = true;
             }
             let text = said(blocks, &words.runs);
             let says = self.may_be_text(index, body) && !text.is_empty() && !(mixed && is_leftover(&text));
@@ -374,11 +377,12 @@ fn up_to(mut runs: Vec<Range<u32>>, mut bytes: usize) -> Vec<Range<u32>> {
     runs
 }
 
-/// Where a line of underscores begins: phpBB sets it over signatures.
+/// Where the line begins that forums set over signatures: of 17 (phpBB) or 18 underscores (vBulletin).
 fn signature(text: &str) -> Option<usize> {
-    const LINE: &str = "_________________";
-    let at = memchr::memmem::find(text.as_bytes(), LINE.as_bytes())?;
-    text[..at].trim_end_matches(' ').chars().next_back().is_none_or(|c| c == '\n').then_some(at)
+    let at = memchr::memmem::find(text.as_bytes(), "_________________".as_bytes())?;
+    let line = text[at..].lines().next()?.trim_end();
+    let alone = text[..at].trim_end_matches(' ').chars().next_back().is_none_or(|c| c == '\n');
+    (alone && matches!(line.len(), 17 | 18) && line.bytes().all(|byte| byte == b'_')).then_some(at)
 }
 
 /// Runs without the white space around their text.

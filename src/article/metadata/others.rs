@@ -8,6 +8,9 @@ use crate::dom::{Dom, NodeId, Tag};
 /// How far around a name its story's heading may stand, in elements and in nodes.
 const STORY: (usize, u32) = (3, 120);
 
+/// What has more nodes than this holds more than a name.
+const WHOLE: u32 = 200;
+
 /// The longest text of a portrait.
 const PORTRAIT: usize = 80;
 
@@ -39,9 +42,10 @@ pub(super) fn is_of_another(page: &Page, near: &Vicinity, node: NodeId) -> bool 
 /// Whether a name stands in a caption, beside more words than a portrait of the author has below it.
 fn is_of_picture(dom: &Dom, node: NodeId) -> bool {
     let own = text_of(dom, node).len();
+    let more = |up: NodeId, than: usize| dom.end(up).0 - up.0 > WHOLE || text_of(dom, up).len() > than;
     dom.ancestors(node).take(STORY.0).any(|up| match dom.tag(up) {
-        Tag::Figure => text_of(dom, up).len() > PORTRAIT,
-        _ => is_caption(dom, up) && text_of(dom, up).len() > own + PORTRAIT / 4,
+        Tag::Figure => more(up, PORTRAIT),
+        _ => is_caption(dom, up) && more(up, own + PORTRAIT / 4),
     })
 }
 

@@ -99,9 +99,7 @@ fn without_kicker<'t>(dom: &Dom, heading: NodeId, text: &'t str) -> Option<&'t s
 /// Whether an address leads to a site's front, or to that in one language ("/en-us").
 fn is_front(href: &str) -> bool {
     let path = match href.split_once("//") {
-        Some((scheme, rest)) if matches!(scheme, "" | "http:" | "https:") => {
-            rest.split_once('/').map_or("", |(_, path)| path)
-        }
+        Some(("" | "http:" | "https:", rest)) => rest.split_once('/').map_or("", |(_, path)| path),
         _ if href.starts_with('/') => &href[1..],
         _ => return false,
     };
