@@ -380,11 +380,12 @@ impl ThreadReader<'_> {
     /// How many of the first heads are the article's own: what stands behind them is its text, of which there is less
     /// before them.
     fn bylines(&self, items: &[(Item, &Head)]) -> usize {
+        let likely = &self.labels.likely;
         let article = |(item, _): &(Item, &Head)| {
-            let item = std::slice::from_ref(item);
-            self.words(&item[0]) >= ARTICLE
-                && self.mean(item, &self.labels.likely.article) >= 0.5
-                && self.mean(item, &self.labels.likely.comment) < 0.3
+            let alone = std::slice::from_ref(item);
+            self.words(item) >= ARTICLE
+                && self.mean(alone, &likely.article) >= 0.5
+                && self.mean(alone, &likely.comment) < 0.3
         };
         let first = &items[..items.len().min(BYLINES)];
         let Some(last) = first.iter().rposition(article) else { return 0 };

@@ -36,7 +36,7 @@ pub(super) fn is_entry(page: &Page, id: NodeId) -> bool {
     let mut before = (inside.start..last.min(inside.end)).filter(says);
     let is_title = |index: usize| {
         begins_with_link(blocks, index).is_some_and(|link| {
-            !names.iter().any(|name| touch(dom, name.node, link)) && leads_elsewhere(dom, link)
+            !names.iter().any(|name| touch(dom, name.node, link)) && leads_to_a_page(dom, link)
         })
     };
     let first = before.next();
@@ -53,7 +53,7 @@ fn begins_with_link(blocks: &Blocks, index: usize) -> Option<NodeId> {
     blocks.links(index).iter().find(|link| link.range.start <= start + 2).map(|link| link.node)
 }
 
-fn leads_elsewhere(dom: &Dom, link: NodeId) -> bool {
+fn leads_to_a_page(dom: &Dom, link: NodeId) -> bool {
     dom.attr(link, "href")
         .is_some_and(|href| !href.is_empty() && !href.starts_with('#') && !href.starts_with("javascript:"))
 }

@@ -23,17 +23,13 @@ impl Reader<'_, '_> {
         {
             return Some(node);
         }
-        let total = self.own_words();
-        let best = self.fullest(who, date, |node| self.page.words.has(node, words::BODY));
-        best.filter(|&(count, _)| count * 2 >= total.saturating_sub(12)).map(|(_, node)| node)
-    }
-
-    /// How many words the record has, but of the column that says who writes.
-    pub(super) fn own_words(&self) -> u32 {
-        self.blocks()
+        let total: u32 = self
+            .blocks()
             .filter(|&index| !self.inside(self.page.context.blocks.list[index].anchor(), words::USER))
             .map(|index| self.plain_words(index))
-            .sum()
+            .sum();
+        let best = self.fullest(who, date, |node| self.page.words.has(node, words::BODY));
+        best.filter(|&(count, _)| count * 2 >= total.saturating_sub(12)).map(|(_, node)| node)
     }
 
     /// Of some elements those that hold neither name nor date, and of these the one with most words; one that tells of

@@ -123,7 +123,7 @@ fn token_hints(token: &str) -> Hints {
     if found & OWNER != 0 {
         found &= !AUTHOR;
     }
-    if found & COMMENT != 0 && token.to_ascii_lowercase().contains(NO_COMMENTS) {
+    if found & COMMENTARY != 0 {
         found &= !COMMENT;
     }
     if VEILS.contains(&token) {
@@ -132,5 +132,5 @@ fn token_hints(token: &str) -> Hints {
     if found & RECENT != 0 && found & COMMENT != 0 {
         found |= NEVER;
     }
-    found & !RECENT
+    found & !(RECENT | COMMENTARY)
 }

@@ -57,12 +57,13 @@ pub(super) const VEILED: Hints = 1 << 22;
 pub(super) const VEILS: &[&str] =
     &["d-none", "hidden", "hide", "invisible", "screen-reader-text", "sr-only", "visually-hidden"];
 
-/// Tokens with these speak of something else than readers' comments.
-pub(super) const NO_COMMENTS: &str = "commentary";
+/// Of a commentary, which is no reader's comment.
+pub(super) const COMMENTARY: Hints = 1 << 23;
 
 /// Words that count wherever they stand in a name: `commentlist`, `usercommentbox`.
 pub(super) const ROOTS: &[(&str, Hints)] = &[
     ("comment", COMMENT),
+    ("commentary", COMMENTARY),
     ("comentari", COMMENT),
     ("kommentar", COMMENT),
     ("komment", COMMENT),

@@ -103,9 +103,7 @@ fn place_code(page: &Page, article: &[f32], classes: &mut [Class]) {
         if classes[i] != Class::Chrome || article[i] < CODE || !is_code(i) || list[i].hidden {
             continue;
         }
-        let before = (0..i).rev().take(8).find(text);
-        let after = (i + 1..classes.len()).take(8).find(text);
-        if let (Some(before), Some(after)) = (before, after)
+        if let (Some(before), Some(after)) = beside(i, classes.len(), text)
             && [before, after].iter().all(|&j| classes[j] == Class::Article)
             && flow(page, before) == flow(page, after)
             && page.dom.contains(flow(page, before), list[i].element)
@@ -113,6 +111,11 @@ fn place_code(page: &Page, article: &[f32], classes: &mut [Class]) {
             classes[i] = Class::Article;
         }
     }
+}
+
+/// The nearest of eight blocks before and of eight behind a block that fit.
+fn beside(i: usize, blocks: usize, fits: impl Fn(&usize) -> bool) -> (Option<usize>, Option<usize>) {
+    ((0..i).rev().take(8).find(&fits), (i + 1..blocks).take(8).find(&fits))
 }
 
 /// The element in which a block's paragraph stands beside others, quotations aside.
@@ -197,9 +200,9 @@ fn place_images(page: &Page, classes: &mut [Class]) {
         if text(&i) {
             continue;
         }
-        let before = (0..i).rev().take(8).find(text).map(|j| classes[j]);
-        let after = (i + 1..classes.len()).take(8).find(text).map(|j| classes[j]);
-        if before == Some(Class::Article) && after == Some(Class::Article) {
+        if let (Some(before), Some(after)) = beside(i, classes.len(), text)
+            && [before, after].iter().all(|&j| classes[j] == Class::Article)
+        {
             classes[i] = Class::Article;
         }
     }

@@ -63,11 +63,13 @@ impl SiteNames {
         let mut names: Vec<String> = evidence.sites.iter().take(50).map(|(_, name)| squeeze(name)).collect();
         names.retain(|name| name.len() >= 2);
         // Some systems call their application after each page.
-        let titles: Vec<String> =
-            evidence.titles.iter().take(120).map(|found| squeeze(&found.text)).collect();
-        let is_title = |name: &String| titles.contains(name);
-        if !names.iter().all(is_title) {
-            names.retain(|name| !is_title(name) || name.len() < LONG_NAME);
+        if names.iter().any(|name| name.len() >= LONG_NAME) {
+            let titles: Vec<String> =
+                evidence.titles.iter().take(120).map(|found| squeeze(&found.text)).collect();
+            let is_title = |name: &String| titles.contains(name);
+            if !names.iter().all(is_title) {
+                names.retain(|name| name.len() < LONG_NAME || !is_title(name));
+            }
         }
         names.dedup();
         let host = host.unwrap_or_default();
