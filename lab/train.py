@@ -1,5 +1,5 @@
 """Trains the labeller on the matrix that `lab features` wrote; see CONTRIBUTING.md. OUT/blanked holds the same of the pages whose
-classes and ids say nothing (blank_names.py): the same rows with the same labels.
+classes and ids say nothing (variants.py): the same rows with the same labels.
 
     train.py first OUT     pass 1: out-of-fold probabilities (first.f32) and the models of every fold and of all pages
     train.py again OUT     pass 1 anew, with what it was sure of where the gold says nothing, and the random trees
@@ -30,6 +30,23 @@ RANDOM = dict(extra_trees=True, extra_seed=SEED, num_leaves=63, max_depth=-1, le
 BLANKED = 0.5
 
 
+# Nearly all pages of the corpora tell their address, most what they are, and both are easily learned; a page out of a folder may
+# tell neither. Each page is learned from a second time, at this weight, one half of them without the address, the other
+# without all that stands in the head of a page but its title.
+BARE = 0.5
+SAID = {"url": 0.0, "type": 0.0, "page_published": 0.0, "description": 0.0, "embedded": -1.0}
+
+
+def bare(x, columns, headless):
+    """The rows without addresses and, where `headless`, without what the head says."""
+    x = np.array(x)
+    for at, name in enumerate(columns):
+        for start, absent in SAID.items():
+            if name.startswith(start):
+                x[slice(None) if start == "url" else headless, at] = absent
+    return x
+
+
 def matrix(folder, stage, columns):
     """The rows of a folder as the stage sees them."""
     x = np.memmap(f"{folder}/features.f32", np.float32, "r").reshape(-1, columns)
@@ -50,6 +67,10 @@ def load(out):
 
 def fold_of(host):
     return zlib.crc32(host.encode()) % FOLDS
+
+
+def every_other(pages):
+    return np.array([zlib.crc32(page["id"].encode()) % 2 == 1 for page in pages])
 
 
 def weights(pages, w, page):
@@ -91,9 +112,10 @@ def targets(name, pages, y, page, w):
     return (y == 1).astype(np.float32), rows
 
 
-def fit(name, matrices, y, w, rows, names):
-    """`matrices`: of the pages as they are, and without names."""
-    copies = [(matrices[0][rows], y[rows], w[rows])]
+def fit(name, matrices, y, w, rows, headless, names):
+    """`matrices`: of the pages as they are, and without names; `headless`: the rows of every other page."""
+    copies = [(matrices[0][rows], y[rows], w[rows]),
+              (bare(matrices[0][rows], names, headless[rows]), y[rows], BARE * w[rows])]
     if name == "comment":
         copies.append((matrices[1][rows], y[rows], BLANKED * w[rows]))
     x, y, w = (np.concatenate(parts) for parts in zip(*copies))
@@ -151,6 +173,7 @@ def run(stage, out):
     assert len(matrices[0]) == len(matrices[1]) == len(y), "OUT/blanked is of other pages"
     columns = columns + [f"context_{i}" for i in range(matrices[0].shape[1] - len(columns))]
     fold = np.array([fold_of(q["host"]) for q in pages])[page]
+    headless = every_other(pages)[page]
     gold, untaught = y, stage == "first"
     if not untaught:
         y, w = self_labels(out, pages, y, w, page)
@@ -161,7 +184,7 @@ def run(stage, out):
     for k in range(FOLDS + 1):  # the last one learns from every page
         for at, name in enumerate(names):
             target, rows = targets(name, pages, y, page, w)
-            model = fit(name, matrices, target, w, rows & kept & (fold != k), columns)
+            model = fit(name, matrices, target, w, rows & kept & (fold != k), headless, columns)
             if k < FOLDS:
                 for result, x in zip(results, matrices):
                     result[fold == k, at] = model.predict(x[fold == k])
@@ -179,8 +202,24 @@ def run(stage, out):
         report(pages, gold, words, page, result[:, 0], result[:, 1])
 
 
+def kinds(pages):
+    """The type of each page, where it is known. Few of the articles whose type the gold names have comments; what readers comment
+    on in traf-a is one too."""
+    def kind(page):
+        if page["corpus"] == "forum52-a":
+            return "forum"
+        if page["corpus"] == "traf-a":
+            return "article" if page["commented"] else ""
+        return "listing" if page["type"] == "collection" else page["type"] or ""
+    return np.array([kind(page) for page in pages])
+
+
 TYPES = ("article", "forum", "listing", "documentation", "product", "service")
-PAGE = dict(PARAMS, num_leaves=10, min_data_in_leaf=15, learning_rate=0.07, feature_fraction=0.5, max_depth=5)
+FIRST_OF_PAGE = "page_words"
+PAGE = dict(PARAMS, num_leaves=10, min_data_in_leaf=30, learning_rate=0.07, feature_fraction=0.5, max_depth=5)
+
+# Few pages teach the types: thresholds drawn at random, and many trees, keep them from learning single ones.
+TYPED, TYPE_ROUNDS = dict(PAGE, extra_trees=True, extra_seed=SEED, learning_rate=0.05), 300
 
 
 def true_f1(pages, y, words, page, article):
@@ -191,25 +230,35 @@ def true_f1(pages, y, words, page, article):
 
 
 def run_pages(out):
-    pages, _, y, _, words, page = load(out)
+    pages, columns, y, _, words, page = load(out)
     x = np.fromfile(f"{out}/page.f32", np.float32).reshape(len(pages), -1)
+    # A page's row begins with the columns that are the same for all its blocks, which end a block's.
+    less = bare(x, columns[columns.index(FIRST_OF_PAGE):], every_other(pages))
+
+    def twice(rows, target):
+        """Each page as it is and with less said, at half the weight."""
+        weight = np.full(2 * rows.sum(), 0.5)
+        return lgb.Dataset(np.concatenate([x[rows], less[rows]]), np.tile(target[rows], 2), weight=weight)
+
     fold = np.array([fold_of(q["host"]) for q in pages])
-    kind = np.array(["forum" if q["corpus"] == "forum52-a" else
-                     "listing" if q["type"] == "collection" else q["type"] or "" for q in pages])
+    kind = kinds(pages)
     second = np.fromfile(f"{out}/second.f32", np.float32).reshape(-1, 2)
     f1, known = true_f1(pages, y, words, page, second[:, 0])
     known &= np.array([q["corpus"] in ("wcxb-dev", "fundus-a") for q in pages])
+    # Answers to a question are no comments on an article.
+    asked = x[:, [columns[columns.index(FIRST_OF_PAGE):].index(f"type_{name}") for name in ("qapage", "discussionforumposting")]]
+    kind[(asked > 0).any(axis=1) & np.array([q["corpus"] == "traf-a" for q in pages])] = ""
     typed, scores, confidence = kind != "", np.zeros((len(pages), len(TYPES))), np.zeros(len(pages))
     for k in range(FOLDS + 1):
         for at, name in enumerate(TYPES):
             rows = typed & (fold != k)
-            model = lgb.train(PAGE, lgb.Dataset(x[rows], (kind == name)[rows].astype(int)), 60)
+            model = lgb.train(TYPED, twice(rows, (kind == name).astype(int)), TYPE_ROUNDS)
             model.save_model(f"{out}/page-{name}-{k}.txt")
             if k < FOLDS:
                 scores[fold == k, at] = model.predict(x[fold == k], raw_score=True)
         rows = known & (fold != k)
         params = dict(PAGE, objective="regression", lambda_l2=5.0)
-        model = lgb.train(params, lgb.Dataset(x[rows], f1[rows]), 60)
+        model = lgb.train(params, twice(rows, f1), 60)
         model.save_model(f"{out}/page-confidence-{k}.txt")
         if k < FOLDS:
             confidence[fold == k] = model.predict(x[fold == k])

@@ -17,7 +17,7 @@ python=lab/.venv/bin/python
 lab() { cargo run --quiet --profile lab -p lab -- "$@"; }
 
 mkdir -p "$out"
-$python lab/blank_names.py "$corpora" "$out/blank"
+$python lab/variants.py names "$corpora" "$out/blank"
 lab features "$corpora" "$out"
 lab features "$out/blank" "$out/blanked"
 $python lab/train.py first "$out"

@@ -11,7 +11,7 @@ import json, os, struct, sys
 import numpy as np
 import lightgbm as lgb
 from export import pack, samples
-from train import FOLDS, PARAMS, RANDOM, TYPES, fold_of, mean, reliability, weights, word_f1
+from train import FOLDS, PARAMS, RANDOM, TYPES, fold_of, kinds, mean, reliability, weights, word_f1
 
 NAMES = ("article", "comment", "head")
 CLASS = dict(article=0, comment=1, head=3)
@@ -122,8 +122,7 @@ def run_pages(out):
     pages, _, y, words, page = load(out)
     x = np.fromfile(f"{out}/page.f32", np.float32).reshape(len(pages), -1)
     fold = np.array([fold_of(q["host"]) for q in pages])
-    kind = np.array(["forum" if q["corpus"] == "forum52-a" else
-                     "listing" if q["type"] == "collection" else q["type"] or "" for q in pages])
+    kind = kinds(pages)
     article = np.fromfile(f"{out}/second.f32", np.float32).reshape(-1, len(NAMES))[:, 0]
     gold, found = words * (y == 0), words * (article >= 0.5)
     sums = [np.bincount(page, v, len(pages)) for v in (gold, found, gold * (article >= 0.5))]

@@ -11,6 +11,23 @@ pub fn is_unspaced(c: char) -> bool {
     matches!(c as u32, 0xe00..=0xeff | 0x1000..=0x109f | 0x1780..=0x17ff) || is_han_or_kana(c)
 }
 
+/// A syllable of the Korean script.
+pub fn is_hangul(c: char) -> bool {
+    matches!(c as u32, 0xac00..=0xd7a3)
+}
+
+/// Punctuation of Han and kana, which stands between words and is none: "。".
+pub fn is_wide_mark(c: char) -> bool {
+    matches!(c as u32, 0x3000..=0x303f | 0xff00..=0xff0f | 0xff1a..=0xff20 | 0xff3b..=0xff40 | 0xff5b..=0xff65)
+}
+
+/// Whether the script of a letter has capitals: Latin, Greek, Cyrillic, Armenian, Georgian and a few that hardly anybody writes.
+pub fn has_case(c: char) -> bool {
+    matches!(c as u32, 0..0x590 | 0x10a0..=0x10ff | 0x13a0..=0x13ff | 0x1c80..=0x1cbf | 0x1d00..=0x1fff
+        | 0x2100..=0x218f | 0x2460..=0x24ff | 0x2c00..=0x2d2f | 0xa640..=0xa69f | 0xa720..=0xa7ff | 0xab30..=0xabbf | 0xfb00..=0xfb17 | 0xff21..=0xff5a
+        | 0x10400..=0x104ff | 0x1e900..=0x1e95f)
+}
+
 /// Whether the character is a letter or a digit, as the standard library has it.
 #[inline]
 pub fn is_alphanumeric(c: char) -> bool {
@@ -42,6 +59,40 @@ fn surely_letter(c: char) -> Option<bool> {
     }
 }
 
+/// The words of a text, punctuation off; of scripts without spaces, every two letters in a row, which is how long most of
+/// their words are.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let word = &rest[rest.find(is_alphanumeric)?..];
+        if let Some((pair, behind)) = pair_of_letters(word) {
+            rest = behind;
+            return Some(pair);
+        }
+        let (word, behind) = word.split_at(word.find(ends_word).unwrap_or(word.len()));
+        rest = behind;
+        Some(word)
+    })
+}
+
+/// Whether a word ends before the character.
+#[inline]
+pub fn ends_word(c: char) -> bool {
+    !is_alphanumeric(c) || is_unspaced(c)
+}
+
+/// Of a text that begins with letters of a script without spaces, the first two, or the one that there is, and what is behind
+/// the first, or behind both where no third follows.
+pub fn pair_of_letters(text: &str) -> Option<(&str, &str)> {
+    let mut letters = text
+        .char_indices()
+        .map_while(|(at, c)| (is_unspaced(c) && is_alphanumeric(c)).then_some(at + c.len_utf8()));
+    let first = letters.next()?;
+    let second = letters.next().unwrap_or(first);
+    let behind = if letters.next().is_some() { first } else { second };
+    Some((&text[..second], &text[behind..]))
+}
+
 /// How many words a text has, parted by white space; two letters of a script without spaces count as a word.
 pub fn count_words(text: &str) -> usize {
     if text.is_ascii() {
@@ -60,8 +111,7 @@ fn count_all_words(text: &str) -> usize {
     let (mut words, mut unspaced, mut spaced) = (0, 0_usize, false);
     for c in text.chars() {
         if c.is_ascii() || !is_unspaced(c) {
-            // The marks of such scripts ("。") are no words.
-            let part = !c.is_whitespace() && !matches!(c as u32, 0x3000..=0x303f | 0xff00..=0xff65);
+            let part = !c.is_whitespace() && !is_wide_mark(c);
             words += usize::from(part && !spaced);
             spaced = part;
         } else {
@@ -172,6 +222,26 @@ mod tests {
         {
             assert_eq!(count_words(text), words, "{text}");
         }
+    }
+
+    #[test]
+    fn words_of_scripts_without_spaces_are_pairs() {
+        let all = |text| words(text).collect::<Vec<_>>();
+        assert_eq!(
+            all("Rain, 雨が降った。iPhone很好 x_1"),
+            ["Rain", "雨が", "が降", "降っ", "った", "iPhone", "很好", "x", "1"]
+        );
+        assert_eq!(all("雨! 비가"), ["雨", "비가"]);
+        assert!(all(" –。").is_empty());
+    }
+
+    #[test]
+    fn scripts_with_capitals() {
+        for c in '\0'..=char::MAX {
+            let capitals = c.is_uppercase() || c.is_lowercase() && c.to_uppercase().next() != Some(c);
+            assert!(!capitals || has_case(c) || c as u32 > 0xffff, "{c:?} {:x}", c as u32);
+        }
+        assert!("雨が가ع।אहღ".chars().all(|c| !has_case(c) || c == 'ღ'));
     }
 
     #[test]

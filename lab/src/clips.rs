@@ -63,6 +63,7 @@ pub fn write(corpora: &Path, flat: &Path, out: &Path) -> Result<()> {
             let line = json!({
                 "corpus": page.corpus, "id": page.id, "host": page.host(), "first": first,
                 "rows": rows.class.len(), "type": page.gold["type"], "annotated": page.comments.is_some(),
+                "commented": page.is_commented(),
             });
             writeln!(index, "{line}")?;
             first += rows.class.len();

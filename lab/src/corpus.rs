@@ -31,6 +31,11 @@ impl Page {
         self.gold["url"].as_str()
     }
 
+    /// Whether somebody has annotated comments of readers on the page.
+    pub fn is_commented(&self) -> bool {
+        self.comments.as_ref().is_some_and(|comments| !comments.is_empty())
+    }
+
     pub fn strings(&self, field: &str) -> Vec<&str> {
         self.gold[field].as_array().into_iter().flatten().filter_map(Value::as_str).collect()
     }

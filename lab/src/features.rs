@@ -20,10 +20,10 @@ struct Rows {
 
 fn rows(page: &Page) -> Result<Rows> {
     let bytes = page.bytes()?;
-    let html = decode(&bytes, page.url());
+    let html = decode(&bytes, None);
     let dom = Dom::with_frames(&html);
     let blocks = Blocks::of(&dom);
-    let survey = Survey::survey(&dom, &blocks, page.url());
+    let survey = Survey::survey(&dom, &blocks, None);
     let words = survey.measures.iter().map(|measure| measure.words).collect();
     Ok(Rows { features: Features::of(&survey), labels: label(page, &dom, &blocks), words })
 }
@@ -48,7 +48,7 @@ pub fn write(corpora: &Path, out: &Path) -> Result<()> {
             write_floats(&mut words, &rows.words)?;
             let line = json!({
                 "corpus": page.corpus, "id": page.id, "host": page.host(), "first": first, "rows": count,
-                "type": page.gold["type"], "annotated": page.comments.is_some(),
+                "type": page.gold["type"], "annotated": page.comments.is_some(), "commented": page.is_commented(),
             });
             writeln!(index, "{line}")?;
             first += count;
@@ -83,13 +83,13 @@ fn each_judged(
     let mut rest = all.as_slice();
     for page in corpus::pages(corpora)? {
         let bytes = page.bytes()?;
-        let html = decode(&bytes, page.url());
+        let html = decode(&bytes, None);
         let dom = Dom::with_frames(&html);
         let blocks = Blocks::of(&dom);
         let (rows, later) = rest.split_at(2 * blocks.len());
         rest = later;
         let column = |at: usize| rows.chunks_exact(2).map(|row| row[at]).collect::<Vec<f32>>();
-        take(&Survey::survey(&dom, &blocks, page.url()), &column(0), &column(1))?;
+        take(&Survey::survey(&dom, &blocks, None), &column(0), &column(1))?;
     }
     Ok(())
 }

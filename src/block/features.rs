@@ -12,6 +12,7 @@ use super::keywords::{GROUPS, Groups, group, same};
 use super::page::{Page, heading_level, ratio};
 use super::row::{Names, Writer};
 use crate::dom::{Dom, NodeId, Tag};
+use crate::letters::{has_case, is_alphabetic};
 use crate::phrases::Phrase;
 
 /// What stands for "no such ancestor".
@@ -170,11 +171,12 @@ fn text_features(page: &Page, i: usize, out: &mut impl Writer) {
     out.put("text", "short_words", ratio(m.short_words as f32, m.words));
     out.put("text", "capitalised", ratio(m.capitalised as f32, m.words));
     out.flag("text", "ends_sentence", m.ends_sentence);
-    out.flag("text", "starts_upper", text.chars().next().is_some_and(char::is_uppercase));
+    let capital = |c: char| c.is_uppercase() || !c.is_ascii() && !has_case(c) && is_alphabetic(c);
+    out.flag("text", "starts_upper", text.chars().next().is_some_and(capital));
     out.flag("text", "starts_digit", text.starts_with(|c: char| c.is_ascii_digit()));
     let ascii = text.is_ascii();
     out.flag("text", "copyright", !ascii && text.contains('©'));
-    out.flag("text", "question", text.ends_with('?'));
+    out.flag("text", "question", text.ends_with(['?', '？']));
     let holds = |mark: u8| memchr(mark, text.as_bytes()).is_some();
     out.flag("text", "separator", holds(b'|') || !ascii && text.contains(['•', '»', '›']));
     out.flag("text", "at_sign", holds(b'@'));

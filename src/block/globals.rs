@@ -50,6 +50,8 @@ impl Globals {
         for (bit, name) in TYPES.iter().enumerate() {
             values.push(("type", name, f32::from(u8::from(page.head.types & (1 << bit) != 0))));
         }
+        values.push(("page", "published", f32::from(u8::from(page.head.published))));
+        values.push(("page", "dateline", dateline(page)));
         let url = page.head.url.split_once("://").map_or(page.head.url.as_str(), |(_, rest)| rest);
         let path = url.split_once('/').map_or("", |(_, path)| path);
         let mut segments = path.split('/').filter(|segment| !segment.is_empty());
@@ -76,6 +78,14 @@ impl Globals {
     pub(super) fn put(&self, out: &mut impl Writer) {
         out.put_all(&self.values, |at| self.names[at]);
     }
+}
+
+/// How many blocks stand between the headline and the first date behind it.
+fn dateline(page: &Page) -> f32 {
+    const FAR: usize = 30;
+    let Some(headline) = page.headline else { return FAR as f32 };
+    let behind = page.dates.iter().skip(headline + 1).take(FAR);
+    behind.take_while(|dated| !**dated).count() as f32
 }
 
 /// Pieces of an address that tell what a page is.

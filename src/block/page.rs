@@ -10,7 +10,7 @@ use super::keywords::{self, Groups};
 use super::measure::{Measure, measure};
 use crate::dates;
 use crate::dom::{Dom, NodeId, Tag};
-use crate::letters::is_alphanumeric;
+use crate::letters::{ends_word, is_alphanumeric, pair_of_letters};
 use crate::phrases::{self, Phrase};
 
 /// Blocks of this many words and little link text are paragraphs.
@@ -62,6 +62,8 @@ pub struct Head {
     pub embedded: FxHashSet<u64>,
     /// The address, lower-case.
     pub url: String,
+    /// It names the day of its publication.
+    pub published: bool,
     /// Bits of what types the page names, see [`TYPES`].
     pub types: u32,
 }
@@ -150,18 +152,22 @@ const BYTES: [u8; 256] = {
 const LETTER: u8 = 1;
 const WIDE: u8 = 2;
 
-/// Hashes of the words of a text, lower-case, punctuation off.
+/// Hashes of the words of a text, lower-case, punctuation off; of scripts without spaces, of every two letters in a row.
 fn word_hashes(text: &str) -> impl Iterator<Item = u64> + '_ {
     let mut rest = text;
     let mut folded = String::new();
     std::iter::from_fn(move || {
         let word = &rest[word_start(rest)?..];
         let length = word.bytes().take_while(|&byte| BYTES[byte as usize] == LETTER).count();
-        if word[length..].chars().next().is_none_or(|c| !is_alphanumeric(c)) {
+        if length > 0 && word[length..].chars().next().is_none_or(ends_word) {
             rest = &word[length..];
             return Some(hash_of_word(&word.as_bytes()[..length], SMALL));
         }
-        let (word, behind) = word.split_at(word.find(|c| !is_alphanumeric(c)).unwrap_or(word.len()));
+        if let Some((pair, behind)) = pair_of_letters(word) {
+            rest = behind;
+            return Some(hash_of_word(pair.as_bytes(), 0));
+        }
+        let (word, behind) = word.split_at(word.find(ends_word).unwrap_or(word.len()));
         rest = behind;
         folded.clear();
         folded.extend(word.chars().flat_map(char::to_lowercase));
@@ -428,11 +434,14 @@ fn link_words(blocks: &Blocks, measures: &[Measure]) -> Vec<f32> {
 impl Head {
     fn read(dom: &Dom, url: Option<&str>) -> Head {
         let mut head = Head::default();
-        let mut canonical = None;
+        let (mut canonical, mut shared) = (None, None);
         for id in dom.ids() {
             match dom.tag(id) {
                 Tag::Title if !dom.is_svg(id) && head.title.is_empty() => {
                     head.title.extend(word_hashes(&dom.text_content(id)).take(60));
+                }
+                Tag::Meta if shared.is_none() && dom.attr(id, "property") == Some("og:url") => {
+                    shared = dom.attr(id, "content");
                 }
                 Tag::Meta => head.read_meta(dom, id),
                 Tag::Link if canonical.is_none() && dom.attr(id, "rel") == Some("canonical") => {
@@ -446,7 +455,7 @@ impl Head {
                 _ => {}
             }
         }
-        head.url = url.or(canonical).unwrap_or_default().to_lowercase();
+        head.url = url.or(canonical).or(shared).unwrap_or_default().to_lowercase();
         head
     }
 
@@ -456,7 +465,11 @@ impl Head {
         match name {
             "og:title" if self.title.is_empty() => self.title.extend(word_hashes(content).take(60)),
             "og:description" | "description" => self.description.extend(word_hashes(content).take(200)),
+            "og:type" if content == "news" => self.read_types("\"article\""),
             "og:type" => self.read_types(&format!("\"{content}\"")),
+            _ if name.contains("pubdate") || name.contains("publish") && !name.contains("publisher") => {
+                self.published = true;
+            }
             _ => {}
         }
     }
@@ -475,6 +488,7 @@ impl Head {
             let rest = &text[at + 7..];
             self.read_types(&rest[..rest.floor_char_boundary(60)]);
         }
+        self.published |= text.contains("\"datePublished\"");
         const BODY: &str = "\"articleBody\"";
         let mut values = text.match_indices(BODY).map(|(at, _)| &text[at + BODY.len()..]);
         if let Some(body) = values.find_map(json_string) {
@@ -535,6 +549,31 @@ mod tests {
         ];
         let different: FxHashSet<u64> = words.iter().flat_map(|word| word_hashes(word)).collect();
         assert_eq!(different.len(), words.len());
+    }
+
+    #[test]
+    fn a_line_without_spaces_was_one_word() {
+        let shared = |a: &str, b: &str| {
+            let held: FxHashSet<u64> = word_hashes(b).collect();
+            word_hashes(a).filter(|word| held.contains(word)).count()
+        };
+        assert_eq!(shared("老桥被河水冲垮", "河水冲垮老桥_样本新闻"), 4);
+        assert_eq!(shared("第3章", "章3第"), 3);
+        assert_eq!(word_hashes("iPhone很好").count(), 2);
+    }
+
+    #[test]
+    fn a_page_without_a_canonical_address_has_the_one_it_is_shared_under() {
+        let head = |html: &str| Head::read(&Dom::parse(html), None);
+        let shared = "<meta property=og:url content='https://paper.example/News/1'><meta property=og:type content=news>";
+        assert_eq!(head(shared).url, "https://paper.example/news/1");
+        assert_eq!(head(shared).types, head("<meta property=og:type content=article>").types);
+        assert_eq!(
+            head(&format!("{shared}<link rel=canonical href=https://paper.example/2>")).url,
+            "https://paper.example/2"
+        );
+        assert!(head("<meta name=pubdate content=2020>").published);
+        assert!(!head("<meta property=article:publisher content=x>").published);
     }
 
     /// How many runs of three words the page's data has of the article's text.

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::survey::{Fact, GROUPS, Group, Survey};
+use crate::block::measure::measure;
 use crate::label::window::{self, Sums};
-use crate::letters::is_unspaced;
+use crate::letters::{has_case, is_unspaced};
 use crate::phrases::Position;
 
 /// What the features of a text's lines are made of: sums and distances over all of it. The rows themselves are made
@@ -109,12 +110,10 @@ const PERSONAL: &[&str] = &[
 
 /// What one line looks like by itself.
 fn own(text: &str, fact: &Fact, row: &mut Vec<f32>) {
-    let chars = text.chars().count().max(1) as f32;
+    let m = measure(text);
+    let (chars, all) = (m.chars.max(1) as f32, m.words.max(1.0));
     let count = |test: &dyn Fn(char) -> bool| text.chars().filter(|&c| test(c)).count() as f32;
     let words: Vec<&str> = text.split_whitespace().take(400).collect();
-    let all = words.len().max(1) as f32;
-    let share = |test: &dyn Fn(&str) -> bool| words.iter().filter(|word| test(word)).count() as f32 / all;
-    let letters = count(&char::is_alphabetic).max(1.0);
     let personal = |word: &str| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         PERSONAL.contains(&word.as_str())
@@ -126,25 +125,25 @@ fn own(text: &str, fact: &Fact, row: &mut Vec<f32>) {
         chars.ln(),
         fact.words.max(0.5).ln(),
         chars / all,
-        count(&|c| c == ',' || c == '،' || c == '、' || c == '，') / all,
-        count(&|c| matches!(c, '.' | '!' | '?' | '。')),
+        m.commas as f32 / all,
+        count(&|c| matches!(c, '.' | '!' | '?' | '。' | '！' | '？')),
         count(&|c| c.is_numeric()) / chars,
-        count(&char::is_uppercase) / letters,
-        share(&|word| word.starts_with(char::is_uppercase)),
-        share(&|word| word.chars().count() <= 3 && word.chars().all(char::is_lowercase)),
+        m.upper as f32 / chars,
+        m.capitalised as f32 / all,
+        m.short_words as f32 / all,
         if words.len() <= 120 { words.iter().filter(|word| personal(word)).count() as f32 } else { -1.0 },
-        count(&|c| matches!(c, '!' | '?')),
+        count(&|c| matches!(c, '!' | '?' | '！' | '？')),
         count(&|c| matches!(c, '|' | '/' | '›' | '»' | '·' | '•' | '→' | '>')),
-        count(&|c| matches!(c, '"' | '“' | '”' | '„' | '«' | '»')),
-        count(&|c| matches!(c, '(' | ')' | '[' | ']')),
+        count(&|c| matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '「' | '」' | '『' | '』')),
+        count(&|c| matches!(c, '(' | ')' | '[' | ']' | '（' | '）' | '【' | '】')),
         count(&|c| ('\u{1f300}'..='\u{1faff}').contains(&c) || ('\u{2600}'..='\u{27bf}').contains(&c)),
         count(&is_unspaced) / chars,
         flag(text.contains("://") || text.contains("www.")),
         flag(text.contains('@')),
         flag(fact.sentence),
         flag(text.ends_with("...") || last == '…' || text.ends_with("[…]")),
-        flag(last == ':'),
-        flag(first.is_uppercase()),
+        flag(matches!(last, ':' | '：')),
+        flag(first.is_uppercase() || first.is_alphabetic() && !has_case(first)),
         flag(first.is_lowercase()),
         flag(first.is_numeric()),
         flag(!first.is_alphanumeric()),

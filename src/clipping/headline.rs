@@ -8,7 +8,9 @@ use rustc_hash::FxHashMap;
 use super::context::Likely;
 use super::features::Features;
 use super::survey::Survey;
+use crate::block::measure::measure;
 use crate::label::forest::{Forest, Matrix, all};
+use crate::letters;
 
 /// How many lines before the body's first one and behind it the headline is looked for in.
 const BEFORE: usize = 80;
@@ -68,8 +70,7 @@ fn looks(survey: &Survey, likely: &Likely, first: usize, at: usize) -> [f32; 16]
     let (text, n) = (survey.text(at).trim_end(), survey.len() as f32);
     let flag = |test: bool| f32::from(u8::from(test));
     let before = first as f32 - at as f32;
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let capitals = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
+    let m = measure(text);
     [
         likely.article[at],
         likely.comment[at],
@@ -79,13 +80,13 @@ fn looks(survey: &Survey, likely: &Likely, first: usize, at: usize) -> [f32; 16]
         at as f32,
         at as f32 / n,
         survey.facts[at].same as f32,
-        words.len() as f32,
-        text.chars().count() as f32,
-        flag(text.ends_with('.')),
-        flag(text.ends_with(['?', '!'])),
+        m.words,
+        m.chars as f32,
+        flag(text.ends_with(['.', '。'])),
+        flag(text.ends_with(['?', '!', '？', '！'])),
         flag(text.contains(['|', '›', '»', '>'])),
-        flag(text.contains(':')),
-        capitals as f32 / words.len().max(1) as f32,
+        flag(text.contains([':', '：'])),
+        m.capitalised as f32 / m.words.max(1.0),
         survey.facts[at].words,
     ]
 }
@@ -111,8 +112,9 @@ fn shared(text: &str, used: &FxHashMap<String, u32>) -> [f32; 3] {
 
 /// The words of a text that are more than particles, lower-case.
 fn long_words(text: &str) -> impl Iterator<Item = String> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3);
-    words.map(str::to_lowercase)
+    let long =
+        |word: &&str| word.chars().count() > 3 || word.chars().nth(1).is_some_and(letters::is_unspaced);
+    letters::words(text).filter(long).map(str::to_lowercase)
 }
 
 /// The words of a text, lower-case.

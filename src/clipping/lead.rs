@@ -6,6 +6,7 @@ use rustc_hash::{FxHashSet, FxHasher};
 
 use super::survey::Survey;
 use crate::label::window::Sums;
+use crate::letters;
 
 /// From this likelihood on a line is of the beginning.
 const LIKELY: f32 = 0.4;
@@ -72,8 +73,7 @@ const STEM: usize = 7;
 
 /// What the long words of a text begin with, as numbers.
 fn stems(text: &str) -> impl Iterator<Item = u64> {
-    let words = text.split(|c: char| !(c.is_alphanumeric() || c == '_'));
-    words.filter(|word| is_long(word)).map(|word| {
+    letters::words(text).filter(|word| is_long(word)).map(|word| {
         let mut hasher = FxHasher::default();
         for letter in word.chars().flat_map(char::to_lowercase).take(STEM) {
             hasher.write_u32(letter.into());
@@ -84,7 +84,7 @@ fn stems(text: &str) -> impl Iterator<Item = u64> {
 
 /// A word of a script without spaces is long however few signs it has.
 fn is_long(word: &str) -> bool {
-    word.chars().nth(LONG - 1).is_some() || word.chars().any(|c| c > '\u{3000}')
+    word.chars().nth(LONG - 1).is_some() || word.chars().nth(1).is_some_and(letters::is_unspaced)
 }
 
 #[cfg(test)]

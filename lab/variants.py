@@ -1,0 +1,74 @@
+"""Writes the corpora as pages that lack what the labeller might lean on: what is found there is found without it.
+
+    variants.py names CORPORA OUT      each class and id is a hash of itself, as style tools write them
+    variants.py address CORPORA OUT    no page says what its address is
+    variants.py head CORPORA OUT       of what stands in a page's head only the title is left, and the charset
+    variants.py han CORPORA OUT        each word is written in Han letters, with no spaces and capitals (han.py)
+
+OUT/<corpus> has gold and all: `lab records OUT lab/out RECORDS [--no-systems]`, then score.py.
+"""
+import gzip, hashlib, json, os, re, sys
+
+import han
+
+TAG = re.compile(rb"<[a-zA-Z][^<>]*>")
+NAMES = re.compile(rb"""(\s(?:class|id|for|aria-labelledby|aria-controls)\s*=\s*)("[^"]*"|'[^']*'|[^\s>"']+)""", re.I)
+ADDRESS = re.compile(rb"<link[^>]*canonical[^>]*>|<meta[^>]*og:url[^>]*>", re.I)
+HEAD = re.compile(rb"<link[^>]*>|<meta(?![^>]*charset)[^>]*>|<script[^>]*ld\+json.*?</script\s*>", re.S | re.I)
+
+
+def blank(name):
+    return b"x" + hashlib.md5(name).hexdigest()[:7].encode()
+
+
+def blank_attribute(match):
+    value, quote = match.group(2), b""
+    if value[:1] in (b'"', b"'"):
+        quote, value = value[:1], value[1:-1]
+    return match.group(1) + quote + b" ".join(map(blank, value.split())) + quote
+
+
+def without_names(page):
+    return TAG.sub(lambda tag: NAMES.sub(blank_attribute, tag.group(0)), page)
+
+
+def as_it_is(gold):
+    return gold
+
+
+# What is made of a page and of its gold.
+KINDS = {
+    "names": (without_names, as_it_is),
+    "address": (lambda page: ADDRESS.sub(b"", page), as_it_is),
+    "head": (lambda page: HEAD.sub(b"", page), as_it_is),
+    "han": (han.page, han.gold),
+}
+
+
+def change(name, data, page, gold):
+    if name.endswith(".html.gz"):
+        return gzip.compress(page(gzip.decompress(data)), 1)
+    if name.endswith((".json", ".jsonl")):
+        lines = data.splitlines() if name.endswith("l") else [data]
+        return "".join(json.dumps(gold(json.loads(line)), ensure_ascii=False) + "\n" for line in lines).encode()
+    return data
+
+
+def main(kind, corpora, out):
+    page, gold = KINDS[kind]
+    for corpus in sorted(os.listdir(corpora)):
+        source = os.path.join(corpora, corpus)
+        if not os.path.isdir(os.path.join(source, "html")):
+            continue
+        for folder, _, names in os.walk(source):
+            target = os.path.join(out, corpus, os.path.relpath(folder, source))
+            os.makedirs(target, exist_ok=True)
+            for name in names:
+                with open(os.path.join(folder, name), "rb") as file:
+                    data = file.read()
+                with open(os.path.join(target, name), "wb") as file:
+                    file.write(change(name, data, page, gold))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
