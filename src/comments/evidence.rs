@@ -3,11 +3,14 @@
 use super::clue::{clue, is_heading};
 use super::counted::distinct;
 use super::entries;
+use super::find_marks::is_entry;
 use super::list::List;
 use super::marks::{between, is_numbered};
 use super::page::{NONE, Page};
 use super::words;
 use crate::dom::{NodeId, Tag};
+use crate::letters::count_words;
+use crate::phrases;
 
 /// How much must speak for comments before a list is taken.
 const ENOUGH: f32 = 4.0;
@@ -145,12 +148,19 @@ pub(super) fn weigh(
     trust: f32,
 ) -> Option<List> {
     drop_page(page, &mut members, &mut ends);
-    let own = tallies(page, &members, &ends);
+    let mut own = tallies(page, &members, &ends);
+    drop_strangers(page, &mut members, &mut ends, &mut own);
     let (mut good, mut multi, mut bad) = (0usize, 0usize, 0usize);
     let alone = members.len() == 1;
     for (tally, &id) in own.iter().zip(&members) {
         let named = page.words.own(id) & words::COMMENT != 0;
         let alone = alone && !(named && name_at_date(page, id));
+        // A name, no date and a field to write in: the form, with the name of the reader who is logged in.
+        let form = tally.dates == 0 && is_entry(page.context.dom, id);
+        if form || is_column(page, id) {
+            bad += 1;
+            continue;
+        }
         match tally.units() {
             1 if tally.is_record(alone, named) => good += 1,
             units if units > 1 && tally.is_record(alone, named) => multi += 1,
@@ -160,7 +170,6 @@ pub(super) fn weigh(
     if good == 0 || multi * 2 > good || bad > good * 2 {
         return None;
     }
-    let (mut own, mut bad) = (own, bad);
     if good == 1 {
         // One alone must say what it is.
         let at = own.iter().position(|tally| tally.units() == 1 && tally.is_record(true, false)).unwrap_or(0);
@@ -191,7 +200,9 @@ fn name_at_date(page: &Page, id: NodeId) -> bool {
     around.into_iter().flatten().filter(|index| inside.contains(index)).any(|index| {
         let text = blocks.text(index);
         text.len() < 40
+            && count_words(text) <= 5
             && clue(text).is_none()
+            && phrases::classify(text).is_none()
             && text.chars().any(char::is_alphabetic)
             && !text.ends_with(['.', '!', '?', ':'])
     })
@@ -213,6 +224,28 @@ fn drop_page(page: &Page, members: &mut Vec<NodeId>, ends: &mut Vec<NodeId>) {
         members.remove(0);
         ends.remove(0);
     }
+}
+
+/// Takes out what is not called a comment and looks like none, where nearly all others are: they have some word of style in
+/// common. A forum's first post, which is not called so either, has a name, a date and a text.
+fn drop_strangers(page: &Page, members: &mut Vec<NodeId>, ends: &mut Vec<NodeId>, own: &mut Vec<Tally>) {
+    let named = |id: NodeId| page.words.own(id) & words::COMMENT != 0;
+    let count = members.iter().filter(|&&id| named(id)).count();
+    if members.len() <= 3 || count == members.len() || count * 4 < members.len() * 3 {
+        return;
+    }
+    let kept: Vec<bool> =
+        members.iter().zip(&*own).map(|(&id, tally)| named(id) || tally.is_told()).collect();
+    let (mut of_members, mut of_ends, mut of_own) = (kept.iter(), kept.iter(), kept.iter());
+    members.retain(|_| of_members.next() == Some(&true));
+    ends.retain(|_| of_ends.next() == Some(&true));
+    own.retain(|_| of_own.next() == Some(&true));
+}
+
+/// Whether an element is a column beside the page's matter by its name, and nothing else.
+fn is_column(page: &Page, id: NodeId) -> bool {
+    let own = page.words.own(id);
+    own & words::SIDE != 0 && own & (words::COMMENT | words::POST) == 0
 }
 
 /// Whether an element's name or one around it speaks of comments: one alone must say what it is.

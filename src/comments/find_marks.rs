@@ -418,8 +418,8 @@ fn is_permalink(href: &str) -> bool {
     digits > 0 && (stem.contains("comment") || stem.contains("kommentar") || ANCHORS.contains(&stem.as_str()))
 }
 
-/// Whether a form has a field to write in.
-fn is_entry(dom: &Dom, id: NodeId) -> bool {
+/// Whether a form, or another element, has a field to write in.
+pub(super) fn is_entry(dom: &Dom, id: NodeId) -> bool {
     dom.subtree(id).take(400).any(|inner| {
         dom.tag(inner) == Tag::Textarea
             || dom.tag(inner) == Tag::Input && dom.attr(inner, "type") != Some("hidden")
@@ -432,7 +432,7 @@ fn names_somebody(text: &str) -> bool {
     if text.is_empty() || text.len() > 60 || text.ends_with('.') {
         return false;
     }
-    let words = text.split_whitespace().count();
+    let words = count_words(text);
     let capital = text.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
     capital && words <= 5 && phrases::best(text).is_none_or(|hit| hit.phrase == Phrase::Says)
 }

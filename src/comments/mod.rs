@@ -48,6 +48,7 @@ pub(crate) use find_marks::is_joined;
 pub(crate) use names::{clean_name, may_be_name, role_of};
 pub use types::{Candidate, Context, Item, Threads};
 
+use crate::{letters, phrases};
 use page::Page;
 use recognise::find as find_known;
 use suspects::Suspects;
@@ -69,11 +70,17 @@ fn is_article(context: &Context, threads: &Threads) -> bool {
     article > comment && article > 0.5 * all
 }
 
-/// Whether all there is, is one record with no two words in its text: "Updated 47".
+/// Whether all there is, is one record with no two words in its text, "Updated 47", or with no date and nothing but something
+/// to press.
 fn says_nothing(threads: &Threads) -> bool {
+    let words = |text: &str| letters::words(text).filter(|word| !word.contains(char::is_numeric)).count();
+    let stock = |text: &str| text.lines().all(|line| phrases::classify(line).is_some());
+    let undated = |item: &Item| item.comment.published_text.is_none();
     let lone = threads.lead.is_none() && threads.items.len() == 1;
-    let words = |text: &str| text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).count();
-    lone && threads.items.iter().all(|item| words(&item.comment.text) < 2)
+    lone && threads
+        .items
+        .iter()
+        .all(|item| words(&item.comment.text) < 2 || undated(item) && stock(&item.comment.text))
 }
 
 /// The chance below which comments of no known system are not looked for: what repeats there with names and dates is

@@ -99,3 +99,56 @@ fn what_wraps_answers_was_the_comment() {
         assert_eq!(parents, [None, Some("Mara"), None, Some("Ines")], "{class}");
     }
 }
+
+#[test]
+fn the_form_of_a_reader_who_is_logged_in_is_no_comment() {
+    let area = |comment: &str| {
+        format!(
+            "{ARTICLE}<div class=sample-comments id=comments><div class=comment-top><div><a href=#all>0</a>条评论</div>\
+             <textarea></textarea><div><span class=name><a href=/users/1>mara</a></span><a>退出</a></div>表情</div>\
+             <div class=latest-comments><div class=title><span class=name>最新评论</span> <a href=/comment/all#comment-1>刷新</a></div>\
+             {comment}</div></div>"
+        )
+    };
+    assert_eq!(told(&comments(&area(""))), []);
+}
+
+#[test]
+fn a_headline_before_a_word_for_a_day_is_no_name() {
+    let story = "<div class=side id=post_comment_area><h2>热点新闻</h2><ul><li><a href=/1>样本市长在河边因公殉职 两天前刚获任命</a>\
+                 <li><a href=/2>老桥被河水冲垮以后谁来负责</a></ul><p>老桥被河水冲垮以后谁来负责，现在还没有人知道。</p></div>";
+    assert_eq!(told(&comments(&format!("{ARTICLE}{story}"))), []);
+}
+
+#[test]
+fn a_side_column_that_links_to_comments_is_none() {
+    let link = |name: &str| format!("<li>{name} bei <a href=/2007/05/river/#comment-17>The river</a></li>");
+    let column = format!(
+        "<div id=secondary class=widget-area><aside class=widget><h1>Who writes here?</h1><p>These are my texts, which last \
+         longer than a day and which I like most of all that I wrote in these years.</p></aside><aside class=widget>\
+         <h1>Newest</h1><ul>{}{}</ul><p>gestern</p></aside></div>",
+        link("Mara"),
+        link("Otto")
+    );
+    assert_eq!(
+        told(&comments(&format!("<div class=content-area>{ARTICLE}<p>1 May 2020</p></div>{column}"))),
+        []
+    );
+}
+
+#[test]
+fn what_shares_a_word_of_style_with_comments_is_none() {
+    let comment = |name: &str, date: &str| {
+        format!(
+            "<div class='mb comment-item'><div class=x77ab>{name}</div><div class=x9d1>{date}</div><div class=x55e>At last \
+             a bridge that is wide enough for two carts.</div></div>"
+        )
+    };
+    let teaser = "<div class='mb col'><div class=x77ab>Ines</div><div class=x77ab>Lena</div><div class=x77ab>Karl</div>\
+                  <div class=x77ab>Nora</div><div class=x9d1>4 May 2020</div><div class=x55e>Ten bridges that nobody built.</div></div>";
+    let list: String = [("Mara", "1 May 2020"), ("Otto", "2 May 2020"), ("Jon", "3 May 2020")]
+        .map(|(name, date)| comment(name, date))
+        .concat();
+    let threads = comments(&format!("{ARTICLE}<div class=comments>{teaser}{list}</div>"));
+    assert_eq!(threads.items.len(), 3);
+}

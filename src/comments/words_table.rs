@@ -225,6 +225,7 @@ pub(super) const WORDS: &[(&str, Hints)] = &[
     ("time", DATE),
     ("timeago", DATE),
     ("timestamp", DATE),
+    ("tool", CONTROL),
     ("toolbar", CONTROL),
     ("tools", CONTROL),
     ("trending", SIDE),
