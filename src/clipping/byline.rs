@@ -28,6 +28,7 @@ pub(super) fn find(survey: &Survey, how: &dates::Context, story: &mut Story) {
     let first = |role| story.places.iter().position(|place| *place == Place::Article(role));
     let headline = first(ArticleRole::Headline);
     let Some(first) = first(ArticleRole::Body) else { return };
+    part_box(survey, first, story);
     let near = vicinity(survey, first, headline);
     let headline = headline.filter(|at| near.contains(at));
     if story.byline.is_empty() {
@@ -121,6 +122,26 @@ fn ends_in_common_word(survey: &Survey, text: &str) -> bool {
     let last = text.rsplit(' ').next().unwrap_or(text).to_lowercase();
     let words = |at: usize| survey.text(at).split(|c: char| !c.is_alphanumeric());
     (0..survey.len()).filter(|&at| survey.facts[at].prose).any(|at| words(at).any(|word| word == last))
+}
+
+/// Whether a line is one person's name, and the next one begins with it.
+fn begins_box(survey: &Survey, at: usize) -> bool {
+    let names = names::of_persons(survey.text(at));
+    let about =
+        |name: &String| survey.facts[at + 1].prose && names::begins_with_name(survey.text(at + 1), name);
+    names.len() == 1 && names.iter().all(about)
+}
+
+/// A box about the author that the labeller took for the end of the body is none of it.
+fn part_box(survey: &Survey, first: usize, story: &mut Story) {
+    const PROSE: usize = 2;
+    let is_body = |at: &usize| story.places[*at] == Place::Article(ArticleRole::Body);
+    let Some(last) = (first..survey.len()).rev().find(is_body) else { return };
+    let from = last.saturating_sub(3).max(first + PROSE);
+    let start = (from..last).filter(is_body).find(|&at| begins_box(survey, at));
+    if let Some(start) = start {
+        story.places[start..=last].iter_mut().for_each(|place| *place = Place::Chrome);
+    }
 }
 
 /// The name of a box behind the body: a line of its own, and below it one that begins with it.

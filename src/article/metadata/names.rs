@@ -7,6 +7,7 @@ use super::names_table::{
 };
 use super::wording::fold;
 use crate::dates;
+use crate::letters::{self, is_han_or_kana};
 
 /// Longer texts are no bylines.
 const LONGEST: usize = 400;
@@ -107,6 +108,14 @@ fn before_others(text: &str) -> &str {
         " photos:",
         " übersetz",
         " bilder:",
+        " 责任编辑：",
+        " 责任编辑:",
+        " 责编：",
+        " 责编:",
+        " 编辑：",
+        " 编辑:",
+        " 責任編輯：",
+        " 編輯：",
     ];
     let lower = text.to_lowercase();
     if lower.len() != text.len() {
@@ -255,7 +264,7 @@ pub(super) fn is_login(name: &str) -> bool {
 pub(super) fn is_no_name(text: &str) -> bool {
     let first = text.split(' ').next().unwrap_or_default();
     NO_BEGINNINGS.contains(&fold(first).as_str()) && text.contains(' ')
-        || text.contains(['$', '€', '£', '#', '%', ':'])
+        || text.contains(['$', '€', '£', '#', '%', ':', '：', '？', '！', '。'])
         || reads_as_phrase(text)
 }
 
@@ -267,7 +276,7 @@ pub(super) fn reads_as_person(name: &str) -> bool {
     (1..=5).contains(&words.len())
         && words.first().is_some_and(capital)
         && capitals * 2 > words.len()
-        && (!name.ends_with([':', '.', '?', '!']) || ends_in_initial(name))
+        && (!name.ends_with([':', '.', '?', '!', '：', '。', '？', '！']) || ends_in_initial(name))
 }
 
 /// "Ann L."
@@ -393,6 +402,12 @@ fn label_end<const N: usize>(text: &str, labels: &ByStart<N>) -> Option<usize> {
 
 /// The name before a role that follows without a comma; `None` where all of it is a role.
 fn cut_role(piece: &str) -> Option<&str> {
+    if let Some((name, rest)) = piece.split_once(' ')
+        && is_han_name(name)
+        && rest.chars().filter(|&c| is_han_or_kana(c)).count() > HAN_NAME
+    {
+        return Some(name);
+    }
     let mut start = 0;
     for (words, word) in piece.split(' ').enumerate() {
         let folded = fold(word);
@@ -410,10 +425,19 @@ fn cut_role(piece: &str) -> Option<&str> {
     Some(piece)
 }
 
+/// Names in Han letters hardly have more.
+const HAN_NAME: usize = 4;
+
+/// Whether a word may be a whole name in Han letters.
+pub(super) fn is_han_name(word: &str) -> bool {
+    let length = word.chars().count();
+    (2..=HAN_NAME).contains(&length) && word.chars().all(is_han_or_kana)
+}
+
 fn could_be_name(name: &str) -> bool {
     let length = name.chars().count();
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    let words = name.split(' ').count();
+    let words = letters::count_words(name);
     (2..=80).contains(&length)
         && letters * 2 >= length
         && words <= 9
@@ -529,6 +553,9 @@ mod tests {
             ("Door Jan Voorbeeld", &["Jan Voorbeeld"]),
             ("Автор: Иван Примеров", &["Иван Примеров"]),
             ("作者：山田例", &["山田例"]),
+            ("山田例 例大学海洋研究所所长", &["山田例"]),
+            ("山田 太郎", &["山田 太郎"]),
+            ("山田例 责任编辑：王样本", &["山田例"]),
             ("Written by Ann Lee, Staff Writer", &["Ann Lee"]),
             ("Ann Lee, Senior Editor, and Jo Roe", &["Ann Lee", "Jo Roe"]),
             ("Ann Lee | Senior Editor", &["Ann Lee"]),

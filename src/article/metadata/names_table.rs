@@ -98,6 +98,7 @@ pub(super) const NO_NAMES: &[&str] = &[
     "about us", "bio", "photo", "video", "news", "blog", "save", "listen", "profile", "link", "rss", "x", "google", "about the author", "about",
     "author archive", "author information", "authors", "autoren", "posts", "latest posts", "see more", "show more", "copy link", "tweet", "follow us",
     "share this", "default", "webmaster", "wordpress", "test", "false", "true", "mail", "cc by", "cc by sa", "cc by nd", "cc by nc", "cc by nc sa",
+    "未知", "佚名", "匿名", "网络", "本站", "本站原创", "管理员", "編集部", "discuz team and comsenz ui team",
     "asked", "submitted", "publisher", "cc by nc nd", "cc0", "creative commons", "public domain",
 ];
 

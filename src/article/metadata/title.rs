@@ -3,10 +3,21 @@
 use super::evidence::{Evidence, Source, TitleFound};
 use super::wording::{fold, squeeze};
 use crate::dom::NodeId;
+use crate::letters::{count_words, is_hangul, is_unspaced};
 
 /// What parts a headline from the name of the site or section.
 #[rustfmt::skip]
 const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " » ", " « ", " :: ", " · ", " • ", " ∙ ", " ~ ", " › ", " > ", " < ", " ‹ ", " // ", " ▷ ", " ★ ", "｜", " ― ", " / ", "|", " -- ", " ⋆ ", " ¦ "];
+
+/// Between Han letters, kana and Hangul also these part, with no spaces.
+const UNSPACED_SEPARATORS: &[&str] = &["_", "--", "－", "-"];
+
+/// What may part the text, what leaves the shortest end before what leaves longer ones.
+fn separators(text: &str) -> impl Iterator<Item = &'static str> {
+    let without_case = text.chars().any(|c| is_unspaced(c) || is_hangul(c));
+    let more = if without_case { UNSPACED_SEPARATORS } else { &[] };
+    SEPARATORS.iter().chain(more).copied()
+}
 
 /// A heading whose place is no likelier than this is a logo.
 const LOGO: f32 = 0.31;
@@ -275,18 +286,18 @@ fn ends_titles(candidate: &Candidate, all: &[Candidate]) -> bool {
 
 /// Where no article is told of, what follows the first part are keywords and slogans.
 fn first_part(text: String) -> String {
-    let cut = SEPARATORS.iter().filter_map(|mark| text.find(mark)).min();
+    let cut = separators(&text).filter_map(|mark| text.find(mark)).min();
     match cut.and_then(|cut| text.get(..cut)) {
-        Some(first) if first.split_whitespace().count() >= 2 => first.trim().to_owned(),
+        Some(first) if count_words(first) >= 2 => first.trim().to_owned(),
         _ => text,
     }
 }
 
 /// The title of a site's front without the site's name behind it: before it, it is what the front is called.
 fn without_end<'t>(text: &'t str, sites: &SiteNames) -> &'t str {
-    let parts = SEPARATORS.iter().filter_map(|mark| text.rsplit_once(mark));
+    let parts = separators(text).filter_map(|mark| text.rsplit_once(mark));
     match parts.max_by_key(|(head, _)| head.len()) {
-        Some((head, tail)) if head.split_whitespace().count() >= 2 && sites.is(tail) => head.trim(),
+        Some((head, tail)) if count_words(head) >= 2 && sites.is(tail) => head.trim(),
         _ => text,
     }
 }
@@ -329,9 +340,8 @@ fn clean(text: &str, source: Source, sites: &SiteNames, headings: &[String]) -> 
 }
 
 fn cut_once<'t>(text: &'t str, source: Source, sites: &SiteNames, headings: &[String]) -> Option<&'t str> {
-    let separators = SEPARATORS.iter().filter(|mark| text.contains(**mark));
     let mut parted = false;
-    for mark in separators {
+    for mark in separators(text).filter(|mark| text.contains(*mark)) {
         parted = true;
         let (head, tail) = text.rsplit_once(mark)?;
         let (first, rest) = text.split_once(mark)?;
@@ -380,9 +390,9 @@ fn last_part<'t>(text: &'t str, headings: &[String]) -> Option<&'t str> {
         return None;
     }
     let (head, tail) =
-        SEPARATORS.iter().filter_map(|mark| text.rsplit_once(mark)).max_by_key(|(head, _)| head.len())?;
-    let (long, brief) = (head.split_whitespace().count(), tail.split_whitespace().count());
-    (enough(head) && long >= brief && brief <= 5).then(|| head.trim())
+        separators(text).filter_map(|mark| text.rsplit_once(mark)).max_by_key(|(head, _)| head.len())?;
+    let (long, brief) = (count_words(head), count_words(tail));
+    (enough(head) && long >= brief && brief <= 5).then(|| head.trim().trim_end_matches('-').trim_end())
 }
 
 fn enough(text: &str) -> bool {
@@ -390,7 +400,7 @@ fn enough(text: &str) -> bool {
 }
 
 fn short(text: &str) -> bool {
-    text.split_whitespace().count() <= 6
+    count_words(text) <= 6
 }
 
 #[cfg(test)]
@@ -414,6 +424,26 @@ mod tests {
         // A heading that ends in "©" stands for one with a link to the site's front.
         let prior = |node: NodeId| if found[node.0 as usize].1.ends_with('©') { 0.3 } else { 1.0 };
         choose(&evidence, &sites, kind, prior).map(|chosen| chosen.text).unwrap_or_default()
+    }
+
+    #[test]
+    fn marks_between_letters_without_spaces_part_the_sites_name() {
+        let told = "老桥被河水冲垮 \"没有人\"受伤";
+        let element = format!("{told}_样本新闻");
+        let broken = [
+            (Source::OpenGraph, "老桥被河水冲垮"),
+            (Source::TitleElement, &element),
+            (Source::Heading, told),
+        ];
+        assert_eq!(title(&broken, "", "paper.example"), told);
+        for element in ["老桥被河水冲垮_样本新闻网", "老桥被河水冲垮-Sample News", "老桥被河水冲垮--样本网"]
+        {
+            assert_eq!(title(&[(Source::TitleElement, element)], "", "paper.example"), "老桥被河水冲垮");
+        }
+        assert_eq!(
+            title(&[(Source::TitleElement, "snake_case names")], "", "paper.example"),
+            "snake_case names"
+        );
     }
 
     #[test]

@@ -292,7 +292,7 @@ pub(super) fn shown_names(text: &str) -> Vec<String> {
         .filter(|name| {
             let words = name.split(' ').count();
             words <= 6
-                && name.chars().count() > 2
+                && (name.chars().count() > 2 || names::is_han_name(name))
                 && !names::is_placeholder(name)
                 && !names::is_no_name(name)
                 && !matches!(phrases::classify(name), Some(kind) if kind != Phrase::Byline)

@@ -3,7 +3,7 @@
 use memchr::{memchr, memchr2};
 
 use crate::dom::Dom;
-use crate::letters::is_alphanumeric;
+use crate::letters::{self, is_alphanumeric};
 
 /// Letters and digits in lower case, words parted by one space: two texts are the same when their folds are.
 pub(super) fn fold(text: &str) -> String {
@@ -106,15 +106,15 @@ pub(super) fn tidy(text: &str) -> String {
 /// How many of the words of the shorter text stand in the longer, 0 to 1; both folded.
 pub(super) fn overlap(a: &str, b: &str) -> f32 {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let total = short.split(' ').filter(|word| !word.is_empty()).take(60).count();
+    let total = letters::words(short).take(60).count();
     if total == 0 {
         return 0.0;
     }
     if long.contains(short) {
         return 1.0;
     }
-    let words: rustc_hash::FxHashSet<&str> = long.split(' ').collect();
-    let both = short.split(' ').take(60).filter(|word| words.contains(word)).count();
+    let words: rustc_hash::FxHashSet<&str> = letters::words(long).collect();
+    let both = letters::words(short).take(60).filter(|word| words.contains(word)).count();
     both as f32 / total as f32
 }
 
