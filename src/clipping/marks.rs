@@ -114,7 +114,8 @@ fn dated(fact: &Fact, text: &str, span: &Range<usize>, at: usize) -> Option<Head
     }
     let tail = after.trim_matches(|c: char| !c.is_alphanumeric() && c != '@');
     // What stands behind a date is more often a link to answer.
-    let name = named(tail).filter(|name| is_label(before) && name.split(' ').count() <= 4);
+    let alone = |name: &String| name.split(' ').count() <= 4 && !name.contains([',', '(', ')']);
+    let name = named(tail).filter(|name| is_label(before) && alone(name));
     match name {
         Some(name) if phrases::best(tail).is_none() => mark(Form::DateName, Some(name)),
         _ => mark(Form::Date, None),
@@ -186,10 +187,11 @@ mod tests {
             "Ada, 3 May 2020",
             "Joined: 3 May 2012",
             "Enregistré le: 3 mai 2012",
+            "Release: 3.5.2020 (Switch)",
             "https://paper.example/2020/05/03/ferry",
         ];
         let survey = Survey::of(super::super::lines::lines(&lines.join("\n\n")));
         let marked: Vec<bool> = (0..survey.len()).map(|at| mark(&survey, at).is_some()).collect();
-        assert_eq!(marked, [true, false, false, false]);
+        assert_eq!(marked, [true, false, false, true, false]);
     }
 }

@@ -30,6 +30,11 @@ pub const GLUED: &[&str] = &[
 
 /// Words that lead to a date or follow it, and are no name.
 pub const LABELS: &[&str] = &[
+    "release",
+    "released",
+    "erscheint",
+    "erschienen",
+    "sortie",
     "on",
     "at",
     "am",

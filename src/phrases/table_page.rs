@@ -14828,6 +14828,7 @@ pub(super) const TABLE: &[Row] = &[
     e(DateLabel, "en", Start, "published on"),
     e(DateLabel, "en", Start, "release date"),
     e(DateLabel, "en", Start, "released"),
+    e(DateLabel, "en", Start, "released on"),
     e(DateLabel, "en", Start, "reviewed on"),
     e(DateLabel, "en", Whole, "start date"),
     e(DateLabel, "en", Start, "submitted on"),
