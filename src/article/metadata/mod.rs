@@ -14,6 +14,8 @@ mod meta;
 mod microdata;
 mod names;
 mod names_table;
+#[cfg(test)]
+mod names_tests;
 mod others;
 mod page;
 mod repair;
