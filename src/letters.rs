@@ -28,6 +28,11 @@ pub fn has_case(c: char) -> bool {
         | 0x10400..=0x104ff | 0x1e900..=0x1e95f)
 }
 
+/// A letter of a script without capitals.
+pub fn is_caseless(c: char) -> bool {
+    !c.is_ascii() && !has_case(c) && is_alphabetic(c)
+}
+
 /// Whether the character is a letter or a digit, as the standard library has it.
 #[inline]
 pub fn is_alphanumeric(c: char) -> bool {

@@ -12,7 +12,7 @@ use super::keywords::{GROUPS, Groups, group, same};
 use super::page::{Page, heading_level, ratio};
 use super::row::{Names, Writer};
 use crate::dom::{Dom, NodeId, Tag};
-use crate::letters::{has_case, is_alphabetic};
+use crate::letters::is_caseless;
 use crate::phrases::Phrase;
 
 /// What stands for "no such ancestor".
@@ -171,7 +171,7 @@ fn text_features(page: &Page, i: usize, out: &mut impl Writer) {
     out.put("text", "short_words", ratio(m.short_words as f32, m.words));
     out.put("text", "capitalised", ratio(m.capitalised as f32, m.words));
     out.flag("text", "ends_sentence", m.ends_sentence);
-    let capital = |c: char| c.is_uppercase() || !c.is_ascii() && !has_case(c) && is_alphabetic(c);
+    let capital = |c: char| c.is_uppercase() || is_caseless(c);
     out.flag("text", "starts_upper", text.chars().next().is_some_and(capital));
     out.flag("text", "starts_digit", text.starts_with(|c: char| c.is_ascii_digit()));
     let ascii = text.is_ascii();

@@ -1,7 +1,7 @@
 //! Counts of a text that say whether it is prose, alike in all scripts: a script without spaces has words of five letters, each
 //! two signs, and a sentence begins with a capital, also where its script has none.
 
-use crate::letters::{has_case, is_alphabetic, is_hangul, is_unspaced, is_wide_mark};
+use crate::letters::{is_caseless, is_hangul, is_unspaced, is_wide_mark};
 
 /// Letters of a word in a script without spaces.
 const LETTERS_A_WORD: f32 = 5.0;
@@ -158,7 +158,7 @@ impl Course {
             m.chars += syllable;
             self.word += if is_wide_mark(c) { 0 } else { 1 + syllable };
         }
-        if !self.begun && !has_case(c) && is_alphabetic(c) {
+        if !self.begun && is_caseless(c) {
             m.capitalised += 1;
             m.upper += 1;
             self.begun = true;

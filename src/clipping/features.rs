@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::survey::{Fact, GROUPS, Group, Survey};
 use crate::block::measure::measure;
 use crate::label::window::{self, Sums};
-use crate::letters::{has_case, is_unspaced};
+use crate::letters::{is_caseless, is_unspaced};
 use crate::phrases::Position;
 
 /// What the features of a text's lines are made of: sums and distances over all of it. The rows themselves are made
@@ -143,7 +143,7 @@ fn own(text: &str, fact: &Fact, row: &mut Vec<f32>) {
         flag(fact.sentence),
         flag(text.ends_with("...") || last == '…' || text.ends_with("[…]")),
         flag(matches!(last, ':' | '：')),
-        flag(first.is_uppercase() || first.is_alphabetic() && !has_case(first)),
+        flag(first.is_uppercase() || is_caseless(first)),
         flag(first.is_lowercase()),
         flag(first.is_numeric()),
         flag(!first.is_alphanumeric()),

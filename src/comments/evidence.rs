@@ -3,7 +3,7 @@
 use super::clue::{clue, is_heading};
 use super::counted::distinct;
 use super::entries;
-use super::find_marks::is_entry;
+use super::find_marks::has_field;
 use super::list::List;
 use super::marks::{between, is_numbered};
 use super::page::{NONE, Page};
@@ -156,8 +156,8 @@ pub(super) fn weigh(
         let named = page.words.own(id) & words::COMMENT != 0;
         let alone = alone && !(named && name_at_date(page, id));
         // A name, no date and a field to write in: the form, with the name of the reader who is logged in.
-        let form = tally.dates == 0 && is_entry(page.context.dom, id);
-        if form || is_column(page, id) {
+        let form = || tally.dates == 0 && has_field(page.context.dom, id);
+        if is_column(page, id) || form() {
             bad += 1;
             continue;
         }
@@ -234,12 +234,12 @@ fn drop_strangers(page: &Page, members: &mut Vec<NodeId>, ends: &mut Vec<NodeId>
     if members.len() <= 3 || count == members.len() || count * 4 < members.len() * 3 {
         return;
     }
-    let kept: Vec<bool> =
-        members.iter().zip(&*own).map(|(&id, tally)| named(id) || tally.is_told()).collect();
-    let (mut of_members, mut of_ends, mut of_own) = (kept.iter(), kept.iter(), kept.iter());
-    members.retain(|_| of_members.next() == Some(&true));
-    ends.retain(|_| of_ends.next() == Some(&true));
-    own.retain(|_| of_own.next() == Some(&true));
+    let all = members.drain(..).zip(ends.drain(..)).zip(own.drain(..)).collect::<Vec<_>>();
+    for ((id, end), tally) in all.into_iter().filter(|((id, _), tally)| named(*id) || tally.is_told()) {
+        members.push(id);
+        ends.push(end);
+        own.push(tally);
+    }
 }
 
 /// Whether an element is a column beside the page's matter by its name, and nothing else.

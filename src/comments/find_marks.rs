@@ -155,7 +155,7 @@ impl Marks {
 
     /// A form to write in, and no record with a form in it.
     fn take_form(&mut self, dom: &Dom, id: NodeId) {
-        if is_entry(dom, id) && within(&self.dates, |mark| mark.node, dom, id).next().is_none() {
+        if has_field(dom, id) && within(&self.dates, |mark| mark.node, dom, id).next().is_none() {
             self.forms.push(id);
         }
     }
@@ -419,7 +419,7 @@ fn is_permalink(href: &str) -> bool {
 }
 
 /// Whether a form, or another element, has a field to write in.
-pub(super) fn is_entry(dom: &Dom, id: NodeId) -> bool {
+pub(super) fn has_field(dom: &Dom, id: NodeId) -> bool {
     dom.subtree(id).take(400).any(|inner| {
         dom.tag(inner) == Tag::Textarea
             || dom.tag(inner) == Tag::Input && dom.attr(inner, "type") != Some("hidden")
