@@ -233,7 +233,8 @@ def run_pages(out):
     pages, columns, y, _, words, page = load(out)
     x = np.fromfile(f"{out}/page.f32", np.float32).reshape(len(pages), -1)
     # A page's row begins with the columns that are the same for all its blocks, which end a block's.
-    less = bare(x, columns[columns.index(FIRST_OF_PAGE):], every_other(pages))
+    wide = columns[columns.index(FIRST_OF_PAGE):]
+    less = bare(x, wide, every_other(pages))
 
     def twice(rows, target):
         """Each page as it is and with less said, at half the weight."""
@@ -246,7 +247,7 @@ def run_pages(out):
     f1, known = true_f1(pages, y, words, page, second[:, 0])
     known &= np.array([q["corpus"] in ("wcxb-dev", "fundus-a") for q in pages])
     # Answers to a question are no comments on an article.
-    asked = x[:, [columns[columns.index(FIRST_OF_PAGE):].index(f"type_{name}") for name in ("qapage", "discussionforumposting")]]
+    asked = x[:, [wide.index(f"type_{name}") for name in ("qapage", "discussionforumposting")]]
     kind[(asked > 0).any(axis=1) & np.array([q["corpus"] == "traf-a" for q in pages])] = ""
     typed, scores, confidence = kind != "", np.zeros((len(pages), len(TYPES))), np.zeros(len(pages))
     for k in range(FOLDS + 1):

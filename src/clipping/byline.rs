@@ -124,12 +124,12 @@ fn ends_in_common_word(survey: &Survey, text: &str) -> bool {
     (0..survey.len()).filter(|&at| survey.facts[at].prose).any(|at| words(at).any(|word| word == last))
 }
 
-/// Whether a line is one person's name, and the next one begins with it.
-fn begins_box(survey: &Survey, at: usize) -> bool {
+/// The name that a line is, where one of the lines below it tells of that person.
+fn name_over(survey: &Survey, at: usize, mut below: Range<usize>) -> Option<Vec<String>> {
     let names = names::of_persons(survey.text(at));
-    let about =
-        |name: &String| survey.facts[at + 1].prose && names::begins_with_name(survey.text(at + 1), name);
-    names.len() == 1 && names.iter().all(about)
+    let [name] = names.as_slice() else { return None };
+    let about = |at: usize| survey.facts[at].prose && names::begins_with_name(survey.text(at), name);
+    below.any(about).then_some(names)
 }
 
 /// A box about the author that the labeller took for the end of the body is none of it.
@@ -138,7 +138,7 @@ fn part_box(survey: &Survey, first: usize, story: &mut Story) {
     let is_body = |at: &usize| story.places[*at] == Place::Article(ArticleRole::Body);
     let Some(last) = (first..survey.len()).rev().find(is_body) else { return };
     let from = last.saturating_sub(3).max(first + PROSE);
-    let start = (from..last).filter(is_body).find(|&at| begins_box(survey, at));
+    let start = (from..last).filter(is_body).find(|&at| name_over(survey, at, at + 1..at + 2).is_some());
     if let Some(start) = start {
         story.places[start..=last].iter_mut().for_each(|place| *place = Place::Chrome);
     }
@@ -149,10 +149,8 @@ fn boxed(survey: &Survey, story: &Story) -> Option<(Range<usize>, Vec<String>)> 
     let last = story.places.iter().rposition(|place| *place == Place::Article(ArticleRole::Body))?;
     let behind = last + 1..survey.len().min(last + 1 + BOX);
     behind.clone().filter(|&at| is_free(survey, story, at)).find_map(|at| {
-        let names = names::of_persons(survey.text(at));
-        let [name] = names.as_slice() else { return None };
-        let about = |at: usize| survey.facts[at].prose && names::begins_with_name(survey.text(at), name);
-        (at + 1..behind.end.min(at + 4)).any(about).then_some((at..at + 1, names))
+        let names = name_over(survey, at, at + 1..behind.end.min(at + 4))?;
+        Some((at..at + 1, names))
     })
 }
 

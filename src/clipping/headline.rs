@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::context::Likely;
 use super::features::Features;
+use super::lead::is_long;
 use super::survey::Survey;
 use crate::block::measure::measure;
 use crate::label::forest::{Forest, Matrix, all};
@@ -112,9 +113,7 @@ fn shared(text: &str, used: &FxHashMap<String, u32>) -> [f32; 3] {
 
 /// The words of a text that are more than particles, lower-case.
 fn long_words(text: &str) -> impl Iterator<Item = String> {
-    let long =
-        |word: &&str| word.chars().count() > 3 || word.chars().nth(1).is_some_and(letters::is_unspaced);
-    letters::words(text).filter(long).map(str::to_lowercase)
+    letters::words(text).filter(|word| is_long(word)).map(str::to_lowercase)
 }
 
 /// The words of a text, lower-case.

@@ -82,8 +82,8 @@ fn stems(text: &str) -> impl Iterator<Item = u64> {
     })
 }
 
-/// A word of a script without spaces is long however few signs it has.
-fn is_long(word: &str) -> bool {
+/// Whether a word is more than a particle; of a script without spaces it is, however few signs it has.
+pub(super) fn is_long(word: &str) -> bool {
     word.chars().nth(LONG - 1).is_some() || word.chars().nth(1).is_some_and(letters::is_unspaced)
 }
 

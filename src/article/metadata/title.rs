@@ -9,13 +9,13 @@ use crate::letters::{count_words, is_hangul, is_unspaced};
 #[rustfmt::skip]
 const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " » ", " « ", " :: ", " · ", " • ", " ∙ ", " ~ ", " › ", " > ", " < ", " ‹ ", " // ", " ▷ ", " ★ ", "｜", " ― ", " / ", "|", " -- ", " ⋆ ", " ¦ "];
 
-/// Between Han letters, kana and Hangul also these part, with no spaces.
+/// In a text with Han letters, kana or Hangul these part too, with no spaces around them.
 const UNSPACED_SEPARATORS: &[&str] = &["_", "--", "－", "-"];
 
-/// What may part the text, what leaves the shortest end before what leaves longer ones.
+/// What may part the text.
 fn separators(text: &str) -> impl Iterator<Item = &'static str> {
-    let without_case = text.chars().any(|c| is_unspaced(c) || is_hangul(c));
-    let more = if without_case { UNSPACED_SEPARATORS } else { &[] };
+    let unspaced = text.chars().any(|c| is_unspaced(c) || is_hangul(c));
+    let more = if unspaced { UNSPACED_SEPARATORS } else { &[] };
     SEPARATORS.iter().chain(more).copied()
 }
 
