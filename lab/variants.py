@@ -3,6 +3,9 @@
     variants.py names CORPORA OUT      each class and id is a hash of itself, as style tools write them
     variants.py address CORPORA OUT    no page says what its address is
     variants.py head CORPORA OUT       of what stands in a page's head only the title is left, and the charset
+    variants.py tags CORPORA OUT       no elements that say what they hold (article, nav, time, …), no roles and item types
+    variants.py breaks CORPORA OUT     paragraphs are parted by line breaks
+    variants.py old CORPORA OUT        a page of before 2005: the three before it, and no classes and ids
     variants.py han CORPORA OUT        each word is written in Han letters, with no spaces and capitals (han.py)
 
 OUT/<corpus> has gold and all: `lab records OUT lab/out RECORDS [--no-systems]`, then score.py.
@@ -15,6 +18,13 @@ TAG = re.compile(rb"<[a-zA-Z][^<>]*>")
 NAMES = re.compile(rb"""(\s(?:class|id|for|aria-labelledby|aria-controls)\s*=\s*)("[^"]*"|'[^']*'|[^\s>"']+)""", re.I)
 ADDRESS = re.compile(rb"<link[^>]*canonical[^>]*>|<meta[^>]*og:url[^>]*>", re.I)
 HEAD = re.compile(rb"<link[^>]*>|<meta(?![^>]*charset)[^>]*>|<script[^>]*ld\+json.*?</script\s*>", re.S | re.I)
+
+SECTION = re.compile(rb"<(/?)(?:article|main|header|footer|nav|aside|section|figure|figcaption|address|details|summary)(?=[\s/>])", re.I)
+TIME = re.compile(rb"<(/?)time(?=[\s/>])", re.I)
+ROLES = re.compile(rb"""\s(?:role|rel|aria-[a-z]+|item(?:scope|type|prop|ref)|typeof|property|datetime|data-[-\w]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+)|(?=[\s>]))""", re.I)
+IDENTIFIED = re.compile(rb"""\s(?:class|id)\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+)""", re.I)
+PARAGRAPH = re.compile(rb"<p(?=[\s>])[^<>]*>", re.I)
+PARAGRAPH_END = re.compile(rb"</p\s*>", re.I)
 
 
 def blank(name):
@@ -32,6 +42,20 @@ def without_names(page):
     return TAG.sub(lambda tag: NAMES.sub(blank_attribute, tag.group(0)), page)
 
 
+def without_tags(page):
+    page = TIME.sub(rb"<\1span", SECTION.sub(rb"<\1div", page))
+    return TAG.sub(lambda tag: tag.group(0) if tag.group(0)[:5].lower() == b"<meta" else ROLES.sub(b"", tag.group(0)), page)
+
+
+def with_breaks(page):
+    return PARAGRAPH_END.sub(b"<br><br>", PARAGRAPH.sub(b" ", page))
+
+
+def old(page):
+    page = with_breaks(without_tags(HEAD.sub(b"", page)))
+    return TAG.sub(lambda tag: IDENTIFIED.sub(b"", tag.group(0)), page)
+
+
 def as_it_is(gold):
     return gold
 
@@ -41,6 +65,9 @@ KINDS = {
     "names": (without_names, as_it_is),
     "address": (lambda page: ADDRESS.sub(b"", page), as_it_is),
     "head": (lambda page: HEAD.sub(b"", page), as_it_is),
+    "tags": (without_tags, as_it_is),
+    "breaks": (with_breaks, as_it_is),
+    "old": (old, as_it_is),
     "han": (han.page, han.gold),
 }
 

@@ -172,6 +172,9 @@ impl<'d> Walk<'d> {
                     self.open.push(Open { end, effect: Effect::Preformatted });
                 }
             }
+            // An empty line parts paragraphs, where nobody wrote `p`.
+            Flow::Break if self.preformatted > 0 => self.preformatted_space('\n'),
+            Flow::Break if self.gap == Some('\n') => self.end_run(),
             Flow::Break => self.gap = Some('\n'),
             _ if tag == Tag::A => {
                 if is_heading_link(dom, id) {
@@ -277,10 +280,7 @@ impl<'d> Walk<'d> {
             }
             if first.is_whitespace() {
                 rest = &rest[first.len_utf8()..];
-                if self.has_run() {
-                    self.flush_gap();
-                    self.out.text.push(if first == '\r' { '\n' } else { first });
-                }
+                self.preformatted_space(if first == '\r' { '\n' } else { first });
                 continue;
             }
             self.flush_gap();
@@ -291,6 +291,13 @@ impl<'d> Walk<'d> {
             let length = even_length(rest, is_invisible_char);
             self.out.text.push_str(&rest[..length]);
             rest = &rest[length..];
+        }
+    }
+
+    fn preformatted_space(&mut self, space: char) {
+        if self.has_run() {
+            self.flush_gap();
+            self.out.text.push(space);
         }
     }
 
@@ -467,6 +474,15 @@ mod tests {
         let words: Vec<_> =
             ranges.map(|range| &blocks.text[range]).filter(|words| !words.is_empty()).collect();
         assert_eq!(words, ["éé"]);
+    }
+
+    #[test]
+    fn an_empty_line_ends_a_block_and_a_break_alone_does_not() {
+        let blocks = |html: &str| texts(html).into_iter().map(|(text, ..)| text).collect::<Vec<_>>();
+        assert_eq!(blocks("<td><br><br>one<br>two<br>&nbsp;<br/> three<br><br><br>"), ["one\ntwo", "three"]);
+        assert_eq!(blocks("<td><font>one<br><a href=/x>two<br><br></a>three</font>"), ["one\ntwo", "three"]);
+        assert_eq!(blocks("<td>one<br><img alt=tree><br>two"), ["one", "tree", "two"]);
+        assert_eq!(blocks("<pre>one<br><br>two</pre>"), ["one\n\ntwo"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
-//! The programming language of a listing, as highlighters write it down.
+//! Listings: their text with its indent, and their programming language, as highlighters write it down.
 
+use crate::block::Blocks;
 use crate::dom::{Dom, NodeId, Tag};
 
 /// Class prefixes that the language's name follows.
@@ -53,4 +54,25 @@ fn name(token: &str) -> Option<String> {
         && token.starts_with(|c: char| c.is_ascii_alphabetic())
         && token.chars().all(|c| c.is_ascii_alphanumeric() || "+#-_.".contains(c));
     is_name.then_some(token)
+}
+
+/// What a preformatted block says, with the spaces that stand before its first word.
+pub(super) fn listing(dom: &Dom, blocks: &Blocks, index: usize) -> String {
+    let block = &blocks.list[index];
+    let mut indent = String::new();
+    let stop =
+        index.checked_sub(1).map_or(block.element, |before| blocks.list[before].last.max(block.element));
+    let mut at = block.first;
+    while at > stop {
+        if let Some(text) = dom.text(at) {
+            let before = &text[..text.len() - text.trim_start().len()];
+            let line = before.rfind('\n').map_or(before, |newline| &before[newline + 1..]);
+            indent.insert_str(0, line);
+            if line.len() < before.len() || indent.len() > 256 {
+                break;
+            }
+        }
+        at = NodeId(at.0 - 1);
+    }
+    indent + blocks.text(index)
 }

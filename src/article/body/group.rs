@@ -61,11 +61,9 @@ impl Group {
         }
     }
 
-    pub(super) fn add_paragraphs(&mut self, paragraphs: Vec<Inline>) {
+    pub(super) fn add_paragraph(&mut self, paragraph: Inline) {
         if let Made::Quote(quote) = &mut self.made {
-            for paragraph in paragraphs {
-                quote.append('\n', paragraph);
-            }
+            quote.append('\n', paragraph);
         }
     }
 

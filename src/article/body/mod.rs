@@ -8,7 +8,6 @@ mod code;
 mod group;
 mod items;
 mod media;
-mod paragraphs;
 mod setting;
 mod table;
 mod text;
@@ -295,24 +294,22 @@ impl<'a> Build<'a> {
             let words = self.one_line(index);
             self.group_of(Group::table(table)).add_cell(cell, words);
         } else if let Some(pre) = setting.pre {
-            let text = paragraphs::preformatted(dom, blocks, index);
+            let text = code::listing(dom, blocks, index);
             self.group_of(Group::code(pre, || code::language(dom, pre))).add_line(text);
         } else if let Some(quote) = setting.quote {
-            let paragraphs = paragraphs::of(dom, blocks, index, &mut self.scribe);
-            self.group_of(Group::quote(quote)).add_paragraphs(paragraphs);
+            let paragraph = self.scribe.whole(index);
+            self.group_of(Group::quote(quote)).add_paragraph(paragraph);
         } else if let Some((heading, level)) = setting.heading {
             let words = self.one_line(index);
             self.group_of(Group::heading(heading, level)).add_words(words);
         } else if let Some(list) = setting.list.filter(|list| !self.flowing.contains(&list.root)) {
-            let inline = paragraphs::joined(dom, blocks, index, &mut self.scribe);
+            let inline = self.scribe.whole(index);
             let item = self.items.item(dom, &list, inline);
             self.group_of(Group::list(list.root, list.ordered)).add_item(item);
         } else {
             self.end_group();
-            for paragraph in paragraphs::of(dom, blocks, index, &mut self.scribe) {
-                let Inline { text, links, marks } = paragraph.counted();
-                self.out.blocks.push(BodyBlock::Paragraph { text, links, marks });
-            }
+            let Inline { text, links, marks } = self.scribe.whole(index).counted();
+            self.out.blocks.push(BodyBlock::Paragraph { text, links, marks });
         }
     }
 
