@@ -16,10 +16,24 @@ use crate::record::{Article, ArticleRole, Author, Comments, Kind, PageType, Part
 use crate::rules::{Judged, Rules, Seen};
 use crate::source::archive::RawPage;
 use crate::source::{self, Format, Hints, SavedPage};
-use crate::{chrome, clipping, dates, letters, opening, restore};
+use crate::{chrome, clipping, dates, flat, letters, opening, restore};
+
+/// The models that judge a page: its blocks, and its lines where it is plain text or its elements tell nothing.
+#[derive(Clone, Copy, Default)]
+pub struct Models<'a> {
+    pub blocks: Option<&'a Model>,
+    pub lines: Option<&'a clipping::Model>,
+}
+
+impl Models<'static> {
+    /// Those that dechrome carries.
+    pub fn built_in() -> Models<'static> {
+        Models { blocks: Model::built_in(), lines: clipping::Model::built_in() }
+    }
+}
 
 /// Cleans one page. Of `raw`, what the container knows of the page counts, not its bytes.
-pub fn clean(options: &Options, model: Option<&Model>, bytes: &[u8], raw: &RawPage) -> Result<Record, Error> {
+pub fn clean(options: &Options, models: Models, bytes: &[u8], raw: &RawPage) -> Result<Record, Error> {
     let hints = Hints {
         charset: options.charset.as_deref().or(raw.charset.as_deref()),
         // An empty address is none.
@@ -29,7 +43,7 @@ pub fn clean(options: &Options, model: Option<&Model>, bytes: &[u8], raw: &RawPa
     let mut saved = source::read(bytes, &hints)?;
     saved.saved_at = raw.saved_at.clone().or(saved.saved_at);
     if saved.format == Format::Text {
-        return Ok(clipping::clean(options, clipping::Model::built_in(), &saved, raw));
+        return Ok(clipping::clean(options, models.lines, &saved, raw));
     }
     let dom = Dom::with_frames(&saved.html);
     let bar = saved.saved_with.and_then(source::replay::bar);
@@ -39,7 +53,7 @@ pub fn clean(options: &Options, model: Option<&Model>, bytes: &[u8], raw: &RawPa
     // What a rule drops is in no room's sight until the chrome is listed.
     let seen = Seen::of(&dom, &blocks, &rulings, |ruling| !ruling.keep);
     let page = Page::survey(&seen.dom, &seen.blocks, saved.url.as_deref());
-    let mut labels = label::label(&page, model);
+    let mut labels = label::label(&page, models.blocks);
     settle(&seen.blocks, &mut labels);
     let saved_at = saved.saved_at.as_deref().and_then(dates::parse_iso);
     let known = metadata::gather(&metadata::Context {
@@ -50,7 +64,8 @@ pub fn clean(options: &Options, model: Option<&Model>, bytes: &[u8], raw: &RawPa
         saved_at: saved_at.as_ref(),
     });
     let url = saved.url.as_deref().or(known.canonical.as_deref());
-    let threads = find_comments(options, &seen, &rulings, &labels, &known, url, saved_at.as_ref());
+    let search = Search { options, rulings: &rulings, labels: &labels, known: &known, url, saved_at };
+    let threads = search.find(&seen, models.lines);
     if threads.posts {
         labels.page_type = PageType::Forum; // what its posts carry says more than its looks
     }
@@ -104,33 +119,45 @@ fn settle(blocks: &Blocks, labels: &mut Labels) {
     }
 }
 
-/// The comments, searched for where no rule says that there are none.
-fn find_comments(
-    options: &Options,
-    page: &Seen,
-    rulings: &[Option<Ruling>],
-    labels: &Labels,
-    known: &metadata::Metadata,
-    url: Option<&str>,
-    saved_at: Option<&Date>,
-) -> Threads {
-    let open = Seen::of(&page.dom, &page.blocks, rulings, |_| true);
-    let mut threads = comments::find(&comments::Context {
-        dom: &open.dom,
-        blocks: &open.blocks,
-        likely: &open.column(&labels.comment),
-        chance: Some(labels.chance),
-        article: &open.column(&labels.article),
-        forum: Some(labels.page_type == PageType::Forum),
-        url,
-        systems: options.systems,
-        now: saved_at.cloned(),
-        language: known.language.as_deref(),
-    });
-    for item in threads.lead.iter_mut().chain(&mut threads.items) {
-        item.blocks.iter_mut().chain(&mut item.heads).for_each(|block| *block = open.number(*block));
+/// What the search for comments is told.
+struct Search<'a> {
+    options: &'a Options,
+    rulings: &'a [Option<Ruling>],
+    labels: &'a Labels,
+    known: &'a metadata::Metadata,
+    url: Option<&'a str>,
+    saved_at: Option<Date>,
+}
+
+impl Search<'_> {
+    /// The comments, searched for where no rule says that there are none: by the page's elements, else by its lines.
+    fn find(&self, page: &Seen, lines: Option<&clipping::Model>) -> Threads {
+        let open = Seen::of(&page.dom, &page.blocks, self.rulings, |_| true);
+        let labels = self.labels;
+        let (comment, article) = (open.column(&labels.comment), open.column(&labels.article));
+        let language = self.known.language.as_deref();
+        let mut threads = comments::find(&comments::Context {
+            dom: &open.dom,
+            blocks: &open.blocks,
+            likely: &comment,
+            chance: Some(labels.chance),
+            article: &article,
+            forum: Some(labels.page_type == PageType::Forum),
+            url: self.url,
+            systems: self.options.systems,
+            now: self.saved_at.clone(),
+            language,
+        });
+        if threads.items.is_empty() && threads.lead.is_none() {
+            let how = dates::Context { language, now: self.saved_at.as_ref(), order: None };
+            let judged = flat::Judged { comment: &comment, article: &article };
+            threads = flat::find(&open.blocks, &judged, lines, &how).unwrap_or(threads);
+        }
+        for item in threads.lead.iter_mut().chain(&mut threads.items) {
+            item.blocks.iter_mut().chain(&mut item.heads).for_each(|block| *block = open.number(*block));
+        }
+        threads
     }
-    threads
 }
 
 /// Where every block goes. What is surely a comment beats the labeller, what is surely the headline too.

@@ -130,6 +130,7 @@ mod comments;
 mod dates;
 mod dom;
 mod error;
+mod flat;
 mod image;
 mod inline;
 mod label;
@@ -186,13 +187,15 @@ pub mod internals {
         (threads.lead.map(|lead| lead.blocks).unwrap_or_default(), items, threads.system.is_some())
     }
 
-    /// As [`Cleaner::clean`](crate::Cleaner::clean), by another model.
+    /// As [`Cleaner::clean`](crate::Cleaner::clean), by other models: of the blocks, and of lines.
     pub fn clean_with(
         cleaner: &crate::Cleaner,
-        model: Option<&Model>,
+        blocks: Option<&Model>,
+        lines: Option<&clipping::Model>,
         bytes: &[u8],
     ) -> Result<crate::Record, crate::Error> {
-        crate::clean::clean(&cleaner.options, model, bytes, &crate::archive::RawPage::default())
+        let models = crate::clean::Models { blocks, lines };
+        crate::clean::clean(&cleaner.options, models, bytes, &crate::archive::RawPage::default())
     }
 
     /// Plain text's rooms.
@@ -372,7 +375,7 @@ impl Cleaner {
         match archive::unwrap(bytes) {
             Some(page) => self.clean_page(&page?),
             None => {
-                clean::clean(&self.options, label::Model::built_in(), bytes, &archive::RawPage::default())
+                clean::clean(&self.options, clean::Models::built_in(), bytes, &archive::RawPage::default())
             }
         }
     }
@@ -397,6 +400,6 @@ impl Cleaner {
     ///
     /// As [`Cleaner::clean`].
     pub fn clean_page(&self, page: &archive::RawPage) -> Result<Record, Error> {
-        clean::clean(&self.options, label::Model::built_in(), &page.bytes, page)
+        clean::clean(&self.options, clean::Models::built_in(), &page.bytes, page)
     }
 }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use anyhow::{Context, Result};
 use dechrome::Cleaner;
-use dechrome::internals::{Model, clean_with};
+use dechrome::internals::{Model, clean_with, clipping};
 use dechrome::record::Record;
 
 use crate::corpus::{self, Page};
@@ -39,16 +39,18 @@ pub fn fold_models<M>(folder: &Path, read: impl Fn(&[u8]) -> Option<M>) -> Resul
     files.iter().map(|bytes| read(bytes).context("a broken model")).collect()
 }
 
-/// Writes `<corpus>.jsonl` for every corpus to `out`; `models` holds `0.bin`, `1.bin`, … one a fold.
+/// Writes `<corpus>.jsonl` for every corpus to `out`; `models` holds `0.bin`, `1.bin`, … one a fold, and `clips` those of lines.
 pub fn write(corpora: &Path, models: &Path, out: &Path, systems: bool) -> Result<()> {
+    let lines = fold_models(&models.join("clips"), clipping::Model::read)?;
     let models = fold_models(models, Model::read)?;
     each(corpora, out, |page| {
-        let model = &models[fold_of(&page.host())];
+        let fold = fold_of(&page.host());
         let cleaner = Cleaner::new().systems(systems).parts(true);
-        let mut record = clean_with(&cleaner, Some(model), &page.bytes()?).unwrap_or_else(|error| {
-            eprintln!("{}: {error}", page.id);
-            Record::default()
-        });
+        let mut record = clean_with(&cleaner, Some(&models[fold]), Some(&lines[fold]), &page.bytes()?)
+            .unwrap_or_else(|error| {
+                eprintln!("{}: {error}", page.id);
+                Record::default()
+            });
         record.source.path = Some(format!("{}.html", page.id));
         Ok(serde_json::to_string(&record)?)
     })

@@ -34,11 +34,18 @@ use crate::record::{Article, ArticleRole, BodyBlock, Comments, Record, Removed};
 use crate::source::SavedPage;
 use crate::source::archive::RawPage;
 use crate::{dates, letters, opening};
-use threads::Threads;
+pub use threads::Threads;
 
 /// Cuts a text into lines and looks at each.
 pub fn survey(text: &str) -> Survey {
     Survey::of(lines::lines(text))
+}
+
+/// The comments that lines alone tell: of a page without elements that do.
+pub fn comments(lines: Vec<Line>, model: Option<&Model>, how: &dates::Context) -> Threads {
+    let survey = Survey::of(lines);
+    let labels = label::label(&survey, model);
+    threads::find(&survey, &labels, how)
 }
 
 /// Separates a text.

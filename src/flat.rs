@@ -1,0 +1,82 @@
+//! Comments that no element tells apart: a page whose discussion is lines with breaks between them, or paragraphs all
+//! alike, is read as plain text is.
+
+use crate::block::Blocks;
+use crate::clipping::{self, Line};
+use crate::comments::{Item, Threads};
+use crate::dates;
+
+/// What the labeller of pages says of each block, 0 to 1.
+pub struct Judged<'a> {
+    /// How likely it is a comment's.
+    pub comment: &'a [f32],
+    /// How likely it is the article's.
+    pub article: &'a [f32],
+}
+
+/// A comment's words are at least this likely one by the labeller of pages, in the mean over all comments.
+const LIKELY: f32 = 0.2;
+
+/// Finds the comments; `None` where there are none, or where lines tell them apart and blocks do not.
+pub fn find(
+    blocks: &Blocks,
+    judged: &Judged,
+    model: Option<&clipping::Model>,
+    how: &dates::Context,
+) -> Option<Threads> {
+    if !judged.comment.iter().any(|&likely| likely >= LIKELY) {
+        return None;
+    }
+    let (lines, owners) = lines(blocks);
+    let found = clipping::comments(lines, model, how);
+    let mut taken: Vec<Option<usize>> = vec![None; blocks.len()];
+    let all: Vec<_> = found
+        .lead
+        .into_iter()
+        .map(|item| (item, true))
+        .chain(found.items.into_iter().map(|item| (item, false)))
+        .collect();
+    let mut threads = Threads { declared: found.declared, ..Threads::default() };
+    for (number, (item, leads)) in all.into_iter().enumerate() {
+        let mut own: Vec<usize> = item.lines.iter().map(|&(line, _)| owners[line]).collect();
+        own.dedup();
+        for &block in &own {
+            if taken[block].replace(number).is_some_and(|other| other != number) {
+                return None;
+            }
+        }
+        let said = |block: usize| item.lines.iter().any(|&(line, said)| said && owners[line] == block);
+        let heads = own.iter().copied().filter(|&block| !said(block)).collect();
+        let node = blocks.list[*own.first()?].anchor();
+        let item = Item { comment: item.comment, node, blocks: own, heads };
+        if leads { threads.lead = Some(item) } else { threads.items.push(item) }
+    }
+    let (comment, article) = mean(blocks, judged, &threads);
+    (!threads.items.is_empty() && comment >= LIKELY && comment > article).then_some(threads)
+}
+
+/// The lines of the blocks that are shown, and the block of each.
+fn lines(blocks: &Blocks) -> (Vec<Line>, Vec<usize>) {
+    let shown = (0..blocks.len()).filter(|&index| !blocks.list[index].hidden);
+    let parted = shown.flat_map(|index| {
+        let lines = blocks.text(index).split('\n').map(str::trim).filter(|line| !line.is_empty());
+        lines.enumerate().map(move |(number, line)| {
+            (Line { text: line.to_owned(), gap: number == 0 && index > 0, indent: 0 }, index)
+        })
+    });
+    parted.unzip()
+}
+
+/// How likely what is said in the comments is comments, and article, over its letters.
+fn mean(blocks: &Blocks, judged: &Judged, threads: &Threads) -> (f32, f32) {
+    let (mut comment, mut article, mut all) = (0.0, 0.0, 0.0);
+    for item in &threads.items {
+        for &block in item.blocks.iter().filter(|block| !item.heads.contains(block)) {
+            let length = blocks.text(block).len() as f32;
+            comment += length * judged.comment.get(block).copied().unwrap_or(0.0);
+            article += length * judged.article.get(block).copied().unwrap_or(0.0);
+            all += length;
+        }
+    }
+    if all > 0.0 { (comment / all, article / all) } else { (0.0, 0.0) }
+}
