@@ -68,6 +68,7 @@ fn below(page: &Page, blocks: &Blocks, label: usize) -> Vec<String> {
 #[rustfmt::skip]
 const SIGNED: &[&str] = &[
     "written by ", "words by ", "story by ", "article by ", "authored by ", "reported by ", "this post was written by ",
+    "author: ", "authors: ", "writer: ", "auteur : ", "auteur: ", "autore: ", "auteurs : ", "автор: ", "автор текста: ", "yazar: ", "作者：",
     "this article was written by ", "this story was written by ", "geschrieben von ", "verfasst von ", "erstellt von ", "autor: ", "autorin: ",
     "text: ", "text und fotos: ", "text und foto: ", "fotos und text: ", "texte : ", "texto: ", "testo: ",
     "écrit par ", "rédigé par ", "escrito por ", "scritto da ", "geschreven door ", "skrevet av ", "skrevet af ", "skriven av ",

@@ -144,6 +144,8 @@ pub(super) struct Vicinity {
     pub blocks: std::ops::Range<usize>,
     /// The headline, or where it would be.
     pub headline: NodeId,
+    /// Its first block.
+    middle: usize,
 }
 
 impl Vicinity {
@@ -158,7 +160,13 @@ impl Vicinity {
             to: anchor(range.end).unwrap_or(NodeId(dom.len() as u32)),
             blocks: range,
             headline: middle,
+            middle: at.min(blocks.len()),
         }
+    }
+
+    /// Its blocks: from the headline down, then from the headline up.
+    fn behind_first(&self) -> impl Iterator<Item = usize> {
+        (self.middle..self.blocks.end).chain((self.blocks.start..self.middle).rev())
     }
 
     /// Whether an element stands in it.
@@ -420,7 +428,7 @@ fn dated_apart(line: &str, span: std::ops::Range<usize>) -> bool {
 
 /// Notes the lines beside the headline that say who wrote it.
 pub(super) fn lines_beside(page: &Page, blocks: &Blocks, near: &Vicinity, evidence: &mut Evidence) {
-    for at in near.blocks.clone() {
+    for at in near.behind_first() {
         let Some(block) = blocks.list.get(at) else { continue };
         if block.image || blocks.text(at).len() > LONGEST || page.in_comments(block.anchor()) {
             continue;
