@@ -374,7 +374,14 @@ fn is_teaser(page: &Page, id: NodeId) -> bool {
         let named = between(&page.marks.names, |mark| mark.node, heading, dom.end(heading))
             .iter()
             .any(|mark| mark.weight >= 3);
-        !href.contains('#') && !named && !dom.attr(link, "rel").is_some_and(|rel| rel.contains("nofollow"))
+        // Who writes, and when.
+        let end = dom.end(heading);
+        let heads = !between(&page.marks.dates, |mark| mark.node, heading, end).is_empty()
+            && !between(&page.marks.beside, |&node| node, heading, end).is_empty();
+        !href.contains('#')
+            && !named
+            && !heads
+            && !dom.attr(link, "rel").is_some_and(|rel| rel.contains("nofollow"))
     })
 }
 

@@ -434,7 +434,9 @@ fn names_somebody(text: &str) -> bool {
     }
     let words = count_words(text);
     let capital = text.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
-    capital && words <= 5 && phrases::best(text).is_none_or(|hit| hit.phrase == Phrase::Says)
+    // Whoever says something has a name, if a small one: "ada77 commented".
+    let says = || (1..text.len()).contains(&phrases::strip_says(text).len());
+    words <= 5 && phrases::best(text).is_none_or(|hit| hit.phrase == Phrase::Says) && (capital || says())
 }
 
 /// Whether a text ends as sentences do.

@@ -152,3 +152,32 @@ fn what_shares_a_word_of_style_with_comments_is_none() {
     let threads = comments(&format!("{ARTICLE}<div class=comments>{teaser}{list}</div>"));
     assert_eq!(threads.items.len(), 3);
 }
+
+#[test]
+fn who_commented_under_a_name_in_small_letters_was_nobody() {
+    let card = |number: u8, name: &str, text: &str| {
+        format!(
+            "<div class=x1><h3 class=x2><div><a href=/{name}>{name}</a> commented <a href=#comment-{number}>1 May 2020</a></div></h3>\
+             <div class=x3><p>{text}</p></div></div>"
+        )
+    };
+    let cards = [
+        card(1, "mara7", "At last! They promised it ten years ago, when the mill was still at work."),
+        card(
+            2,
+            "otto",
+            "It will be too dear for a town like ours, and nobody asked us whether we want it at all.",
+        ),
+        card(
+            3,
+            "ines_b",
+            "What of the old mill that stands beside it, and of the trees that we planted there?",
+        ),
+    ];
+    let threads = comments(&format!("{ARTICLE}<div class=x0>{}</div>", cards.concat()));
+    let names: Vec<_> = threads.items.iter().filter_map(|item| item.comment.author.as_ref()).collect();
+    assert_eq!(
+        names.iter().map(|author| author.name.as_str()).collect::<Vec<_>>(),
+        ["mara7", "otto", "ines_b"]
+    );
+}
