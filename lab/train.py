@@ -1,5 +1,5 @@
-"""Trains the labeller on the matrix that `lab features` wrote; see CONTRIBUTING.md. OUT/blanked holds the same of the pages whose
-classes and ids say nothing (variants.py): the same rows with the same labels.
+"""Trains the labeller on the matrices that `lab features` wrote; see CONTRIBUTING.md. OUT holds that of the pages as they are,
+OUT/names and OUT/old those of the pages as variants.py writes them.
 
     train.py first OUT     pass 1: out-of-fold probabilities (first.f32) and the models of every fold and of all pages
     train.py again OUT     pass 1 anew, with what it was sure of where the gold says nothing, and the random trees
@@ -25,14 +25,13 @@ ROUNDS = dict(article=100, comment=60, random=100)
 RANDOM = dict(extra_trees=True, extra_seed=SEED, num_leaves=63, max_depth=-1, learning_rate=0.15)
 
 
-# Comments learned from pages as they are are known by names alone, and not one is where names are hashes of themselves. Each page
-# is learned from twice, at this weight without its names. The article's forests hardly need names, and gain nothing by it.
-BLANKED = 0.5
+# What a page of the corpora says so easily that nothing else is learned of it, others do not say: pages out of folders no
+# address, pages of style tools no names, old pages hardly more than where a line ends. So each page is learned from again, at
+# these weights, as it would be without. Articles' forests hardly need names, and gain nothing by the copy that has none.
+COPIES = {"names": 0.5, "old": 0.25}
+OF_COMMENTS_ONLY = {"names"}
 
-
-# Nearly all pages of the corpora tell their address, most what they are, and both are easily learned; a page out of a folder may
-# tell neither. Each page is learned from a second time, at this weight, one half of them without the address, the other
-# without all that stands in the head of a page but its title.
+# One half of these copies lacks the address, the other all that stands in the head of a page but its title.
 BARE = 0.5
 SAID = {"url": 0.0, "type": 0.0, "page_published": 0.0, "description": 0.0, "embedded": -1.0}
 
@@ -47,22 +46,34 @@ def bare(x, columns, headless):
     return x
 
 
-def matrix(folder, stage, columns):
-    """The rows of a folder as the stage sees them."""
-    x = np.memmap(f"{folder}/features.f32", np.float32, "r").reshape(-1, columns)
-    if stage != "second":
-        return x
-    return np.hstack([x, np.fromfile(f"{folder}/context.f32", np.float32).reshape(len(x), -1)])
+class Rows:
+    """The rows of a folder's pages: their columns as the stage sees them, labels, weights, words and page numbers."""
+
+    def __init__(self, folder, stage, columns, pages):
+        read = lambda name, kind: np.fromfile(f"{folder}/{name}", kind)
+        self.folder = folder
+        self.y, w, self.words = read("labels.i8", np.int8), read("weights.f32", np.float32), read("words.f32", np.float32)
+        rows = [(page["id"], page["rows"]) for page in map(json.loads, open(f"{folder}/pages.jsonl"))]
+        assert [id for id, _ in rows] == [page["id"] for page in pages], f"{folder} is of other pages"
+        self.page = np.repeat(np.arange(len(pages)), [count for _, count in rows])
+        self.fold = np.array([fold_of(page["host"]) for page in pages])[self.page]
+        self.headless = every_other(pages)[self.page]
+        self.x = np.memmap(f"{folder}/features.f32", np.float32, "r").reshape(len(self.y), columns)
+        if stage == "second":
+            self.x = np.hstack([self.x, read("context.f32", np.float32).reshape(len(self.y), -1)])
+        self.taught, known = self_labels(self, pages, w) if stage != "first" else (self.y, w)
+        self.w, self.kept = thin(self.taught, weights(pages, known, self.page), self.words)
+
+    def write(self, name, values):
+        values.astype(np.float32).tofile(f"{self.folder}/{name}.f32")
+
+    def read(self, name, columns):
+        return np.fromfile(f"{self.folder}/{name}.f32", np.float32).reshape(len(self.y), columns)
 
 
 def load(out):
     pages = [json.loads(line) for line in open(f"{out}/pages.jsonl")]
-    columns = open(f"{out}/columns.txt").read().replace('"', "_").split("\n")
-    y = np.fromfile(f"{out}/labels.i8", np.int8)
-    w = np.fromfile(f"{out}/weights.f32", np.float32)
-    words = np.fromfile(f"{out}/words.f32", np.float32)
-    page = np.repeat(np.arange(len(pages)), [p["rows"] for p in pages])
-    return pages, columns, y, w, words, page
+    return pages, open(f"{out}/columns.txt").read().replace('"', "_").split("\n")
 
 
 def fold_of(host):
@@ -91,36 +102,46 @@ def thin(y, w, words):
 SELF = dict(article=0.8, chrome=0.02, weight=0.25)
 
 
-def self_labels(out, pages, y, w, page):
+def self_labels(rows, pages, w):
     """Labels and weights with the first pass's own; it never saw the host of a page that it labels."""
-    p = np.fromfile(f"{out}/self.f32", np.float32).reshape(-1, 2)[:, 0]
-    snippets = np.array([q["corpus"] == "traf-a" for q in pages])[page] & (y < 0)
+    p = rows.read("self", 2)[:, 0]
+    snippets = np.array([q["corpus"] == "traf-a" for q in pages])[rows.page] & (rows.y < 0)
     sure = snippets & ((p >= SELF["article"]) | (p <= SELF["chrome"]))
-    y = np.where(sure, np.where(p >= 0.5, 0, 2), y).astype(np.int8)
+    y = np.where(sure, np.where(p >= 0.5, 0, 2), rows.y).astype(np.int8)
     return y, np.where(sure, SELF["weight"] * w, w).astype(np.float32)
 
 
-def targets(name, pages, y, page, w):
-    """Which rows take part, and their target."""
+def targets(name, pages, rows):
+    """The target of each row, and whether it takes part."""
+    y, w, page = rows.taught, rows.w, rows.page
     if name != "comment":
-        return (y == 0).astype(np.float32), (w > 0) & (y >= 0)
+        return (y == 0).astype(np.float32), (w > 0) & (y >= 0) & rows.kept
     known = np.array([p["annotated"] or p["corpus"] == "forum52-a" or p["type"] == "forum" for p in pages])
     commented = np.zeros(len(pages), bool)
     commented[np.unique(page[y == 1])] = True
     # A page without comment gold still shows what is no comment: its article.
-    rows = (w > 0) & (known[page] & (y >= 0) | (y == 0) | commented[page] & (y >= 0))
-    return (y == 1).astype(np.float32), rows
+    known = (w > 0) & (known[page] & (y >= 0) | (y == 0) | commented[page] & (y >= 0))
+    return (y == 1).astype(np.float32), known & rows.kept
 
 
-def fit(name, matrices, y, w, rows, headless, names):
-    """`matrices`: of the pages as they are, and without names; `headless`: the rows of every other page."""
-    copies = [(matrices[0][rows], y[rows], w[rows]),
-              (bare(matrices[0][rows], names, headless[rows]), y[rows], BARE * w[rows])]
-    if name == "comment":
-        copies.append((matrices[1][rows], y[rows], BLANKED * w[rows]))
-    x, y, w = (np.concatenate(parts) for parts in zip(*copies))
-    data = lgb.Dataset(x, y, weight=w, feature_name=names, free_raw_data=True,
-                       params=dict(max_bin=PARAMS["max_bin"], verbose=-1))
+def fit(name, copies, pages, fold, columns):
+    """A forest that no page of the fold has taught; `copies` of the pages, as they are first."""
+    xs, ys, ws = [], [], []
+
+    def add(x, y, w):
+        xs.append(x), ys.append(y), ws.append(w)
+
+    for copy, rows in copies.items():
+        if copy in OF_COMMENTS_ONLY and name != "comment":
+            continue
+        target, known = targets(name, pages, rows)
+        known &= rows.fold != fold
+        x, y, w = rows.x[known], target[known], rows.w[known]
+        add(x, y, COPIES.get(copy, 1.0) * w)
+        if copy not in COPIES:
+            add(bare(x, columns, rows.headless[known]), y, BARE * w)
+    data = lgb.Dataset(np.concatenate(xs), np.concatenate(ys), weight=np.concatenate(ws), feature_name=columns,
+                       free_raw_data=True, params=dict(max_bin=PARAMS["max_bin"], verbose=-1))
     return lgb.train(PARAMS | (RANDOM if name == "random" else {}), data, ROUNDS[name])
 
 
@@ -133,7 +154,8 @@ def word_f1(pages, y, words, page, p, keep):
     return float(np.mean([f1[i] for i in range(len(pages)) if keep(pages[i]) and sums[0][i] > 0]))
 
 
-def report(pages, y, words, page, article, comment):
+def report(pages, rows, article, comment):
+    y, words, page = rows.y, rows.words, rows.page
     known = np.where(y < 0, 2, y)
     p = np.where(y < 0, 0, article)
     for label, keep in [
@@ -143,9 +165,9 @@ def report(pages, y, words, page, article, comment):
         ("fundus", lambda q: q["corpus"] == "fundus-a"),
     ]:
         print(f"  {label}: {word_f1(pages, known, words, page, p, keep):.4f}")
-    rows = np.isin(page, [i for i, q in enumerate(pages) if q["annotated"]]) & (y >= 0)
-    tp = (words * (y == 1) * (comment >= 0.5))[rows].sum()
-    f1 = 2 * tp / ((words * (y == 1))[rows].sum() + (words * (comment >= 0.5))[rows].sum())
+    annotated = np.isin(page, [i for i, q in enumerate(pages) if q["annotated"]]) & (y >= 0)
+    tp = (words * (y == 1) * (comment >= 0.5))[annotated].sum()
+    f1 = 2 * tp / ((words * (y == 1))[annotated].sum() + (words * (comment >= 0.5))[annotated].sum())
     print(f"  comment words F1 on annotated pages: {f1:.4f}", flush=True)
 
 
@@ -166,40 +188,36 @@ def judged(first, second, random):
     return np.where(doubtful[:, None], np.stack([article, comment], 1), first)
 
 
+def folder_of(copy, out):
+    return f"{out}/{copy}" if copy in COPIES else out
+
+
 def run(stage, out):
-    pages, columns, y, w, words, page = load(out)
-    folders = (out, f"{out}/blanked")
-    matrices = [matrix(folder, stage, len(columns)) for folder in folders]
-    assert len(matrices[0]) == len(matrices[1]) == len(y), "OUT/blanked is of other pages"
-    columns = columns + [f"context_{i}" for i in range(matrices[0].shape[1] - len(columns))]
-    fold = np.array([fold_of(q["host"]) for q in pages])[page]
-    headless = every_other(pages)[page]
-    gold, untaught = y, stage == "first"
-    if not untaught:
-        y, w = self_labels(out, pages, y, w, page)
+    pages, columns = load(out)
+    copies = {copy: Rows(folder_of(copy, out), stage, len(columns), pages) for copy in ("as they are", *COPIES)}
+    untaught = stage == "first"
     stage = "first" if stage == "again" else stage
-    w, kept = thin(y, weights(pages, w, page), words)
+    columns += [f"context_{i}" for i in range(copies["as they are"].x.shape[1] - len(columns))]
     names = ["article", "comment"] + ["random"] * (stage == "first" and not untaught)
-    results = np.zeros((len(folders), len(y), len(names)), np.float32)
+    results = {copy: np.zeros((len(rows.y), len(names)), np.float32) for copy, rows in copies.items()}
     for k in range(FOLDS + 1):  # the last one learns from every page
         for at, name in enumerate(names):
-            target, rows = targets(name, pages, y, page, w)
-            model = fit(name, matrices, target, w, rows & kept & (fold != k), headless, columns)
-            if k < FOLDS:
-                for result, x in zip(results, matrices):
-                    result[fold == k, at] = model.predict(x[fold == k])
+            model = fit(name, copies, pages, k, columns)
+            for copy, rows in copies.items():
+                if k < FOLDS:
+                    results[copy][rows.fold == k, at] = model.predict(rows.x[rows.fold == k])
             model.save_model(f"{out}/{stage}-{name}-{k}.txt")
         print(f"fold {k} done", flush=True)
-    for folder, result, read in zip(folders, results, ("as they are", "without names")):
+    for copy, rows in copies.items():
+        result = results[copy]
         if len(names) > 2:
-            result[:, 2].tofile(f"{folder}/random.f32")
+            rows.write("random", result[:, 2])
         if stage == "second":
-            first = np.fromfile(f"{folder}/first.f32", np.float32).reshape(-1, 2)
-            result = judged(first, result, np.fromfile(f"{folder}/random.f32", np.float32))
+            result = judged(rows.read("first", 2), result, rows.read("random", 1)[:, 0])
         for name in [stage] + ["self"] * untaught:
-            result[:, :2].tofile(f"{folder}/{name}.f32")
-        print(f"pages {read}:")
-        report(pages, gold, words, page, result[:, 0], result[:, 1])
+            rows.write(name, result[:, :2])
+        print(f"pages, {copy}:")
+        report(pages, rows, result[:, 0], result[:, 1])
 
 
 def kinds(pages):
@@ -229,43 +247,50 @@ def true_f1(pages, y, words, page, article):
     return 2 * sums[2] / np.maximum(sums[0] + sums[1], 1e-9), sums[0] > 0
 
 
+class PageRows:
+    """A row a page, and the word F1 of its article, of a copy of the pages."""
+
+    def __init__(self, folder, pages, columns):
+        rows = Rows(folder, "first", columns, pages)
+        self.x = np.fromfile(f"{folder}/page.f32", np.float32).reshape(len(pages), -1)
+        self.f1, self.known = true_f1(pages, rows.y, rows.words, rows.page, rows.read("second", 2)[:, 0])
+
+
 def run_pages(out):
-    pages, columns, y, _, words, page = load(out)
-    x = np.fromfile(f"{out}/page.f32", np.float32).reshape(len(pages), -1)
+    pages, columns = load(out)
+    plain, old = (PageRows(folder, pages, len(columns)) for folder in (out, f"{out}/old"))
     # A page's row begins with the columns that are the same for all its blocks, which end a block's.
     wide = columns[columns.index(FIRST_OF_PAGE):]
-    less = bare(x, wide, every_other(pages))
+    less = bare(plain.x, wide, every_other(pages))
 
-    def twice(rows, target):
-        """Each page as it is and with less said, at half the weight."""
-        weight = np.full(2 * rows.sum(), 0.5)
-        return lgb.Dataset(np.concatenate([x[rows], less[rows]]), np.tile(target[rows], 2), weight=weight)
+    def taught(rows, of_plain, of_old):
+        """Each page as it is, with less said, and as an old one, at the weights of blocks."""
+        parts = [(plain.x, of_plain, 1.0), (less, of_plain, BARE), (old.x, of_old, COPIES["old"])]
+        x, y = np.concatenate([x[rows] for x, _, _ in parts]), np.concatenate([y[rows] for _, y, _ in parts])
+        return lgb.Dataset(x, y, weight=np.repeat([weight for _, _, weight in parts], rows.sum()))
 
     fold = np.array([fold_of(q["host"]) for q in pages])
     kind = kinds(pages)
-    second = np.fromfile(f"{out}/second.f32", np.float32).reshape(-1, 2)
-    f1, known = true_f1(pages, y, words, page, second[:, 0])
-    known &= np.array([q["corpus"] in ("wcxb-dev", "fundus-a") for q in pages])
+    known = plain.known & old.known & np.array([q["corpus"] in ("wcxb-dev", "fundus-a") for q in pages])
     # Answers to a question are no comments on an article.
-    asked = x[:, [wide.index(f"type_{name}") for name in ("qapage", "discussionforumposting")]]
+    asked = plain.x[:, [wide.index(f"type_{name}") for name in ("qapage", "discussionforumposting")]]
     kind[(asked > 0).any(axis=1) & np.array([q["corpus"] == "traf-a" for q in pages])] = ""
     typed, scores, confidence = kind != "", np.zeros((len(pages), len(TYPES))), np.zeros(len(pages))
     for k in range(FOLDS + 1):
         for at, name in enumerate(TYPES):
-            rows = typed & (fold != k)
-            model = lgb.train(TYPED, twice(rows, (kind == name).astype(int)), TYPE_ROUNDS)
+            target = (kind == name).astype(int)
+            model = lgb.train(TYPED, taught(typed & (fold != k), target, target), TYPE_ROUNDS)
             model.save_model(f"{out}/page-{name}-{k}.txt")
             if k < FOLDS:
-                scores[fold == k, at] = model.predict(x[fold == k], raw_score=True)
-        rows = known & (fold != k)
+                scores[fold == k, at] = model.predict(plain.x[fold == k], raw_score=True)
         params = dict(PAGE, objective="regression", lambda_l2=5.0)
-        model = lgb.train(params, twice(rows, f1), 60)
+        model = lgb.train(params, taught(known & (fold != k), plain.f1, old.f1), 60)
         model.save_model(f"{out}/page-confidence-{k}.txt")
         if k < FOLDS:
-            confidence[fold == k] = model.predict(x[fold == k])
+            confidence[fold == k] = model.predict(plain.x[fold == k])
     right = np.array(TYPES)[scores.argmax(1)] == kind
     print(f"page type right: {right[typed].mean():.4f}")
-    reliability(confidence[known].clip(0, 1), f1[known])
+    reliability(confidence[known].clip(0, 1), plain.f1[known])
 
 
 def reliability(said, true):

@@ -14,18 +14,26 @@ folds=$(<lab/folds)
 [[ -d lab/.venv ]] || python3 -m venv lab/.venv
 lab/.venv/bin/pip install --quiet --requirement lab/requirements.txt
 python=lab/.venv/bin/python
-lab() { cargo run --quiet --profile lab -p lab -- "$@"; }
 
+# One build for all of it, whatever becomes of the sources meanwhile.
 mkdir -p "$out"
-$python lab/variants.py names "$corpora" "$out/blank"
+cargo build --quiet --profile lab -p lab
+cp "${CARGO_TARGET_DIR:-target}/lab/lab" "$out/lab"
+lab() { "$out/lab" "$@"; }
+
+# The pages as they are, and as copies that say less (train.py).
 lab features "$corpora" "$out"
-lab features "$out/blank" "$out/blanked"
+for copy in names old; do
+    $python lab/variants.py $copy "$corpora" "$out/pages/$copy"
+    lab features "$out/pages/$copy" "$out/$copy"
+done
 $python lab/train.py first "$out"
 $python lab/train.py again "$out"
 lab context "$corpora" "$out"
-lab context "$out/blank" "$out/blanked"
+for copy in names old; do lab context "$out/pages/$copy" "$out/$copy"; done
 $python lab/train.py second "$out"
 lab pages "$corpora" "$out"
+lab pages "$out/pages/old" "$out/old"
 $python lab/train.py pages "$out"
 
 # A model for each fold, to measure with, and the one trained on every page, to ship.
@@ -33,11 +41,6 @@ for ((fold = 0; fold < folds; fold++)); do
     $python lab/export.py "$out" "$fold" "$out/$fold.bin"
 done
 $python lab/export.py "$out" "$folds" src/label/model.bin
-
-lab records "$corpora" "$out" "$out/records"
-if [[ -f $score ]]; then
-    python3 "$score" "$corpora"/*/ --records "$out/records" --json "$out/figures.json"
-fi
 
 # The same for plain text: the pages flattened as score.py --as-text hands them over.
 [[ -f $score ]] || exit 0
@@ -55,3 +58,7 @@ $python lab/train_clips.py pages "$clips"
 $python lab/train_clips.py pack "$clips" src/clipping/model.bin
 lab clip-records "$corpora" "$flat" "$clips" "$clips/records"
 python3 "$score" "$corpora"/*/ --records "$clips/records" --json "$clips/figures.json"
+
+# Pages last: where no element tells the comments apart, the lines' models do.
+lab records "$corpora" "$out" "$out/records"
+python3 "$score" "$corpora"/*/ --records "$out/records" --json "$out/figures.json"
