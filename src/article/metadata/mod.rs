@@ -1,6 +1,7 @@
 //! Title, byline, dates and what else a page tells about its article.
 
 mod choose;
+mod echo;
 mod evidence;
 mod first_names;
 mod image;
@@ -117,6 +118,7 @@ fn weigh(context: &Context) -> (Metadata, Evidence) {
     meta::gather(&page, &mut evidence);
     let start = article_start(blocks, labels);
     visible::headings(&page, start, &mut evidence);
+    echo::headline(&page, blocks, start, &mut evidence);
     if let Some(title) = &page.title {
         evidence.title(Source::TitleElement, None, title);
     }

@@ -216,7 +216,12 @@ fn bylines(page: &Page, blocks: &Blocks, labels: &Labels, near: &Vicinity, known
         let alone = |line: &str| {
             names.iter().any(|name| folds_to(line, name)) || names::is_labelled(line) && named(line)
         };
-        if text.split('\n').all(|line| if beside { is_dateline(line, &names, most) } else { alone(line) })
+        // Under the name may stand what its bearer is: "Courier Staff Writer".
+        let role = |number: usize, line: &str| number > 0 && line.len() < 60 && names::is_role(line);
+        let is_byline = |(number, line): (usize, &str)| {
+            if beside { is_dateline(line, &names, most) || role(number, line) } else { alone(line) }
+        };
+        if text.split('\n').enumerate().all(is_byline)
             && !is_about(text)
             && !is_amid_text(blocks, labels, known, at)
         {

@@ -422,3 +422,31 @@ fn a_byline_with_its_writers_role_was_none() {
     assert_eq!(names(&known), ["Ann Lee"]);
     assert!(shown.iter().any(|text| text == line), "{shown:?}");
 }
+
+#[test]
+fn a_page_without_headings_was_called_what_its_paper_is() {
+    let (known, shown) = read(&format!(
+        "<title>The Valley Courier - Council votes to keep the ferry</title><table><tr><td><b>The Valley Courier</b><br><br>\
+         Home<br><br><font size=5><b>Council votes to keep the ferry</b></font><br><br><i>By MARTHA HOLLAND<br>Courier Staff \
+         Writer</i><br><br>Tuesday, March 9, 1999<br><br>{TEXT}{TEXT}{TEXT}</table>"
+    ));
+    assert_eq!(known.title.as_deref(), Some("Council votes to keep the ferry"));
+    assert_eq!(names(&known), ["MARTHA HOLLAND"]);
+    assert_eq!(
+        shown,
+        [
+            "Council votes to keep the ferry",
+            "By MARTHA HOLLAND\nCourier Staff Writer",
+            "Tuesday, March 9, 1999"
+        ]
+    );
+}
+
+#[test]
+fn who_a_menu_is_about_wrote_nothing() {
+    let (known, _) = read(&format!(
+        "<title>Storm over the bay</title><div>About The Sample</div><h1>Storm over the bay</h1><div>Author: Ann Lee</div>\
+         {TEXT}{TEXT}"
+    ));
+    assert_eq!(names(&known), ["Ann Lee"]);
+}

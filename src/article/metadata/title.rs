@@ -13,7 +13,7 @@ const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " » ", " « ", " 
 const UNSPACED_SEPARATORS: &[&str] = &["_", "--", "－", "-"];
 
 /// What may part the text.
-fn separators(text: &str) -> impl Iterator<Item = &'static str> {
+pub(super) fn separators(text: &str) -> impl Iterator<Item = &'static str> {
     let unspaced = text.chars().any(|c| is_unspaced(c) || is_hangul(c));
     let more = if unspaced { UNSPACED_SEPARATORS } else { &[] };
     SEPARATORS.iter().chain(more).copied()

@@ -1,0 +1,47 @@
+//! The headline of a page without headings: a line before the text that the title element repeats.
+
+use super::evidence::{Evidence, Source};
+use super::page::Page;
+use super::title::separators;
+use super::wording::fold;
+use crate::block::Blocks;
+use crate::dom::NodeId;
+use crate::letters::count_words;
+
+/// How many blocks before the text are looked at.
+const BEFORE: usize = 40;
+
+/// A block of so many words is no headline but text.
+const PARAGRAPH_WORDS: usize = 15;
+
+/// A shorter text may be the name of anything.
+const FEWEST_WORDS: usize = 2;
+
+/// Notes the last line before the text that is the title element's, or a part of that, where no heading was noted.
+pub(super) fn headline(page: &Page, blocks: &Blocks, start: Option<NodeId>, evidence: &mut Evidence) {
+    let shown = |source| matches!(source, Source::Heading | Source::Class);
+    if evidence.titles.iter().any(|found| shown(found.source)) {
+        return;
+    }
+    let Some(told) = page.title.as_deref() else { return };
+    let parts: Vec<String> = parts(told).map(fold).collect();
+    let first = start.map_or(0, |start| blocks.list.partition_point(|block| block.anchor() < start));
+    // The labeller may hold what stands before the first paragraph for the text's beginning.
+    let is_paragraph = |at: &usize| count_words(blocks.text(*at)) >= PARAGRAPH_WORDS;
+    let first = (first..blocks.len()).find(is_paragraph).unwrap_or(first);
+    for at in (first.saturating_sub(BEFORE)..first).rev() {
+        let (block, text) = (&blocks.list[at], blocks.text(at));
+        if !block.image && !block.hidden && text.len() <= told.len() && parts.contains(&fold(text)) {
+            evidence.title(Source::Heading, Some(block.anchor()), text);
+            return;
+        }
+    }
+}
+
+/// A title, and what stands before and behind each of its separators.
+fn parts(title: &str) -> impl Iterator<Item = &str> {
+    let ends = separators(title).filter_map(|mark| title.rsplit_once(mark));
+    let starts = separators(title).filter_map(|mark| title.split_once(mark));
+    let parts = ends.chain(starts).flat_map(|(head, tail)| [head, tail]);
+    std::iter::once(title).chain(parts).filter(|part| count_words(part) >= FEWEST_WORDS)
+}
