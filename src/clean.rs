@@ -16,7 +16,7 @@ use crate::record::{Article, ArticleRole, Author, Comments, Kind, PageType, Part
 use crate::rules::{Judged, Rules, Seen};
 use crate::source::archive::RawPage;
 use crate::source::{self, Format, Hints, SavedPage};
-use crate::{chrome, clipping, dates, flat, letters, opening, restore};
+use crate::{chrome, clipping, dates, flat, letters, opening, phrases, restore};
 
 /// The models that judge a page: its blocks, and its lines where it is plain text or its elements tell nothing.
 #[derive(Clone, Copy, Default)]
@@ -204,8 +204,28 @@ fn places(blocks: &Blocks, labels: &Labels, known: &metadata::Metadata, threads:
             places[block] = Place::Comment(number);
         }
     }
+    place_around(blocks, threads, &mut places);
     place_kept(blocks, &mut places);
     places
+}
+
+/// How many blocks before the first comment its heading stands at most.
+const HEADING: usize = 3;
+
+/// What comments are announced and asked for with is no text, from their heading on.
+fn place_around(blocks: &Blocks, threads: &Threads, places: &mut [Place]) {
+    use crate::phrases::Phrase::{CommentsClosed, CommentsHeading, Counter, Notify, Reply, ReplyForm, Sort};
+    let Some(&first) = threads.items.first().and_then(|item| item.blocks.first()) else { return };
+    for at in first.saturating_sub(HEADING)..places.len() {
+        let announces = || {
+            let phrase = phrases::classify(blocks.text(at));
+            let known = [CommentsClosed, CommentsHeading, Counter, Notify, Reply, ReplyForm, Sort];
+            phrase.is_some_and(|phrase| known.contains(&phrase))
+        };
+        if places[at] == Place::Article(ArticleRole::Body) && announces() {
+            places[at] = Place::Chrome;
+        }
+    }
 }
 
 /// A thread's first post is the article: its text the body, the lines around it byline.

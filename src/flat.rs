@@ -3,7 +3,7 @@
 
 use crate::block::Blocks;
 use crate::clipping::{self, Line};
-use crate::comments::{Item, Threads};
+use crate::comments::{self, Item, Threads};
 use crate::dates;
 
 /// What the labeller of pages says of each block, 0 to 1.
@@ -14,8 +14,11 @@ pub struct Judged<'a> {
     pub article: &'a [f32],
 }
 
-/// A comment's words are at least this likely one by the labeller of pages, in the mean over all comments.
-const LIKELY: f32 = 0.2;
+/// Words under no heading of comments are at least this likely some by the labeller of pages, in the mean over all.
+const LIKELY: f32 = 0.3;
+
+/// How many blocks stand between a heading of comments and the first at most.
+const NEAR: usize = 3;
 
 /// Finds the comments; `None` where there are none, or where lines tell them apart and blocks do not.
 pub fn find(
@@ -24,7 +27,8 @@ pub fn find(
     model: Option<&clipping::Model>,
     how: &dates::Context,
 ) -> Option<Threads> {
-    if !judged.comment.iter().any(|&likely| likely >= LIKELY) {
+    let headings: Vec<usize> = (0..blocks.len()).filter(|&index| heads(blocks, index)).collect();
+    if headings.is_empty() && !judged.comment.iter().any(|&likely| likely >= LIKELY) {
         return None;
     }
     let (lines, owners) = lines(blocks);
@@ -52,7 +56,18 @@ pub fn find(
         if leads { threads.lead = Some(item) } else { threads.items.push(item) }
     }
     let (comment, article) = mean(blocks, judged, &threads);
-    (!threads.items.is_empty() && comment >= LIKELY && comment > article).then_some(threads)
+    let first = *threads.items.first()?.blocks.first()?;
+    let headed = headings.iter().any(|&heading| heading < first && first - heading <= NEAR);
+    (headed || comment >= LIKELY && comment > article).then_some(threads)
+}
+
+/// Whether a block is a heading or counter of comments that is shown, and no link to them.
+fn heads(blocks: &Blocks, index: usize) -> bool {
+    let block = &blocks.list[index];
+    !block.image
+        && !block.hidden
+        && blocks.links(index).is_empty()
+        && comments::is_heading(blocks.text(index))
 }
 
 /// The lines of the blocks that are shown, and the block of each.

@@ -279,7 +279,9 @@ impl ThreadReader<'_> {
         if number == 0 || to - from > 60 {
             let mut start = to;
             for at in (from..to).rev() {
-                if self.is_end(at) || self.comment(at) < 0.25 {
+                // A paragraph ends in the head of what it says.
+                let glued = self.survey.lines.get(at + 1).is_some_and(|next| !next.gap);
+                if !glued && (self.is_end(at) || self.comment(at) < 0.25) {
                     break;
                 }
                 start = at;
@@ -293,6 +295,11 @@ impl ThreadReader<'_> {
     /// nothing behind the last.
     fn text_stands_before(&self, heads: &[Head]) -> bool {
         let (Some(first), Some(last)) = (heads.first(), heads.last()) else { return false };
+        // "- Ada, May 1": signatures.
+        let signs = |head: &&Head| self.survey.text(head.start).starts_with(['-', '–', '—']);
+        if 2 * heads.iter().filter(signs).count() > heads.len() {
+            return true;
+        }
         // A forum's first post looks like an article.
         let likely = |at: usize| {
             self.comment(at).max(if self.numbered { self.labels.likely.article[at] } else { 0.0 })

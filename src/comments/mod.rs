@@ -44,6 +44,7 @@ mod types;
 mod words;
 mod words_table;
 
+pub(crate) use clue::is_heading;
 pub(crate) use find_marks::is_joined;
 pub(crate) use names::{clean_name, may_be_name, role_of};
 pub use types::{Candidate, Context, Item, Threads};

@@ -30,18 +30,20 @@ pub(super) fn headline(page: &Page, blocks: &Blocks, start: Option<NodeId>, evid
     let is_paragraph = |at: &usize| count_words(blocks.text(*at)) >= PARAGRAPH_WORDS;
     let first = (first..blocks.len()).find(is_paragraph).unwrap_or(first);
     for at in (first.saturating_sub(BEFORE)..first).rev() {
-        let (block, text) = (&blocks.list[at], blocks.text(at));
-        if !block.image && !block.hidden && text.len() <= told.len() && parts.contains(&fold(text)) {
-            evidence.title(Source::Heading, Some(block.anchor()), text);
+        // The byline may follow in the same block.
+        let (block, line) = (&blocks.list[at], blocks.text(at).split('\n').next().unwrap_or_default());
+        if !block.image && !block.hidden && line.len() <= told.len() && parts.contains(&fold(line)) {
+            evidence.title(Source::Heading, Some(block.anchor()), line);
             return;
         }
     }
 }
 
-/// A title, and what stands before and behind each of its separators.
+/// A title, and what stands before and behind each of its separators; a colon too may part it from the site's name.
 fn parts(title: &str) -> impl Iterator<Item = &str> {
-    let ends = separators(title).filter_map(|mark| title.rsplit_once(mark));
-    let starts = separators(title).filter_map(|mark| title.split_once(mark));
+    let marks = || separators(title).chain([": "]);
+    let ends = marks().filter_map(|mark| title.rsplit_once(mark));
+    let starts = marks().filter_map(|mark| title.split_once(mark));
     let parts = ends.chain(starts).flat_map(|(head, tail)| [head, tail]);
     std::iter::once(title).chain(parts).filter(|part| count_words(part) >= FEWEST_WORDS)
 }
