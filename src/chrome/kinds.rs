@@ -237,6 +237,7 @@ impl Namer<'_> {
             return around.kind.filter(|kind| FORMS.contains(kind)).unwrap_or(Kind::Other);
         }
         match (said, around.kind) {
+            (None | Some(Kind::Breadcrumb), None) if self.is_menu(i) => Kind::Navigation,
             // "Read more" of a notice, "Sign up" for a newsletter.
             (Some(Kind::Teaser), Some(around)) => around,
             (Some(Kind::Login), Some(Kind::Newsletter)) => Kind::Newsletter,
@@ -267,6 +268,16 @@ impl Namer<'_> {
             }
             (None, None) => Kind::Other,
         }
+    }
+
+    /// Whether the block is lines of a link each, and little else: a menu with breaks between its entries.
+    fn is_menu(&self, i: usize) -> bool {
+        let page = self.page;
+        let links = page.blocks.links(i).len();
+        links >= 2
+            && page.measures[i].breaks as usize + 1 >= links
+            && page.link_words[i] >= 0.6 * page.measures[i].words
+            && page.link_words[i] <= 4.0 * links as f32
     }
 
     /// Whether the block is a sentence or two beside a link, as under a story's headline.
