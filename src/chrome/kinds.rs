@@ -277,7 +277,7 @@ impl Namer<'_> {
         links >= 2
             && page.measures[i].breaks as usize + 1 >= links
             && page.link_words[i] >= 0.6 * page.measures[i].words
-            && page.link_words[i] <= 4.0 * links as f32
+            && page.link_words[i] <= 3.0 * links as f32
     }
 
     /// Whether the block is a sentence or two beside a link, as under a story's headline.

@@ -250,6 +250,12 @@ fn evidence(survey: &Survey, run: &[&HeadMark], form: Form, forum: bool) -> f32 
     if 2 * answered >= run.len() {
         evidence += 0.25;
     }
+    // "- Ada, May 1", right below what she says.
+    let signs =
+        |mark: &&&HeadMark| survey.text(mark.at).starts_with(['-', '–', '—']) && !survey.lines[mark.at].gap;
+    if run.iter().filter(signs).count() == run.len() {
+        evidence += 0.1;
+    }
     if run.len() >= 3 {
         evidence += if answered == run.len() { 0.15 } else { 0.05 };
     }

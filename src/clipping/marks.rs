@@ -53,7 +53,7 @@ const BESIDE: usize = 12;
 pub fn mark(survey: &Survey, at: usize) -> Option<HeadMark> {
     let (fact, text) = (&survey.facts[at], survey.text(at));
     let phrase = fact.hit.map(|hit| hit.phrase);
-    if text.len() > 200 || matches!(phrase, Some(Phrase::Edited | Phrase::Quote)) {
+    if text.len() > 200 || matches!(phrase, Some(Phrase::Edited | Phrase::Quote)) || signs_a_tweet(text) {
         return None;
     }
     let plain = |form, name| Some(HeadMark { at, form, name, date: None, sure: false, evidence: 0.0 });
@@ -78,6 +78,11 @@ pub fn mark(survey: &Survey, at: usize) -> Option<HeadMark> {
         return Some(HeadMark { at, form: Form::Role, name: Some(name), date: None, sure, evidence: 0.0 });
     }
     None
+}
+
+/// "— Ada Lee (@adalee) May 3, 2019", below a tweet that the article shows.
+fn signs_a_tweet(text: &str) -> bool {
+    text.starts_with('—') && text.contains(" (@")
 }
 
 /// The name in "Adasays:", where no space parts it from the word.
@@ -182,16 +187,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn since_when_somebody_is_a_member_and_a_storys_address_were_marks_of_heads() {
+    fn since_when_somebody_is_a_member_a_storys_address_and_tweets_were_marks_of_heads() {
         let lines = [
             "Ada, 3 May 2020",
             "Joined: 3 May 2012",
             "Enregistré le: 3 mai 2012",
             "Release: 3.5.2020 (Switch)",
             "https://paper.example/2020/05/03/ferry",
+            "— Ada Lee (@adalee) May 3, 2019",
         ];
         let survey = Survey::of(super::super::lines::lines(&lines.join("\n\n")));
         let marked: Vec<bool> = (0..survey.len()).map(|at| mark(&survey, at).is_some()).collect();
-        assert_eq!(marked, [true, false, false, true, false]);
+        assert_eq!(marked, [true, false, false, true, false, false]);
     }
 }

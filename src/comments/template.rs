@@ -55,24 +55,63 @@ const LONGEST_LABEL: usize = 45;
 /// In fewer records nothing is called common.
 const FEW: usize = 4;
 
+/// The longest line of a name and its value ("Joined: March 2003"), and of a title that is answered.
+const LONGEST_FIELD: usize = 80;
+const LONGEST_TITLE: usize = 160;
+
 /// A block as a label; `None` where it is none by its length or element. People do write the same: a greeting.
 fn label(page: &Page, index: usize) -> Option<Label> {
     let text = page.context.blocks.text(index);
     let element = page.context.blocks.list[index].element;
     let tag = page.context.dom.tag(element);
-    if text.len() > LONGEST_LABEL || text.contains('\n') || matches!(tag, Tag::P | Tag::Li | Tag::Blockquote)
-    {
+    if matches!(tag, Tag::P | Tag::Li | Tag::Blockquote) {
         return None;
     }
-    let mut masked = String::with_capacity(text.len());
-    for c in text.chars() {
+    let class = || page.context.dom.class(element).map(str::to_owned);
+    if let Some(names) = fields(text) {
+        return Some((tag, class(), names));
+    }
+    let longest = if answers(text) { LONGEST_TITLE } else { LONGEST_LABEL };
+    if text.len() > longest || text.contains('\n') {
+        return None;
+    }
+    Some((tag, class(), masked(text)))
+}
+
+/// A line with each of its numbers as a naught: "1,024 posts", "0 posts".
+fn masked(line: &str) -> String {
+    let mut masked = String::with_capacity(line.len());
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next = chars.peek().is_some_and(char::is_ascii_digit);
+        let goes_on = masked.ends_with('0') && (c.is_ascii_digit() || matches!(c, ',' | '.') && next);
         match c.is_ascii_digit() {
-            true if masked.ends_with('0') => {}
+            _ if goes_on => {}
             true => masked.push('0'),
             false => masked.push(c),
         }
     }
-    Some((tag, page.context.dom.class(element).map(str::to_owned), masked))
+    masked
+}
+
+/// Of lines that are each a name of one or two words and its value, the names.
+fn fields(text: &str) -> Option<String> {
+    let mut names = String::new();
+    for line in text.split('\n') {
+        let (name, _) = line.split_once(": ").filter(|_| line.len() <= LONGEST_FIELD)?;
+        if name.split(' ').count() > 2 {
+            return None;
+        }
+        names.push_str(name);
+        names.push(':');
+    }
+    Some(names)
+}
+
+/// Whether a line is the title of what it answers: "Re: The old mill".
+fn answers(text: &str) -> bool {
+    text.split_once(": ")
+        .is_some_and(|(mark, _)| ["Re", "RE", "re", "AW", "Aw", "Sv", "SV", "Odp"].contains(&mark))
 }
 
 /// The short lines that stand in six of ten records or more.

@@ -8,6 +8,7 @@
 mod context;
 pub(crate) mod forest;
 pub(crate) mod page_level;
+mod run_on;
 pub(crate) mod structure;
 pub(crate) mod window;
 
@@ -159,11 +160,18 @@ fn is_open(likely: f32) -> bool {
 
 /// The mean of log-odds, as a probability: who sees more errs on other pages than who sees less.
 pub(crate) fn mean<const N: usize>(judgements: [f32; N]) -> f32 {
-    let odds = judgements.map(|p| {
-        let p = p.clamp(1e-7, 1.0 - 1e-7);
-        (p / (1.0 - p)).ln()
-    });
-    1.0 / (1.0 + (-odds.iter().sum::<f32>() / N as f32).exp())
+    likelihood(judgements.map(odds).iter().sum::<f32>() / N as f32)
+}
+
+/// The log-odds of a probability.
+fn odds(p: f32) -> f32 {
+    let p = p.clamp(1e-7, 1.0 - 1e-7);
+    (p / (1.0 - p)).ln()
+}
+
+/// The probability of log-odds.
+fn likelihood(odds: f32) -> f32 {
+    1.0 / (1.0 + (-odds).exp())
 }
 
 /// The second pass's columns of all blocks, for training.
@@ -181,11 +189,12 @@ pub fn page_row(page: &Page, article: &[f32], comment: &[f32]) -> Vec<f32> {
 pub fn label(page: &Page, model: Option<&Model>) -> Labels {
     let n = page.blocks.len();
     let judged = model.filter(|_| n > 0).and_then(|model| Some((model, model.passes(page)?)));
-    let Some((model, Passes { features, article, comment, chance })) = judged else {
+    let Some((model, Passes { features, mut article, comment, chance })) = judged else {
         return Labels::unknown(n);
     };
     let row = page_level::row(page, features.page_row(), &article, &comment);
     let Judgement { page_type, confidence, .. } = model.page.judge(&row);
+    run_on::agree(page, &mut article);
     let class = structure::classes(page, page_type, &article, &comment);
     Labels { class, article, comment, chance, page_type, confidence }
 }
