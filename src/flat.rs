@@ -1,6 +1,8 @@
 //! Comments that no element tells apart: a page whose discussion is lines with breaks between them, or paragraphs all
 //! alike, is read as plain text is.
 
+use rustc_hash::FxHashSet;
+
 use crate::block::Blocks;
 use crate::clipping::{self, Line};
 use crate::comments::{self, Item, Threads};
@@ -58,7 +60,19 @@ pub fn find(
     let (comment, article) = mean(blocks, judged, &threads);
     let first = *threads.items.first()?.blocks.first()?;
     let headed = headings.iter().any(|&heading| heading < first && first - heading <= NEAR);
-    (headed || comment >= LIKELY && comment > article).then_some(threads)
+    let believed = headed || comment >= LIKELY && comment > article && !leads_on(blocks, &threads);
+    believed.then_some(threads)
+}
+
+/// Whether most of what is said begins with a link, each with one of its own: the rows of an index.
+fn leads_on(blocks: &Blocks, threads: &Threads) -> bool {
+    let link = |&block: &usize| {
+        let text = blocks.text(block).split('\n').next().unwrap_or_default().trim();
+        blocks.links(block).iter().any(|link| link.range.len() >= text.len().max(1)).then_some(text)
+    };
+    let said = |item: &Item| item.blocks.iter().filter(|block| !item.heads.contains(block)).find_map(link);
+    let links: FxHashSet<&str> = threads.items.iter().filter_map(said).collect();
+    2 * links.len() > threads.items.len()
 }
 
 /// Whether a block is a heading or counter of comments that is shown, and no link to them.
