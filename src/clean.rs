@@ -11,12 +11,13 @@ use crate::dom::{Dom, NodeId};
 use crate::error::Error;
 use crate::label::{self, Class, Labels, Model};
 use crate::options::{Only, Options};
+use crate::phrases::{self, Phrase};
 use crate::place::Place;
 use crate::record::{Article, ArticleRole, Author, Comments, Kind, PageType, Part, Record, Removed};
 use crate::rules::{Judged, Rules, Seen};
 use crate::source::archive::RawPage;
 use crate::source::{self, Format, Hints, SavedPage};
-use crate::{chrome, clipping, dates, flat, letters, opening, phrases, restore};
+use crate::{chrome, clipping, dates, flat, letters, opening, restore};
 
 /// The models that judge a page: its blocks, and its lines where it is plain text or its elements tell nothing.
 #[derive(Clone, Copy, Default)]
@@ -212,18 +213,25 @@ fn places(blocks: &Blocks, labels: &Labels, known: &metadata::Metadata, threads:
 /// How many blocks before the first comment its heading stands at most.
 const HEADING: usize = 3;
 
+/// What comments are announced and asked for with.
+const ANNOUNCING: &[Phrase] = &[
+    Phrase::CommentsClosed,
+    Phrase::CommentsHeading,
+    Phrase::Counter,
+    Phrase::Notify,
+    Phrase::Reply,
+    Phrase::ReplyForm,
+    Phrase::Sort,
+];
+
 /// What comments are announced and asked for with is no text, from their heading on.
 fn place_around(blocks: &Blocks, threads: &Threads, places: &mut [Place]) {
-    use crate::phrases::Phrase::{CommentsClosed, CommentsHeading, Counter, Notify, Reply, ReplyForm, Sort};
     let Some(&first) = threads.items.first().and_then(|item| item.blocks.first()) else { return };
-    for at in first.saturating_sub(HEADING)..places.len() {
-        let announces = || {
-            let phrase = phrases::classify(blocks.text(at));
-            let known = [CommentsClosed, CommentsHeading, Counter, Notify, Reply, ReplyForm, Sort];
-            phrase.is_some_and(|phrase| known.contains(&phrase))
-        };
-        if places[at] == Place::Article(ArticleRole::Body) && announces() {
-            places[at] = Place::Chrome;
+    let announces =
+        |at: usize| phrases::classify(blocks.text(at)).is_some_and(|phrase| ANNOUNCING.contains(&phrase));
+    for (at, place) in places.iter_mut().enumerate().skip(first.saturating_sub(HEADING)) {
+        if *place == Place::Article(ArticleRole::Body) && announces(at) {
+            *place = Place::Chrome;
         }
     }
 }

@@ -35,33 +35,33 @@ pub fn find(
     }
     let (lines, owners) = lines(blocks);
     let found = clipping::comments(lines, model, how);
-    let mut taken: Vec<Option<usize>> = vec![None; blocks.len()];
-    let all: Vec<_> = found
-        .lead
-        .into_iter()
-        .map(|item| (item, true))
-        .chain(found.items.into_iter().map(|item| (item, false)))
-        .collect();
-    let mut threads = Threads { declared: found.declared, ..Threads::default() };
-    for (number, (item, leads)) in all.into_iter().enumerate() {
-        let mut own: Vec<usize> = item.lines.iter().map(|&(line, _)| owners[line]).collect();
-        own.dedup();
-        for &block in &own {
-            if taken[block].replace(number).is_some_and(|other| other != number) {
-                return None;
-            }
-        }
-        let said = |block: usize| item.lines.iter().any(|&(line, said)| said && owners[line] == block);
-        let heads = own.iter().copied().filter(|&block| !said(block)).collect();
-        let node = blocks.list[*own.first()?].anchor();
-        let item = Item { comment: item.comment, node, blocks: own, heads };
-        if leads { threads.lead = Some(item) } else { threads.items.push(item) }
-    }
-    let (comment, article) = mean(blocks, judged, &threads);
+    let mut taken = vec![false; blocks.len()];
+    let mut placed = |item: clipping::Item| placed(blocks, &owners, item, &mut taken);
+    let lead = match found.lead {
+        Some(lead) => Some(placed(lead)?),
+        None => None,
+    };
+    let items = found.items.into_iter().map(placed).collect::<Option<_>>()?;
+    let threads = Threads { declared: found.declared, lead, items, ..Threads::default() };
     let first = *threads.items.first()?.blocks.first()?;
     let headed = headings.iter().any(|&heading| heading < first && first - heading <= NEAR);
+    let (comment, article) = mean(blocks, judged, &threads);
     let believed = headed || comment >= LIKELY && comment > article && !leads_on(blocks, &threads);
     believed.then_some(threads)
+}
+
+/// A comment in the blocks of its lines; `None` where one of them is another's.
+fn placed(blocks: &Blocks, owners: &[usize], item: clipping::Item, taken: &mut [bool]) -> Option<Item> {
+    let mut own: Vec<usize> = item.lines.iter().map(|&(line, _)| owners[line]).collect();
+    own.dedup();
+    if own.iter().any(|&block| std::mem::replace(&mut taken[block], true)) {
+        return None;
+    }
+    let said: FxHashSet<usize> =
+        item.lines.iter().filter(|(_, said)| *said).map(|&(line, _)| owners[line]).collect();
+    let heads = own.iter().copied().filter(|block| !said.contains(block)).collect();
+    let node = blocks.list[*own.first()?].anchor();
+    Some(Item { comment: item.comment, node, blocks: own, heads })
 }
 
 /// Whether most of what is said begins with a link, each with one of its own: the rows of an index.
@@ -70,7 +70,7 @@ fn leads_on(blocks: &Blocks, threads: &Threads) -> bool {
         let text = blocks.text(block).split('\n').next().unwrap_or_default().trim();
         blocks.links(block).iter().any(|link| link.range.len() >= text.len().max(1)).then_some(text)
     };
-    let said = |item: &Item| item.blocks.iter().filter(|block| !item.heads.contains(block)).find_map(link);
+    let said = |item: &Item| said(item).find_map(|block| link(&block));
     let links: FxHashSet<&str> = threads.items.iter().filter_map(said).collect();
     2 * links.len() > threads.items.len()
 }
@@ -100,7 +100,7 @@ fn lines(blocks: &Blocks) -> (Vec<Line>, Vec<usize>) {
 fn mean(blocks: &Blocks, judged: &Judged, threads: &Threads) -> (f32, f32) {
     let (mut comment, mut article, mut all) = (0.0, 0.0, 0.0);
     for item in &threads.items {
-        for &block in item.blocks.iter().filter(|block| !item.heads.contains(block)) {
+        for block in said(item) {
             let length = blocks.text(block).len() as f32;
             comment += length * judged.comment.get(block).copied().unwrap_or(0.0);
             article += length * judged.article.get(block).copied().unwrap_or(0.0);
@@ -108,4 +108,9 @@ fn mean(blocks: &Blocks, judged: &Judged, threads: &Threads) -> (f32, f32) {
         }
     }
     if all > 0.0 { (comment / all, article / all) } else { (0.0, 0.0) }
+}
+
+/// The blocks of a comment that are not its head alone; both lists are in order.
+fn said(item: &Item) -> impl Iterator<Item = usize> {
+    item.blocks.iter().copied().filter(|block| item.heads.binary_search(block).is_err())
 }

@@ -73,8 +73,8 @@
 //!
 //! # Nothing is lost
 //!
-//! The page's text is cut into *blocks*: maximal runs of inline text inside one block element. Every block goes to
-//! exactly one part: the article, a comment, or the chrome. `parts` lists all blocks in page order. The page's text is
+//! The page's text is cut into *blocks*: maximal runs of inline text inside one block element, which an empty line (two line
+//! breaks with nothing but white space between them) ends, but in preformatted text. Every block goes to exactly one part: the article, a comment, or the chrome. `parts` lists all blocks in page order. The page's text is
 //! made of three streams, and the parts put together *are* these streams, character for character but for white space
 //! and what nobody sees:
 //!

@@ -34,7 +34,7 @@ use crate::record::{Article, ArticleRole, BodyBlock, Comments, Record, Removed};
 use crate::source::SavedPage;
 use crate::source::archive::RawPage;
 use crate::{dates, letters, opening};
-pub use threads::Threads;
+pub use threads::{Item, Threads};
 
 /// Cuts a text into lines and looks at each.
 pub fn survey(text: &str) -> Survey {
