@@ -151,7 +151,8 @@ impl Search<'_> {
         });
         if threads.items.is_empty() && threads.lead.is_none() {
             let how = dates::Context { language, now: self.saved_at.as_ref(), order: None };
-            let judged = flat::Judged { comment: &comment, article: &article };
+            let page_type = labels.page_type;
+            let judged = flat::Judged { comment: &comment, article: &article, page_type };
             threads = flat::find(&open.blocks, &judged, lines, &how).unwrap_or(threads);
         }
         for item in threads.lead.iter_mut().chain(&mut threads.items) {

@@ -7,13 +7,16 @@ use crate::block::Blocks;
 use crate::clipping::{self, Line};
 use crate::comments::{self, Item, Threads};
 use crate::dates;
+use crate::record::PageType;
 
-/// What the labeller of pages says of each block, 0 to 1.
+/// What the labeller of pages says.
 pub struct Judged<'a> {
-    /// How likely it is a comment's.
+    /// How likely each block is a comment's, 0 to 1.
     pub comment: &'a [f32],
     /// How likely it is the article's.
     pub article: &'a [f32],
+    /// What the page is.
+    pub page_type: PageType,
 }
 
 /// Words under no heading of comments are at least this likely some by the labeller of pages, in the mean over all.
@@ -34,7 +37,7 @@ pub fn find(
         return None;
     }
     let (lines, owners) = lines(blocks);
-    let found = clipping::comments(lines, model, how);
+    let found = clipping::comments(lines, judged.page_type, model, how);
     let mut taken = vec![false; blocks.len()];
     let mut placed = |item: clipping::Item| placed(blocks, &owners, item, &mut taken);
     let lead = match found.lead {

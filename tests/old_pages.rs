@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{dechrome, project, records};
+use common::{dechrome, feed, project, records};
 use serde_json::Value;
 
 fn read(fixture: &str) -> Value {
@@ -70,4 +70,31 @@ fn a_table_of_menus_and_a_headline_in_large_letters() {
         .iter()
         .find(|piece| piece["text"].as_str().is_some_and(|text| text.starts_with("Front page")));
     assert_eq!(menu.expect("the menu")["kind"], "navigation");
+}
+
+#[test]
+fn the_first_comment_was_taken_for_a_threads_first_post() {
+    let story = "<p>The old mill by the weir was sold on Friday to a man from the city, who paid twice what anybody expected \
+        for it. He means to keep the wheel.</p>";
+    let said = [
+        ("Karl", "I worked there until 1988. Keep the wheel turning, please!"),
+        ("Lotte", "Twice the price? For that roof?"),
+        (
+            "Ines B.",
+            "My grandmother carried flour from there every week, and she still tells us about the dust.",
+        ),
+        ("Mara", "Does anybody know who he is? I heard he owns three more along the river."),
+    ];
+    let lines: String = said
+        .iter()
+        .map(|(name, text)| format!("<b>{name}</b> wrote on 1 May 2020:<br>{text}<br><br>"))
+        .collect();
+    let page = format!(
+        "<title>The mill is sold</title><h1>The mill is sold</h1>{}<table><tr><td><b>Comments:</b><br><br>{lines}\
+         <a href=c.cgi>Write a comment</a></table><p>Copyright 2020 The Valley Courier",
+        story.repeat(4)
+    );
+    let record = records(&feed(dechrome().arg("-"), page.as_bytes()).stdout).remove(0);
+    let found: Vec<_> = told(&record).into_iter().map(|[name, _, text]| (name, text)).collect();
+    assert_eq!(found, said);
 }

@@ -30,7 +30,7 @@ pub use survey::Survey;
 
 use crate::options::{Only, Options};
 use crate::place::Place;
-use crate::record::{Article, ArticleRole, BodyBlock, Comments, Record, Removed};
+use crate::record::{Article, ArticleRole, BodyBlock, Comments, PageType, Record, Removed};
 use crate::source::SavedPage;
 use crate::source::archive::RawPage;
 use crate::{dates, letters, opening};
@@ -41,10 +41,15 @@ pub fn survey(text: &str) -> Survey {
     Survey::of(lines::lines(text))
 }
 
-/// The comments that lines alone tell: of a page without elements that do.
-pub fn comments(lines: Vec<Line>, model: Option<&Model>, how: &dates::Context) -> Threads {
+/// The comments that lines alone tell, of a page of a known type without elements that do.
+pub fn comments(
+    lines: Vec<Line>,
+    page_type: PageType,
+    model: Option<&Model>,
+    how: &dates::Context,
+) -> Threads {
     let survey = Survey::of(lines);
-    let labels = label::label(&survey, model);
+    let labels = label::Labels { page_type, ..label::label(&survey, model) };
     threads::find(&survey, &labels, how)
 }
 
