@@ -19,17 +19,28 @@ use crate::source::archive::RawPage;
 use crate::source::{self, Format, Hints, SavedPage};
 use crate::{chrome, clipping, dates, flat, letters, opening, restore};
 
-/// The models that judge a page: its blocks, and its lines where it is plain text or its elements tell nothing.
-#[derive(Clone, Copy, Default)]
-pub struct Models<'a> {
-    pub blocks: Option<&'a Model>,
-    pub lines: Option<&'a clipping::Model>,
+/// The models that judge a page: of its blocks, and of its lines where it is plain text or its elements tell nothing.
+#[derive(Clone, Copy)]
+pub enum Models<'a> {
+    /// Those that dechrome carries, each read when a page first needs it.
+    BuiltIn,
+    /// Others.
+    Given { blocks: &'a Model, lines: &'a clipping::Model },
 }
 
-impl Models<'static> {
-    /// Those that dechrome carries.
-    pub fn built_in() -> Models<'static> {
-        Models { blocks: Model::built_in(), lines: clipping::Model::built_in() }
+impl<'a> Models<'a> {
+    fn blocks(self) -> Option<&'a Model> {
+        match self {
+            Models::BuiltIn => Model::built_in(),
+            Models::Given { blocks, .. } => Some(blocks),
+        }
+    }
+
+    fn lines(self) -> Option<&'a clipping::Model> {
+        match self {
+            Models::BuiltIn => clipping::Model::built_in(),
+            Models::Given { lines, .. } => Some(lines),
+        }
     }
 }
 
@@ -44,7 +55,7 @@ pub fn clean(options: &Options, models: Models, bytes: &[u8], raw: &RawPage) -> 
     let mut saved = source::read(bytes, &hints)?;
     saved.saved_at = raw.saved_at.clone().or(saved.saved_at);
     if saved.format == Format::Text {
-        return Ok(clipping::clean(options, models.lines, &saved, raw));
+        return Ok(clipping::clean(options, models.lines(), &saved, raw));
     }
     let dom = Dom::with_frames(&saved.html);
     let bar = saved.saved_with.and_then(source::replay::bar);
@@ -54,7 +65,7 @@ pub fn clean(options: &Options, models: Models, bytes: &[u8], raw: &RawPage) -> 
     // What a rule drops is in no room's sight until the chrome is listed.
     let seen = Seen::of(&dom, &blocks, &rulings, |ruling| !ruling.keep);
     let page = Page::survey(&seen.dom, &seen.blocks, saved.url.as_deref());
-    let mut labels = label::label(&page, models.blocks);
+    let mut labels = label::label(&page, models.blocks());
     settle(&seen.blocks, &mut labels);
     let saved_at = saved.saved_at.as_deref().and_then(dates::parse_iso);
     let known = metadata::gather(&metadata::Context {
@@ -65,8 +76,8 @@ pub fn clean(options: &Options, models: Models, bytes: &[u8], raw: &RawPage) -> 
         saved_at: saved_at.as_ref(),
     });
     let url = saved.url.as_deref().or(known.canonical.as_deref());
-    let search = Search { options, rulings: &rulings, labels: &labels, known: &known, url, saved_at };
-    let threads = search.find(&seen, models.lines);
+    let search = Search { options, models, rulings: &rulings, labels: &labels, known: &known, url, saved_at };
+    let threads = search.find(&seen);
     if threads.posts {
         labels.page_type = PageType::Forum; // what its posts carry says more than its looks
     }
@@ -123,6 +134,7 @@ fn settle(blocks: &Blocks, labels: &mut Labels) {
 /// What the search for comments is told.
 struct Search<'a> {
     options: &'a Options,
+    models: Models<'a>,
     rulings: &'a [Option<Ruling>],
     labels: &'a Labels,
     known: &'a metadata::Metadata,
@@ -132,7 +144,7 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// The comments, searched for where no rule says that there are none: by the page's elements, else by its lines.
-    fn find(&self, page: &Seen, lines: Option<&clipping::Model>) -> Threads {
+    fn find(&self, page: &Seen) -> Threads {
         let open = Seen::of(&page.dom, &page.blocks, self.rulings, |_| true);
         let labels = self.labels;
         let (comment, article) = (open.column(&labels.comment), open.column(&labels.article));
@@ -153,7 +165,7 @@ impl Search<'_> {
             let how = dates::Context { language, now: self.saved_at.as_ref(), order: None };
             let page_type = labels.page_type;
             let judged = flat::Judged { comment: &comment, article: &article, page_type };
-            threads = flat::find(&open.blocks, &judged, lines, &how).unwrap_or(threads);
+            threads = flat::find(&open.blocks, &judged, || self.models.lines(), &how).unwrap_or(threads);
         }
         for item in threads.lead.iter_mut().chain(&mut threads.items) {
             item.blocks.iter_mut().chain(&mut item.heads).for_each(|block| *block = open.number(*block));
@@ -211,9 +223,6 @@ fn places(blocks: &Blocks, labels: &Labels, known: &metadata::Metadata, threads:
     places
 }
 
-/// How many blocks before the first comment its heading stands at most.
-const HEADING: usize = 3;
-
 /// What comments are announced and asked for with.
 const ANNOUNCING: &[Phrase] = &[
     Phrase::CommentsClosed,
@@ -230,7 +239,7 @@ fn place_around(blocks: &Blocks, threads: &Threads, places: &mut [Place]) {
     let Some(&first) = threads.items.first().and_then(|item| item.blocks.first()) else { return };
     let announces =
         |at: usize| phrases::classify(blocks.text(at)).is_some_and(|phrase| ANNOUNCING.contains(&phrase));
-    for (at, place) in places.iter_mut().enumerate().skip(first.saturating_sub(HEADING)) {
+    for (at, place) in places.iter_mut().enumerate().skip(first.saturating_sub(flat::HEADING)) {
         if *place == Place::Article(ArticleRole::Body) && announces(at) {
             *place = Place::Chrome;
         }

@@ -22,22 +22,26 @@ pub struct Judged<'a> {
 /// Words under no heading of comments are at least this likely some by the labeller of pages, in the mean over all.
 const LIKELY: f32 = 0.3;
 
-/// How many blocks stand between a heading of comments and the first at most.
-const NEAR: usize = 3;
+/// How many blocks before the first comment the heading of them all stands at most.
+pub const HEADING: usize = 3;
 
 /// Finds the comments; `None` where there are none, or where lines tell them apart and blocks do not.
-pub fn find(
+///
+/// `model` gives that of lines; it is asked for only where the page may have comments.
+pub fn find<'m>(
     blocks: &Blocks,
     judged: &Judged,
-    model: Option<&clipping::Model>,
+    model: impl FnOnce() -> Option<&'m clipping::Model>,
     how: &dates::Context,
 ) -> Option<Threads> {
-    let headings: Vec<usize> = (0..blocks.len()).filter(|&index| heads(blocks, index)).collect();
+    // One that leads somewhere stands elsewhere.
+    let heads = |index: &usize| blocks.links(*index).is_empty() && comments::is_heading(blocks, *index);
+    let headings: Vec<usize> = (0..blocks.len()).filter(heads).collect();
     if headings.is_empty() && !judged.comment.iter().any(|&likely| likely >= LIKELY) {
         return None;
     }
     let (lines, owners) = lines(blocks);
-    let found = clipping::comments(lines, judged.page_type, model, how);
+    let found = clipping::comments(lines, judged.page_type, model(), how);
     let mut taken = vec![false; blocks.len()];
     let mut placed = |item: clipping::Item| placed(blocks, &owners, item, &mut taken);
     let lead = match found.lead {
@@ -47,8 +51,9 @@ pub fn find(
     let items = found.items.into_iter().map(placed).collect::<Option<_>>()?;
     let threads = Threads { declared: found.declared, lead, items, ..Threads::default() };
     let first = *threads.items.first()?.blocks.first()?;
-    let headed = headings.iter().any(|&heading| heading < first && first - heading <= NEAR);
-    let (comment, article) = mean(blocks, judged, &threads);
+    let headed = headings.iter().any(|&heading| heading < first && first - heading <= HEADING);
+    let mean = |column| blocks.mean(column, threads.items.iter().flat_map(said));
+    let (comment, article) = (mean(judged.comment), mean(judged.article));
     let believed = headed || comment >= LIKELY && comment > article && !leads_on(blocks, &threads);
     believed.then_some(threads)
 }
@@ -69,22 +74,12 @@ fn placed(blocks: &Blocks, owners: &[usize], item: clipping::Item, taken: &mut [
 
 /// Whether most of what is said begins with a link, each with one of its own: the rows of an index.
 fn leads_on(blocks: &Blocks, threads: &Threads) -> bool {
-    let link = |&block: &usize| {
+    let link = |block: usize| {
         let text = blocks.text(block).split('\n').next().unwrap_or_default().trim();
         blocks.links(block).iter().any(|link| link.range.len() >= text.len().max(1)).then_some(text)
     };
-    let said = |item: &Item| said(item).find_map(|block| link(&block));
-    let links: FxHashSet<&str> = threads.items.iter().filter_map(said).collect();
+    let links: FxHashSet<&str> = threads.items.iter().filter_map(|item| said(item).find_map(link)).collect();
     2 * links.len() > threads.items.len()
-}
-
-/// Whether a block is a heading or counter of comments that is shown, and no link to them.
-fn heads(blocks: &Blocks, index: usize) -> bool {
-    let block = &blocks.list[index];
-    !block.image
-        && !block.hidden
-        && blocks.links(index).is_empty()
-        && comments::is_heading(blocks.text(index))
 }
 
 /// The lines of the blocks that are shown, and the block of each.
@@ -97,20 +92,6 @@ fn lines(blocks: &Blocks) -> (Vec<Line>, Vec<usize>) {
         })
     });
     parted.unzip()
-}
-
-/// How likely what is said in the comments is comments, and article, over its letters.
-fn mean(blocks: &Blocks, judged: &Judged, threads: &Threads) -> (f32, f32) {
-    let (mut comment, mut article, mut all) = (0.0, 0.0, 0.0);
-    for item in &threads.items {
-        for block in said(item) {
-            let length = blocks.text(block).len() as f32;
-            comment += length * judged.comment.get(block).copied().unwrap_or(0.0);
-            article += length * judged.article.get(block).copied().unwrap_or(0.0);
-            all += length;
-        }
-    }
-    if all > 0.0 { (comment / all, article / all) } else { (0.0, 0.0) }
 }
 
 /// The blocks of a comment that are not its head alone; both lists are in order.

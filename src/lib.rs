@@ -190,11 +190,11 @@ pub mod internals {
     /// As [`Cleaner::clean`](crate::Cleaner::clean), by other models: of the blocks, and of lines.
     pub fn clean_with(
         cleaner: &crate::Cleaner,
-        blocks: Option<&Model>,
-        lines: Option<&clipping::Model>,
+        blocks: &Model,
+        lines: &clipping::Model,
         bytes: &[u8],
     ) -> Result<crate::Record, crate::Error> {
-        let models = crate::clean::Models { blocks, lines };
+        let models = crate::clean::Models::Given { blocks, lines };
         crate::clean::clean(&cleaner.options, models, bytes, &crate::archive::RawPage::default())
     }
 
@@ -374,9 +374,7 @@ impl Cleaner {
     pub fn clean(&self, bytes: &[u8]) -> Result<Record, Error> {
         match archive::unwrap(bytes) {
             Some(page) => self.clean_page(&page?),
-            None => {
-                clean::clean(&self.options, clean::Models::built_in(), bytes, &archive::RawPage::default())
-            }
+            None => clean::clean(&self.options, clean::Models::BuiltIn, bytes, &archive::RawPage::default()),
         }
     }
 
@@ -400,6 +398,6 @@ impl Cleaner {
     ///
     /// As [`Cleaner::clean`].
     pub fn clean_page(&self, page: &archive::RawPage) -> Result<Record, Error> {
-        clean::clean(&self.options, clean::Models::built_in(), &page.bytes, page)
+        clean::clean(&self.options, clean::Models::BuiltIn, &page.bytes, page)
     }
 }

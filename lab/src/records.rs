@@ -46,8 +46,8 @@ pub fn write(corpora: &Path, models: &Path, out: &Path, systems: bool) -> Result
     each(corpora, out, |page| {
         let fold = fold_of(&page.host());
         let cleaner = Cleaner::new().systems(systems).parts(true);
-        let mut record = clean_with(&cleaner, Some(&models[fold]), Some(&lines[fold]), &page.bytes()?)
-            .unwrap_or_else(|error| {
+        let mut record =
+            clean_with(&cleaner, &models[fold], &lines[fold], &page.bytes()?).unwrap_or_else(|error| {
                 eprintln!("{}: {error}", page.id);
                 Record::default()
             });

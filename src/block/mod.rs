@@ -125,6 +125,17 @@ impl Blocks {
         &self.text[range.start as usize..range.end as usize]
     }
 
+    /// The mean of a column with an entry a block over some blocks, each as heavy as its text is long; 0 where there are none.
+    pub fn mean(&self, column: &[f32], indexes: impl Iterator<Item = usize>) -> f32 {
+        let (mut sum, mut all) = (0.0, 0.0);
+        for index in indexes {
+            let length = self.list[index].range.len() as f32;
+            sum += length * column.get(index).copied().unwrap_or(0.0);
+            all += length;
+        }
+        if all > 0.0 { sum / all } else { 0.0 }
+    }
+
     /// The blocks that are placed inside a subtree (see [`Block::anchor`]): a run of indices.
     pub fn inside(&self, dom: &Dom, node: NodeId) -> Range<usize> {
         let end = dom.end(node);

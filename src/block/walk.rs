@@ -172,8 +172,8 @@ impl<'d> Walk<'d> {
                     self.open.push(Open { end, effect: Effect::Preformatted });
                 }
             }
-            // An empty line parts paragraphs, where nobody wrote `p`.
             Flow::Break if self.preformatted > 0 => self.preformatted_space('\n'),
+            // An empty line parts paragraphs, where nobody wrote `p`.
             Flow::Break if self.gap == Some('\n') => self.end_run(),
             Flow::Break => self.gap = Some('\n'),
             _ if tag == Tag::A => {

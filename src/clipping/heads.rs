@@ -4,7 +4,7 @@
 //! person's standing under their name. Of a text, the form counts that the labeller holds most of.
 
 use super::context::Likely;
-use super::marks::{FORMS, Form, HeadMark, mark, person};
+use super::marks::{FORMS, Form, HeadMark, mark, person, signs};
 use super::survey::{Group, Survey};
 use crate::dates;
 use crate::phrases::{self, Phrase, strip_says};
@@ -251,9 +251,7 @@ fn evidence(survey: &Survey, run: &[&HeadMark], form: Form, forum: bool) -> f32 
         evidence += 0.25;
     }
     // "- Ada, May 1", right below what she says.
-    let signs =
-        |mark: &&&HeadMark| survey.text(mark.at).starts_with(['-', '–', '—']) && !survey.lines[mark.at].gap;
-    if run.iter().filter(signs).count() == run.len() {
+    if run.iter().all(|mark| signs(survey.text(mark.at)) && !survey.lines[mark.at].gap) {
         evidence += 0.1;
     }
     if run.len() >= 3 {

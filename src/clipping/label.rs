@@ -102,19 +102,29 @@ fn judge<const N: usize>(
     Some(all)
 }
 
+/// How likely each line is what; nothing is where there is no model.
+pub fn likely(survey: &Survey, model: Option<&Model>) -> Likely {
+    judged(survey, model).map_or_else(|| nothing(survey.len()), |(_, _, likely)| likely)
+}
+
+/// The probabilities by a model, and what they were made of.
+fn judged<'a>(survey: &'a Survey, model: Option<&'a Model>) -> Option<(&'a Model, Features<'a>, Likely)> {
+    let model = model.filter(|_| !survey.is_empty())?;
+    let features = Features::of(survey);
+    let likely = model.passes(survey, &features)?;
+    Some((model, features, likely))
+}
+
+fn nothing(lines: usize) -> Likely {
+    let [article, comment, head] = std::array::from_fn(|_| vec![0.0; lines]);
+    Likely { article, comment, head }
+}
+
 /// Judges the lines of a text.
 pub fn label(survey: &Survey, model: Option<&Model>) -> Labels {
-    let n = survey.len();
-    let judged = model.filter(|_| n > 0).and_then(|model| {
-        let features = Features::of(survey);
-        let likely = model.passes(survey, &features)?;
-        Some((model, features, likely))
-    });
-    let Some((model, features, likely)) = judged else {
-        let [article, comment, head] = std::array::from_fn(|_| vec![0.0; n]);
-        let none = Likely { article, comment, head };
+    let Some((model, features, likely)) = judged(survey, model) else {
         return Labels {
-            likely: none,
+            likely: nothing(survey.len()),
             headline: None,
             page_type: PageType::Other,
             story: 0.0,

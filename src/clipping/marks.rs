@@ -80,6 +80,11 @@ pub fn mark(survey: &Survey, at: usize) -> Option<HeadMark> {
     None
 }
 
+/// Whether a line begins as a signature does: "- Ada, May 3, 2019".
+pub fn signs(text: &str) -> bool {
+    text.starts_with(['-', '–', '—'])
+}
+
 /// "— Ada Lee (@adalee) May 3, 2019", below a tweet that the article shows.
 fn signs_a_tweet(text: &str) -> bool {
     text.starts_with('—') && text.contains(" (@")

@@ -27,6 +27,7 @@ pub use headline::candidates;
 pub use label::{Model, page_row};
 pub use lines::Line;
 pub use survey::Survey;
+pub use threads::{Item, Threads};
 
 use crate::options::{Only, Options};
 use crate::place::Place;
@@ -34,7 +35,6 @@ use crate::record::{Article, ArticleRole, BodyBlock, Comments, PageType, Record,
 use crate::source::SavedPage;
 use crate::source::archive::RawPage;
 use crate::{dates, letters, opening};
-pub use threads::{Item, Threads};
 
 /// Cuts a text into lines and looks at each.
 pub fn survey(text: &str) -> Survey {
@@ -49,8 +49,7 @@ pub fn comments(
     how: &dates::Context,
 ) -> Threads {
     let survey = Survey::of(lines);
-    let labels = label::Labels { page_type, ..label::label(&survey, model) };
-    threads::find(&survey, &labels, how)
+    threads::find(&survey, &label::likely(&survey, model), page_type, how)
 }
 
 /// Separates a text.
@@ -62,7 +61,7 @@ pub fn clean(options: &Options, model: Option<&Model>, saved: &SavedPage, raw: &
         (0..survey.len()).filter(|&at| survey.facts[at].prose).map(|at| survey.text(at)).collect();
     let language = structure::language(&prose);
     let how = dates::Context { language: language.as_deref(), now: now.as_ref(), order: None };
-    let threads = threads::find(&survey, &labels, &how);
+    let threads = threads::find(&survey, &labels.likely, labels.page_type, &how);
     let mut story = structure::story(&survey, &labels, &threads);
     byline::find(&survey, &how, &mut story);
     let kinds = chrome::kinds(&survey, &story.places);

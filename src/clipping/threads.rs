@@ -6,8 +6,9 @@
 
 use rustc_hash::FxHashMap;
 
+use super::context::Likely;
 use super::heads::{self, Head};
-use super::label::Labels;
+use super::marks::signs;
 use super::numbered;
 use super::survey::{Group, Survey};
 use crate::comments::{is_joined, role_of};
@@ -55,16 +56,16 @@ const BYLINES: usize = 3;
 const OVER: usize = 2;
 
 /// Finds the comments.
-pub fn find(survey: &Survey, labels: &Labels, how: &dates::Context) -> Threads {
+pub fn find(survey: &Survey, likely: &Likely, page_type: PageType, how: &dates::Context) -> Threads {
     let posts = numbered::dates(survey);
-    let forum = labels.page_type == PageType::Forum || !posts.is_empty();
-    let heads = heads::find(survey, &labels.likely, forum, &posts);
+    let forum = page_type == PageType::Forum || !posts.is_empty();
+    let heads = heads::find(survey, likely, forum, &posts);
     if heads.is_empty() {
         return Threads::default();
     }
     let reader = ThreadReader {
         survey,
-        labels,
+        likely,
         how,
         forum,
         numbered: !posts.is_empty(),
@@ -84,7 +85,7 @@ pub fn find(survey: &Survey, labels: &Labels, how: &dates::Context) -> Threads {
     let evidence = items.iter().map(|(_, head)| head.evidence).sum::<f32>() / items.len().max(1) as f32;
     let mut items: Vec<Item> = items.into_iter().map(|(item, _)| item).collect();
     once(&mut items);
-    if reader.mean(&items, &labels.likely.comment) + 0.8 * evidence < ALL_LIKELY && !sure {
+    if reader.mean(&items, &likely.comment) + 0.8 * evidence < ALL_LIKELY && !sure {
         return Threads::default();
     }
     let mut threads = Threads { declared: declared(survey, &items), lead: None, items };
@@ -138,7 +139,7 @@ fn stock_key(text: &str, words: f32) -> Option<&str> {
 
 struct ThreadReader<'a> {
     survey: &'a Survey,
-    labels: &'a Labels,
+    likely: &'a Likely,
     how: &'a dates::Context<'a>,
     /// Whether the text is a forum's.
     forum: bool,
@@ -155,7 +156,7 @@ impl ThreadReader<'_> {
     }
 
     fn comment(&self, at: usize) -> f32 {
-        self.labels.likely.comment[at]
+        self.likely.comment[at]
     }
 
     /// Whether a line is something to press, a picture's name, a number of votes.
@@ -224,7 +225,7 @@ impl ThreadReader<'_> {
 
     /// Whether a line ends the comments.
     fn is_end(&self, at: usize) -> bool {
-        let article = self.labels.likely.article[at] > 0.6 && !self.forum;
+        let article = self.likely.article[at] > 0.6 && !self.forum;
         article || self.says_end(at)
     }
 
@@ -295,15 +296,12 @@ impl ThreadReader<'_> {
     /// nothing behind the last.
     fn text_stands_before(&self, heads: &[Head]) -> bool {
         let (Some(first), Some(last)) = (heads.first(), heads.last()) else { return false };
-        // "- Ada, May 1": signatures.
-        let signs = |head: &&Head| self.survey.text(head.start).starts_with(['-', '–', '—']);
-        if 2 * heads.iter().filter(signs).count() > heads.len() {
+        if 2 * heads.iter().filter(|head| signs(self.survey.text(head.start))).count() > heads.len() {
             return true;
         }
         // A forum's first post looks like an article.
-        let likely = |at: usize| {
-            self.comment(at).max(if self.numbered { self.labels.likely.article[at] } else { 0.0 })
-        };
+        let likely =
+            |at: usize| self.comment(at).max(if self.numbered { self.likely.article[at] } else { 0.0 });
         let mass = |at: usize| likely(at) * self.survey.facts[at].words.min(30.0);
         let ahead: f32 = (first.start.saturating_sub(4)..first.start)
             .rev()
@@ -348,8 +346,7 @@ impl ThreadReader<'_> {
         }
         let words: f32 = text.iter().map(|&at| self.survey.facts[at].words.max(0.5)).sum();
         // A forum's first post looks like an article.
-        let likely =
-            |at: usize| self.comment(at).max(if self.forum { self.labels.likely.article[at] } else { 0.0 });
+        let likely = |at: usize| self.comment(at).max(if self.forum { self.likely.article[at] } else { 0.0 });
         let likely: f32 = text.iter().map(|&at| self.survey.facts[at].words.max(0.5) * likely(at)).sum();
         let least = LIKELY * head.doubt();
         if text.is_empty() || likely < least * words && !head.sure {
@@ -387,7 +384,7 @@ impl ThreadReader<'_> {
     /// How many of the first heads are the article's own: what stands behind them is its text, of which there is less
     /// before them.
     fn bylines(&self, items: &[(Item, &Head)]) -> usize {
-        let likely = &self.labels.likely;
+        let likely = self.likely;
         let article = |(item, _): &(Item, &Head)| {
             let alone = std::slice::from_ref(item);
             self.words(item) >= ARTICLE
@@ -409,7 +406,7 @@ impl ThreadReader<'_> {
     /// Whether the first item is a thread's first post: no article stands before it.
     fn leads(&self, first: &Item) -> bool {
         let (Some(&(start, _)), survey) = (first.lines.first(), self.survey) else { return false };
-        let article = |at: &usize| self.labels.likely.article[*at] >= 0.5;
+        let article = |at: &usize| self.likely.article[*at] >= 0.5;
         let before: f32 = (0..start).filter(article).map(|at| survey.facts[at].words).sum();
         let own: f32 = first.lines.iter().map(|&(at, _)| survey.facts[at].words).sum();
         before < own.max(40.0)
@@ -452,7 +449,6 @@ fn name(threads: &mut Threads, survey: &Survey) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::context::Likely;
     use super::*;
 
     #[test]
@@ -479,9 +475,8 @@ mod tests {
             head: is(&|line| line.starts_with("March")),
         };
         let page_type = PageType::Article;
-        let labels = Labels { likely, headline: None, page_type, story: 0.9, confidence: 0.9 };
         let how = dates::Context { language: Some("en"), now: None, order: None };
-        let threads = find(&survey, &labels, &how);
+        let threads = find(&survey, &likely, page_type, &how);
         let authors = threads.items.iter().filter_map(|item| item.comment.author.as_ref());
         assert_eq!(authors.map(|author| author.name.as_str()).collect::<Vec<_>>(), names);
     }

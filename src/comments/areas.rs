@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::clue::{self, LONGEST_HEADING};
 use super::marks::Marks;
 use super::types::Context;
+use crate::block::Blocks;
 use crate::dom::{Dom, NodeId, Tag};
 use crate::phrases::{self, Phrase};
 
@@ -31,7 +32,7 @@ pub(super) fn headed(context: &Context, marks: &Marks, named: impl Fn(NodeId) ->
         while dates.next_if(|date| date.block <= index).is_some() {}
         let Some(date) = dates.peek().filter(|date| date.block <= index + NEAR) else { continue };
         let at = block.anchor();
-        let heads = read >= AN_ARTICLE && is_heading(context, index);
+        let heads = read >= AN_ARTICLE && heads(context, index);
         if !heads || named(at) || areas.last().is_some_and(|area| area.contains(&at)) {
             continue;
         }
@@ -50,14 +51,19 @@ pub(super) fn headed(context: &Context, marks: &Marks, named: impl Fn(NodeId) ->
 
 /// Whether any block is a heading or counter of comments.
 pub(super) fn any_heading(context: &Context) -> bool {
-    (0..context.blocks.len()).any(|index| is_heading(context, index))
+    (0..context.blocks.len()).any(|index| heads(context, index))
 }
 
-/// Whether a block is a heading or counter of comments that is shown, and no link to them.
-fn is_heading(context: &Context, index: usize) -> bool {
+/// Whether a block is a heading or counter of comments that is shown.
+pub(crate) fn is_heading(blocks: &Blocks, index: usize) -> bool {
+    let block = &blocks.list[index];
+    !block.image && !block.hidden && clue::is_heading(blocks.text(index))
+}
+
+/// Whether a block is a heading or counter of comments, and no link to them.
+fn heads(context: &Context, index: usize) -> bool {
     let (dom, blocks) = (context.dom, context.blocks);
-    let (block, text) = (&blocks.list[index], blocks.text(index));
-    if block.image || block.hidden || !clue::is_heading(text) {
+    if !is_heading(blocks, index) {
         return false;
     }
     let linked: usize = blocks
@@ -66,7 +72,7 @@ fn is_heading(context: &Context, index: usize) -> bool {
         .filter(|link| dom.attr(link.node, "href").is_some_and(|href| href.len() > 1))
         .map(|link| link.range.len())
         .sum();
-    linked * 2 < text.len()
+    linked * 2 < blocks.text(index).len()
 }
 
 /// Where what stands under a heading ends: at the latest there, or where a heading of at least its level, or one that

@@ -65,7 +65,7 @@ pub(super) fn clue(text: &str) -> Option<Clue> {
 pub(super) const LONGEST_HEADING: usize = 120;
 
 /// Whether a text is the heading or counter of comments.
-pub(crate) fn is_heading(text: &str) -> bool {
+pub(super) fn is_heading(text: &str) -> bool {
     text.len() < LONGEST_HEADING && clue(text) == Some(Clue::Heading)
 }
 

@@ -7,6 +7,7 @@ use super::find_marks::has_field;
 use super::list::List;
 use super::marks::{between, is_numbered};
 use super::page::{NONE, Page};
+use super::types::Context;
 use super::words;
 use crate::dom::{NodeId, Tag};
 use crate::letters::count_words;
@@ -298,15 +299,8 @@ fn evidence(page: &Page, members: &[NodeId], own: &[Tally]) -> f32 {
 
 /// The mean of the labeller's probabilities over the members' blocks.
 fn likely(page: &Page, members: &[NodeId]) -> f32 {
-    let (mut sum, mut count) = (0.0, 0.0);
-    for &id in members {
-        for index in page.context.blocks.inside(page.context.dom, id) {
-            let length = page.context.blocks.list[index].range.len() as f32;
-            sum += length * page.context.likely.get(index).copied().unwrap_or(0.0);
-            count += length;
-        }
-    }
-    if count == 0.0 { 0.0 } else { sum / count }
+    let Context { dom, blocks, likely, .. } = page.context;
+    blocks.mean(likely, members.iter().flat_map(|&id| blocks.inside(dom, id)))
 }
 
 /// Whether the comments' permalinks lead to different pages: a list of the site's newest comments. A post's number
@@ -371,11 +365,10 @@ fn is_teaser(page: &Page, id: NodeId) -> bool {
         .find(|&node| dom.tag(node) == Tag::A && dom.attr(node, "href").is_some());
     link.is_some_and(|link| {
         let href = dom.attr(link, "href").unwrap_or_default();
-        let named = between(&page.marks.names, |mark| mark.node, heading, dom.end(heading))
-            .iter()
-            .any(|mark| mark.weight >= 3);
-        // Who writes, and when.
         let end = dom.end(heading);
+        let named =
+            between(&page.marks.names, |mark| mark.node, heading, end).iter().any(|mark| mark.weight >= 3);
+        // Who writes, and when.
         let heads = !between(&page.marks.dates, |mark| mark.node, heading, end).is_empty()
             && !between(&page.marks.beside, |&node| node, heading, end).is_empty();
         !href.contains('#')

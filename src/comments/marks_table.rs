@@ -15,6 +15,9 @@ pub(super) const JOINED: &[&str] = &[
     "since:",
 ];
 
+/// What stands before the title of what is answered.
+pub(super) const ANSWERS: &[&str] = &["Re", "RE", "re", "AW", "Aw", "Sv", "SV", "Odp"];
+
 /// What stands before the number of a writer's posts.
 pub(super) const POSTS: &[&str] = &[
     "posts",

@@ -44,7 +44,7 @@ mod types;
 mod words;
 mod words_table;
 
-pub(crate) use clue::is_heading;
+pub(crate) use areas::is_heading;
 pub(crate) use find_marks::is_joined;
 pub(crate) use names::{clean_name, may_be_name, role_of};
 pub use types::{Candidate, Context, Item, Threads};
@@ -60,15 +60,9 @@ const BEYOND_DOUBT: f32 = 6.5;
 
 /// Whether what looks like comments is the article itself, by the labeller.
 fn is_article(context: &Context, threads: &Threads) -> bool {
-    let blocks = threads.lead.iter().chain(&threads.items).flat_map(|item| &item.blocks);
-    let (mut article, mut comment, mut all) = (0.0f32, 0.0f32, 0.0f32);
-    for &block in blocks {
-        let length = context.blocks.text(block).len() as f32;
-        article += length * context.article.get(block).copied().unwrap_or(0.0);
-        comment += length * context.likely.get(block).copied().unwrap_or(0.0);
-        all += length;
-    }
-    article > comment && article > 0.5 * all
+    let blocks = || threads.lead.iter().chain(&threads.items).flat_map(|item| item.blocks.iter().copied());
+    let article = context.blocks.mean(context.article, blocks());
+    article > 0.5 && article > context.blocks.mean(context.likely, blocks())
 }
 
 /// Whether all there is, is one record with no two words in its text, "Updated 47", or with no date and nothing but something

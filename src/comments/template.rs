@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::fields::{Reader, Region, Who};
 use super::marks::DateMark;
+use super::marks_table::ANSWERS;
 use super::page::Page;
 use super::types::Candidate;
 use super::words;
@@ -110,8 +111,7 @@ fn fields(text: &str) -> Option<String> {
 
 /// Whether a line is the title of what it answers: "Re: The old mill".
 fn answers(text: &str) -> bool {
-    text.split_once(": ")
-        .is_some_and(|(mark, _)| ["Re", "RE", "re", "AW", "Aw", "Sv", "SV", "Odp"].contains(&mark))
+    text.split_once(": ").is_some_and(|(mark, _)| ANSWERS.contains(&mark))
 }
 
 /// The short lines that stand in six of ten records or more.

@@ -5,14 +5,12 @@ use super::page::Page;
 use super::title::separators;
 use super::wording::fold;
 use crate::block::Blocks;
+use crate::block::page::PARAGRAPH_WORDS;
 use crate::dom::NodeId;
 use crate::letters::count_words;
 
 /// How many blocks before the text are looked at.
 const BEFORE: usize = 40;
-
-/// A block of so many words is no headline but text.
-const PARAGRAPH_WORDS: usize = 15;
 
 /// A shorter text may be the name of anything.
 const FEWEST_WORDS: usize = 2;
@@ -25,9 +23,9 @@ pub(super) fn headline(page: &Page, blocks: &Blocks, start: Option<NodeId>, evid
     }
     let Some(told) = page.title.as_deref() else { return };
     let parts: Vec<String> = parts(told).map(fold).collect();
-    let first = start.map_or(0, |start| blocks.list.partition_point(|block| block.anchor() < start));
+    let first = start.map_or(0, |start| blocks.inside(page.dom, start).start);
     // The labeller may hold what stands before the first paragraph for the text's beginning.
-    let is_paragraph = |at: &usize| count_words(blocks.text(*at)) >= PARAGRAPH_WORDS;
+    let is_paragraph = |at: &usize| count_words(blocks.text(*at)) as f32 >= PARAGRAPH_WORDS;
     let first = (first..blocks.len()).find(is_paragraph).unwrap_or(first);
     for at in (first.saturating_sub(BEFORE)..first).rev() {
         // The byline may follow in the same block.

@@ -160,7 +160,7 @@ impl Vicinity {
             to: anchor(range.end).unwrap_or(NodeId(dom.len() as u32)),
             blocks: range,
             headline: middle,
-            middle: at.min(blocks.len()),
+            middle: at,
         }
     }
 
