@@ -1,6 +1,8 @@
 //! Comments that no element tells apart: a page whose discussion is lines with breaks between them, or paragraphs all
 //! alike, is read as plain text is.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashSet;
 
 use crate::block::Blocks;
@@ -25,6 +27,9 @@ const LIKELY: f32 = 0.3;
 /// How many blocks before the first comment the heading of them all stands at most.
 pub const HEADING: usize = 3;
 
+/// How many blocks behind their heading the first comment says who wrote it, or when, at most: above its text or below.
+const SIGNED: usize = 24;
+
 /// Finds the comments; `None` where there are none, or where lines tell them apart and blocks do not.
 ///
 /// `model` gives that of lines; it is asked for only where the page may have comments.
@@ -37,10 +42,11 @@ pub fn find<'m>(
     // One that leads somewhere stands elsewhere.
     let heads = |index: &usize| blocks.links(*index).is_empty() && comments::is_heading(blocks, *index);
     let headings: Vec<usize> = (0..blocks.len()).filter(heads).collect();
-    if headings.is_empty() && !judged.comment.iter().any(|&likely| likely >= LIKELY) {
+    let likely = judged.comment.iter().any(|&likely| likely >= LIKELY);
+    if !likely && !headings.iter().any(|&heading| may_begin(blocks, heading)) {
         return None;
     }
-    let (lines, owners) = lines(blocks);
+    let (lines, owners) = lines(blocks, 0..blocks.len());
     let found = clipping::comments(lines, judged.page_type, model(), how);
     let mut taken = vec![false; blocks.len()];
     let mut placed = |item: clipping::Item| placed(blocks, &owners, item, &mut taken);
@@ -56,6 +62,12 @@ pub fn find<'m>(
     let (comment, article) = (mean(judged.comment), mean(judged.article));
     let believed = headed || comment >= LIKELY && comment > article && !leads_on(blocks, &threads);
     believed.then_some(threads)
+}
+
+/// Whether some line soon behind a heading may head a comment: to ask the labeller of lines is dear.
+fn may_begin(blocks: &Blocks, heading: usize) -> bool {
+    let (lines, _) = lines(blocks, heading + 1..blocks.len().min(heading + 1 + SIGNED));
+    clipping::may_hold_head(lines)
 }
 
 /// A comment in the blocks of its lines; `None` where one of them is another's.
@@ -82,13 +94,14 @@ fn leads_on(blocks: &Blocks, threads: &Threads) -> bool {
     2 * links.len() > threads.items.len()
 }
 
-/// The lines of the blocks that are shown, and the block of each.
-fn lines(blocks: &Blocks) -> (Vec<Line>, Vec<usize>) {
-    let shown = (0..blocks.len()).filter(|&index| !blocks.list[index].hidden);
+/// The lines of those blocks that are shown, and the block of each.
+fn lines(blocks: &Blocks, of: Range<usize>) -> (Vec<Line>, Vec<usize>) {
+    let first = of.start;
+    let shown = of.filter(|&index| !blocks.list[index].hidden);
     let parted = shown.flat_map(|index| {
         let lines = blocks.text(index).split('\n').map(str::trim).filter(|line| !line.is_empty());
         lines.enumerate().map(move |(number, line)| {
-            (Line { text: line.to_owned(), gap: number == 0 && index > 0, indent: 0 }, index)
+            (Line { text: line.to_owned(), gap: number == 0 && index > first, indent: 0 }, index)
         })
     });
     parted.unzip()

@@ -41,6 +41,12 @@ pub fn survey(text: &str) -> Survey {
     Survey::of(lines::lines(text))
 }
 
+/// Whether one of the lines has the form of a comment's head.
+pub fn may_hold_head(lines: Vec<Line>) -> bool {
+    let survey = Survey::of(lines);
+    (0..survey.len()).any(|at| marks::mark(&survey, at).is_some())
+}
+
 /// The comments that lines alone tell, of a page of a known type without elements that do.
 pub fn comments(
     lines: Vec<Line>,

@@ -99,9 +99,11 @@ pub(super) fn begins_signed(text: &str) -> bool {
     let Some(first) = text.chars().next().and_then(|c| c.to_lowercase().next()) else {
         return false;
     };
-    SIGNED.iter().filter(|label| label.starts_with(first)).any(|label| {
-        text.get(..label.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(label) || head.to_lowercase() == *label)
+    let first = first.encode_utf8(&mut [0; 4]).as_bytes()[0];
+    SIGNED.iter().filter(|label| label.as_bytes()[0] == first).any(|label| {
+        text.get(..label.len()).is_some_and(|head| {
+            head.eq_ignore_ascii_case(label) || !label.is_ascii() && head.to_lowercase() == *label
+        })
     })
 }
 
