@@ -6,13 +6,16 @@
     variants.py tags CORPORA OUT       no elements that say what they hold (article, nav, time, …), no roles and item types
     variants.py breaks CORPORA OUT     paragraphs are parted by line breaks
     variants.py old CORPORA OUT        a page of before 2005: the three before it, and no classes and ids
-    variants.py han CORPORA OUT        each word is written in Han letters, with no spaces and capitals (han.py)
+    variants.py han CORPORA OUT        each word is written in Han letters, with no spaces and capitals (script.py);
+                                       the same thai, hindi, arabic, and unknown: a language of no known words
+    variants.py followed CORPORA OUT   other stories stand behind articles, or amid them (followed.py)
 
 OUT/<corpus> has gold and all: `lab records OUT lab/out RECORDS [--no-systems]`, then score.py.
 """
-import gzip, hashlib, json, os, re, sys
+import functools, gzip, hashlib, json, os, re, sys
 
-import han
+import followed
+import script
 
 TAG = re.compile(rb"<[a-zA-Z][^<>]*>")
 NAMES = re.compile(rb"""(\s(?:class|id|for|aria-labelledby|aria-controls)\s*=\s*)("[^"]*"|'[^']*'|[^\s>"']+)""", re.I)
@@ -68,13 +71,15 @@ KINDS = {
     "tags": (without_tags, as_it_is),
     "breaks": (with_breaks, as_it_is),
     "old": (old, as_it_is),
-    "han": (han.page, han.gold),
+} | {
+    name: (lambda page, written=written: script.page(page, written), lambda gold, written=written: script.gold(gold, written))
+    for name, written in script.SCRIPTS.items()
 }
 
 
 def change(name, data, page, gold):
     if name.endswith(".html.gz"):
-        return gzip.compress(page(gzip.decompress(data)), 1)
+        return gzip.compress(page(gzip.decompress(data), name.removesuffix(".html.gz")), 1)
     if name.endswith((".json", ".jsonl")):
         lines = data.splitlines() if name.endswith("l") else [data]
         return "".join(json.dumps(gold(json.loads(line)), ensure_ascii=False) + "\n" for line in lines).encode()
@@ -82,11 +87,18 @@ def change(name, data, page, gold):
 
 
 def main(kind, corpora, out):
-    page, gold = KINDS[kind]
+    if kind == "followed":
+        joined = followed.Followed(corpora)
+    else:
+        changed, gold = KINDS[kind]
     for corpus in sorted(os.listdir(corpora)):
         source = os.path.join(corpora, corpus)
         if not os.path.isdir(os.path.join(source, "html")):
             continue
+        if kind == "followed":
+            page, gold = functools.partial(joined.page, corpus=corpus), as_it_is
+        else:
+            page = lambda source, id: changed(source)
         for folder, _, names in os.walk(source):
             target = os.path.join(out, corpus, os.path.relpath(folder, source))
             os.makedirs(target, exist_ok=True)
