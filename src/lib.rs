@@ -147,6 +147,7 @@ pub mod render;
 mod restore;
 mod rules;
 mod source;
+mod window;
 
 pub use error::Error;
 pub use options::Only;

@@ -15,6 +15,7 @@ pub mod page;
 mod row;
 mod visibility;
 mod walk;
+pub mod words;
 
 use std::ops::Range;
 

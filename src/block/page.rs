@@ -2,15 +2,14 @@
 //! holds the prose, the headline, and what the page says of itself in its head.
 
 use html5ever::local_name;
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
-use std::hash::{Hash, Hasher};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Blocks;
 use super::keywords::{self, Groups};
 use super::measure::{Measure, measure};
+use super::words::{hash_of, triples, word_hashes};
 use crate::dates;
 use crate::dom::{Dom, NodeId, Tag};
-use crate::letters::{ends_word, is_alphanumeric, pair_of_letters};
 use crate::phrases::{self, Phrase};
 
 /// Blocks of this many words and little link text are paragraphs.
@@ -126,96 +125,6 @@ pub struct Page<'a> {
     pub dates: Vec<bool>,
     /// What the page's head says.
     pub head: Head,
-}
-
-fn hash_of(value: impl Hash) -> u64 {
-    let mut hasher = FxHasher::default();
-    value.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// Of each byte, whether it is an ASCII letter or digit, a piece of a wider character, or neither.
-const BYTES: [u8; 256] = {
-    let mut bytes = [0u8; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let own = byte as u8;
-        if own.is_ascii_alphanumeric() {
-            bytes[byte] = LETTER;
-        } else if !own.is_ascii() {
-            bytes[byte] = WIDE;
-        }
-        byte += 1;
-    }
-    bytes
-};
-const LETTER: u8 = 1;
-const WIDE: u8 = 2;
-
-/// Hashes of the words of a text, lower-case, punctuation off; of scripts without spaces, of every two letters in a row.
-fn word_hashes(text: &str) -> impl Iterator<Item = u64> + '_ {
-    let mut rest = text;
-    let mut folded = String::new();
-    std::iter::from_fn(move || {
-        let word = &rest[word_start(rest)?..];
-        let length = word.bytes().take_while(|&byte| BYTES[byte as usize] == LETTER).count();
-        if length > 0 && word[length..].chars().next().is_none_or(ends_word) {
-            rest = &word[length..];
-            return Some(hash_of_word(&word.as_bytes()[..length], SMALL));
-        }
-        if let Some((pair, behind)) = pair_of_letters(word) {
-            rest = behind;
-            return Some(hash_of_word(pair.as_bytes(), 0));
-        }
-        let (word, behind) = word.split_at(word.find(ends_word).unwrap_or(word.len()));
-        rest = behind;
-        folded.clear();
-        folded.extend(word.chars().flat_map(char::to_lowercase));
-        Some(hash_of_word(folded.as_bytes(), 0))
-    })
-}
-
-/// Where the first letter or digit of a text stands.
-#[inline]
-fn word_start(text: &str) -> Option<usize> {
-    let mut at = 0;
-    loop {
-        match BYTES[*text.as_bytes().get(at)? as usize] {
-            0 => at += 1,
-            WIDE => match text[at..].chars().next()? {
-                c if is_alphanumeric(c) => return Some(at),
-                c => at += c.len_utf8(),
-            },
-            _ => return Some(at),
-        }
-    }
-}
-
-/// The bits that make ASCII letters small, and digits and spaces what they are.
-const SMALL: u64 = u64::from_le_bytes([b' '; 8]);
-
-/// A word's hash, eight bytes at a time and `case` added to them: most words have no more.
-#[inline]
-fn hash_of_word(word: &[u8], case: u64) -> u64 {
-    let mut hasher = FxHasher::default();
-    let (eights, last) = word.as_chunks();
-    eights.iter().for_each(|&eight| hasher.write_u64(u64::from_le_bytes(eight) | case));
-    if !last.is_empty() {
-        let mut eight = [b' '; 8];
-        eight.iter_mut().zip(last).for_each(|(place, &byte)| *place = byte);
-        hasher.write_u64(u64::from_le_bytes(eight) | case);
-    }
-    hasher.finish()
-}
-
-/// Hashes of every three words in a row.
-fn triples(text: &str) -> impl Iterator<Item = u64> + '_ {
-    let mut before = [0u64; 2];
-    word_hashes(text).enumerate().filter_map(move |(at, word)| {
-        let triple = hash_of((before[0], before[1], word));
-        before = [before[1], word];
-        (at >= 2).then_some(triple)
-    })
 }
 
 impl<'a> Page<'a> {
@@ -524,43 +433,6 @@ fn json_string(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn words_are_the_same_in_any_case_and_between_any_marks() {
-        let hashes = |text| word_hashes(text).collect::<Vec<u64>>();
-        assert_eq!(
-            hashes("The ÉTÉ’s 12 \u{212a}ELVINS, straightforwardly–a"),
-            hashes("the été S\u{a0}12 kelvins STRAIGHTFORWARDLY a!")
-        );
-        assert!(hashes(" – «», ").is_empty());
-        let words = [
-            "a",
-            "A1",
-            "straight",
-            "straightforward",
-            "straightforwardly",
-            "été",
-            "éte",
-            "é",
-            "и",
-            "И2",
-            "aé",
-            "éa",
-        ];
-        let different: FxHashSet<u64> = words.iter().flat_map(|word| word_hashes(word)).collect();
-        assert_eq!(different.len(), words.len());
-    }
-
-    #[test]
-    fn a_line_without_spaces_was_one_word() {
-        let shared = |a: &str, b: &str| {
-            let held: FxHashSet<u64> = word_hashes(b).collect();
-            word_hashes(a).filter(|word| held.contains(word)).count()
-        };
-        assert_eq!(shared("老桥被河水冲垮", "河水冲垮老桥_样本新闻"), 4);
-        assert_eq!(shared("第3章", "章3第"), 3);
-        assert_eq!(word_hashes("iPhone很好").count(), 2);
-    }
 
     #[test]
     fn a_page_without_a_canonical_address_has_the_one_it_is_shared_under() {

@@ -2,7 +2,7 @@
 
 use super::lead::{self, Lead};
 use super::survey::Survey;
-use crate::label::window::{Weighted, nearest};
+use crate::window::{Weighted, nearest};
 
 /// The first pass's and, in the end, both passes' probabilities of every line.
 #[derive(Clone, Debug, Default)]

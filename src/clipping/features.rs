@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::survey::{Fact, GROUPS, Group, Survey};
 use crate::block::measure::measure;
-use crate::label::window::{self, Sums};
 use crate::letters::{is_caseless, is_unspaced};
 use crate::phrases::Position;
+use crate::window::{self, Sums};
 
 /// What the features of a text's lines are made of: sums and distances over all of it. The rows themselves are made
 /// as they are asked for, as a text of a million lines has too many to hold.

@@ -7,9 +7,9 @@ use rustc_hash::FxHashMap;
 
 use super::context::Likely;
 use super::features::Features;
-use super::lead::is_long;
 use super::survey::Survey;
 use crate::block::measure::measure;
+use crate::block::words::is_long;
 use crate::label::forest::{Forest, Matrix, all};
 use crate::letters;
 

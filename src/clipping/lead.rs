@@ -1,12 +1,10 @@
 //! Whether lines tell of what the article's beginning tells of: another story that stands in full behind it does not.
 
-use std::hash::Hasher;
-
-use rustc_hash::{FxHashSet, FxHasher};
+use rustc_hash::FxHashSet;
 
 use super::survey::Survey;
-use crate::label::window::Sums;
-use crate::letters;
+use crate::block::words::stems;
+use crate::window::Sums;
 
 /// From this likelihood on a line is of the beginning.
 const LIKELY: f32 = 0.4;
@@ -63,28 +61,6 @@ impl Lead {
         let words = self.words.over(from, to);
         if words > 0.0 { (self.held.over(from, to) / words) as f32 } else { -1.0 }
     }
-}
-
-/// Shorter words are particles, mostly.
-const LONG: usize = 4;
-
-/// How many letters tell a word from others, whatever it ends in.
-const STEM: usize = 7;
-
-/// What the long words of a text begin with, as numbers.
-fn stems(text: &str) -> impl Iterator<Item = u64> {
-    letters::words(text).filter(|word| is_long(word)).map(|word| {
-        let mut hasher = FxHasher::default();
-        for letter in word.chars().flat_map(char::to_lowercase).take(STEM) {
-            hasher.write_u32(letter.into());
-        }
-        hasher.finish()
-    })
-}
-
-/// Whether a word is more than a particle; of a script without spaces it is, however few signs it has.
-pub(super) fn is_long(word: &str) -> bool {
-    word.chars().nth(LONG - 1).is_some() || word.chars().nth(1).is_some_and(letters::is_unspaced)
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::window::{Weighted, nearest};
 use crate::block::page::Page;
 use crate::dom::Dom;
+use crate::window::{Weighted, nearest};
 
 /// How far the nearest sure block is looked for.
 const FAR: f32 = 100.0;

@@ -10,7 +10,6 @@ pub(crate) mod forest;
 pub(crate) mod page_level;
 mod run_on;
 pub(crate) mod structure;
-pub(crate) mod window;
 
 use std::sync::LazyLock;
 
