@@ -7,7 +7,7 @@ import numpy as np
 import lightgbm as lgb
 
 TYPES = ("article", "forum", "listing", "documentation", "product", "service")
-MODELS = ("first-article", "first-comment", "second-article", "second-comment", "first-random") + tuple(
+MODELS = ("first-article", "first-comment", "second-article", "second-comment", "first-random", "cut") + tuple(
     f"page-{name}" for name in TYPES + ("confidence",))
 
 

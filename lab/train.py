@@ -4,7 +4,6 @@ OUT/names and OUT/old those of the pages as variants.py writes them.
     train.py first OUT     pass 1: out-of-fold probabilities (first.f32) and the models of every fold and of all pages
     train.py again OUT     pass 1 anew, with what it was sure of where the gold says nothing, and the random trees
     train.py second OUT    pass 2, after `lab context`
-    train.py pages OUT     page type and confidence, after `lab pages`
 
 Folds are by host: no page is ever scored by a model that saw its host.
 """
@@ -28,8 +27,11 @@ RANDOM = dict(extra_trees=True, extra_seed=SEED, num_leaves=63, max_depth=-1, le
 # What a page of the corpora says so easily that nothing else is learned of it, others do not say: pages out of folders no
 # address, pages of style tools no names, old pages hardly more than where a line ends. So each page is learned from again, at
 # these weights, as it would be without. Articles' forests hardly need names, and gain nothing by the copy that has none.
-COPIES = {"names": 0.5, "old": 0.25}
+COPIES = {"names": 0.5, "old": 0.25, "followed": 0.25}
 OF_COMMENTS_ONLY = {"names"}
+# Few pages have the stories of others behind their own. What blocks are is learned no better from such copies, but how far to trust
+# the text is. Not every page has one: the others are there as they are, with as many rows.
+OF_PAGES_ONLY = OF_SOME_PAGES = {"followed"}
 
 # One half of these copies lacks the address, the other all that stands in the head of a page but its title.
 BARE = 0.5
@@ -56,6 +58,8 @@ class Rows:
         rows = [(page["id"], page["rows"]) for page in map(json.loads, open(f"{folder}/pages.jsonl"))]
         assert [id for id, _ in rows] == [page["id"] for page in pages], f"{folder} is of other pages"
         self.page = np.repeat(np.arange(len(pages)), [count for _, count in rows])
+        everywhere = os.path.basename(folder) not in OF_SOME_PAGES
+        self.copied = np.array([everywhere or count != page["rows"] for (_, count), page in zip(rows, pages)])
         self.fold = np.array([fold_of(page["host"]) for page in pages])[self.page]
         self.headless = every_other(pages)[self.page]
         self.x = np.memmap(f"{folder}/features.f32", np.float32, "r").reshape(len(self.y), columns)
@@ -132,10 +136,10 @@ def fit(name, copies, pages, fold, columns):
         xs.append(x), ys.append(y), ws.append(w)
 
     for copy, rows in copies.items():
-        if copy in OF_COMMENTS_ONLY and name != "comment":
+        if copy in OF_PAGES_ONLY or copy in OF_COMMENTS_ONLY and name != "comment":
             continue
         target, known = targets(name, pages, rows)
-        known &= rows.fold != fold
+        known &= (rows.fold != fold) & rows.copied[rows.page]
         x, y, w = rows.x[known], target[known], rows.w[known]
         add(x, y, COPIES.get(copy, 1.0) * w)
         if copy not in COPIES:
@@ -220,79 +224,6 @@ def run(stage, out):
         report(pages, rows, result[:, 0], result[:, 1])
 
 
-def kinds(pages):
-    """The type of each page, where it is known. Few of the articles whose type the gold names have comments; what readers comment
-    on in traf-a is one too."""
-    def kind(page):
-        if page["corpus"] == "forum52-a":
-            return "forum"
-        if page["corpus"] == "traf-a":
-            return "article" if page["commented"] else ""
-        return "listing" if page["type"] == "collection" else page["type"] or ""
-    return np.array([kind(page) for page in pages])
-
-
-TYPES = ("article", "forum", "listing", "documentation", "product", "service")
-FIRST_OF_PAGE = "page_words"
-PAGE = dict(PARAMS, num_leaves=10, min_data_in_leaf=30, learning_rate=0.07, feature_fraction=0.5, max_depth=5)
-
-# Few pages teach the types: thresholds drawn at random, and many trees, keep them from learning single ones.
-TYPED, TYPE_ROUNDS = dict(PAGE, extra_trees=True, extra_seed=SEED, learning_rate=0.05), 300
-
-
-def true_f1(pages, y, words, page, article):
-    """Word F1 of the second pass against the labels, a number a page."""
-    gold, found = words * (y == 0), words * (article >= 0.5)
-    sums = [np.bincount(page, v, len(pages)) for v in (gold, found, gold * (article >= 0.5))]
-    return 2 * sums[2] / np.maximum(sums[0] + sums[1], 1e-9), sums[0] > 0
-
-
-class PageRows:
-    """A row a page, and the word F1 of its article, of a copy of the pages."""
-
-    def __init__(self, folder, pages, columns):
-        rows = Rows(folder, "first", columns, pages)
-        self.x = np.fromfile(f"{folder}/page.f32", np.float32).reshape(len(pages), -1)
-        self.f1, self.known = true_f1(pages, rows.y, rows.words, rows.page, rows.read("second", 2)[:, 0])
-
-
-def run_pages(out):
-    pages, columns = load(out)
-    plain, old = (PageRows(folder, pages, len(columns)) for folder in (out, f"{out}/old"))
-    # A page's row begins with the columns that are the same for all its blocks, which end a block's.
-    wide = columns[columns.index(FIRST_OF_PAGE):]
-    less = bare(plain.x, wide, every_other(pages))
-
-    def taught(rows, of_plain, of_old):
-        """Each page as it is, with less said, and as an old one, at the weights of blocks."""
-        parts = [(plain.x, of_plain, 1.0), (less, of_plain, BARE), (old.x, of_old, COPIES["old"])]
-        x, y = np.concatenate([x[rows] for x, _, _ in parts]), np.concatenate([y[rows] for _, y, _ in parts])
-        return lgb.Dataset(x, y, weight=np.repeat([weight for _, _, weight in parts], rows.sum()))
-
-    fold = np.array([fold_of(q["host"]) for q in pages])
-    kind = kinds(pages)
-    known = plain.known & old.known & np.array([q["corpus"] in ("wcxb-dev", "fundus-a") for q in pages])
-    # Answers to a question are no comments on an article.
-    asked = plain.x[:, [wide.index(f"type_{name}") for name in ("qapage", "discussionforumposting")]]
-    kind[(asked > 0).any(axis=1) & np.array([q["corpus"] == "traf-a" for q in pages])] = ""
-    typed, scores, confidence = kind != "", np.zeros((len(pages), len(TYPES))), np.zeros(len(pages))
-    for k in range(FOLDS + 1):
-        for at, name in enumerate(TYPES):
-            target = (kind == name).astype(int)
-            model = lgb.train(TYPED, taught(typed & (fold != k), target, target), TYPE_ROUNDS)
-            model.save_model(f"{out}/page-{name}-{k}.txt")
-            if k < FOLDS:
-                scores[fold == k, at] = model.predict(plain.x[fold == k], raw_score=True)
-        params = dict(PAGE, objective="regression", lambda_l2=5.0)
-        model = lgb.train(params, taught(known & (fold != k), plain.f1, old.f1), 60)
-        model.save_model(f"{out}/page-confidence-{k}.txt")
-        if k < FOLDS:
-            confidence[fold == k] = model.predict(plain.x[fold == k])
-    right = np.array(TYPES)[scores.argmax(1)] == kind
-    print(f"page type right: {right[typed].mean():.4f}")
-    reliability(confidence[known].clip(0, 1), plain.f1[known])
-
-
 def reliability(said, true):
     from sklearn.metrics import roc_auc_score
     print(f"AUROC for pages below 0.8: {roc_auc_score(true < 0.8, -said):.4f} ({(true < 0.8).sum()} of {len(true)})")
@@ -304,4 +235,4 @@ def reliability(said, true):
 
 
 if __name__ == "__main__":
-    run_pages(sys.argv[2]) if sys.argv[1] == "pages" else run(sys.argv[1], sys.argv[2])
+    run(*sys.argv[1:])

@@ -21,20 +21,28 @@ cargo build --quiet --profile lab -p lab
 cp "${CARGO_TARGET_DIR:-target}/lab/lab" "$out/lab"
 lab() { "$out/lab" "$@"; }
 
-# The pages as they are, and as copies that say less (train.py).
+# The pages as they are, and as copies that say less or show more (train.py).
 lab features "$corpora" "$out"
-for copy in names old; do
+copies="names old followed"
+for copy in $copies; do
     $python lab/variants.py $copy "$corpora" "$out/pages/$copy"
     lab features "$out/pages/$copy" "$out/$copy"
 done
 $python lab/train.py first "$out"
 $python lab/train.py again "$out"
 lab context "$corpora" "$out"
-for copy in names old; do lab context "$out/pages/$copy" "$out/$copy"; done
+for copy in $copies; do lab context "$out/pages/$copy" "$out/$copy"; done
 $python lab/train.py second "$out"
-lab pages "$corpora" "$out"
-lab pages "$out/pages/old" "$out/old"
-$python lab/train.py pages "$out"
+of_pages() {
+    lab "$1" "$corpora" "$out"
+    for copy in old followed; do lab "$1" "$out/pages/$copy" "$out/$copy"; done
+}
+of_pages pages
+$python lab/train_pages.py types "$out"
+of_pages cuts
+$python lab/train_pages.py cuts "$out"
+of_pages kept
+$python lab/train_pages.py confidence "$out"
 
 # A model for each fold, to measure with, and the one trained on every page, to ship.
 for ((fold = 0; fold < folds; fold++)); do

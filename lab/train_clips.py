@@ -11,7 +11,8 @@ import json, os, struct, sys
 import numpy as np
 import lightgbm as lgb
 from export import pack, samples
-from train import FOLDS, PARAMS, RANDOM, TYPES, fold_of, kinds, mean, reliability, weights, word_f1
+from train import FOLDS, PARAMS, RANDOM, fold_of, mean, reliability, weights, word_f1
+from train_pages import TYPES, kinds
 
 NAMES = ("article", "comment", "head")
 CLASS = dict(article=0, comment=1, head=3)

@@ -89,7 +89,8 @@ pub fn clean(options: &Options, models: Models, bytes: &[u8], raw: &RawPage) -> 
     let slow = |selector| format!("rules: {selector:?} would take too long on this page, and was left out");
     record.warnings.extend(too_slow.into_iter().map(slow));
     record.warnings.extend(warnings(&blocks, &places, &threads));
-    let chrome = Chrome::of(&rules, &dom, &blocks, (&seen, &page), &threads, &places);
+    let others = seen.spread(labels.of_others(), blocks.len(), false);
+    let chrome = Chrome::of(&rules, &dom, &blocks, (&seen, &page), &threads, &places, &others);
     give_back_bylines(&blocks, &chrome.kinds, &mut places);
     if options.parts {
         record.parts = Some(parts(&blocks, &places, &chrome, &threads));
@@ -346,6 +347,7 @@ impl<'a> Chrome<'a> {
         (seen, page): (&Seen, &'a Page<'a>),
         threads: &Threads,
         places: &[Place],
+        others: &[bool],
     ) -> Chrome<'a> {
         let comments: Vec<NodeId> = threads.items.iter().map(|item| item.node).collect();
         let body: Vec<bool> =
@@ -357,7 +359,10 @@ impl<'a> Chrome<'a> {
         };
         let whole = (!seen.is_all()).then(|| Page::survey(dom, blocks, None));
         let mut kinds = chrome::kinds(whole.as_ref().unwrap_or(page), &found);
-        for (kind, block) in kinds.iter_mut().zip(&blocks.list) {
+        for ((kind, block), of_others) in kinds.iter_mut().zip(&blocks.list).zip(others) {
+            if *of_others && *kind == Kind::Other {
+                *kind = Kind::Related;
+            }
             if block.ruling.is_some_and(|ruling| rules.is_of_saver(ruling)) {
                 *kind = Kind::Tools;
             }

@@ -167,6 +167,7 @@ pub mod internals {
     pub use crate::chrome::{NotChrome, kinds as chrome_kinds, removed as chrome_pieces};
     pub use crate::comments::{Context as CommentContext, find as find_comments};
     pub use crate::dom::{Dom, Flow, NodeId, NodeKind, Tag, mended};
+    pub use crate::label::cuts::cuts;
     pub use crate::label::{Class, Labels, Model, context, label, page_row};
 
     /// The blocks of the first post (on a forum's page) and of each comment, as the comments room finds them without

@@ -5,7 +5,7 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use anyhow::Result;
-use dechrome::internals::{Blocks, Dom, Features, Survey, context, decode, page_row};
+use dechrome::internals::{Blocks, Dom, Features, Survey, context, cuts, decode, page_row};
 use serde_json::json;
 
 use crate::corpus::{self, Page};
@@ -64,6 +64,11 @@ pub fn write_floats(out: &mut impl Write, values: &[f32]) -> Result<()> {
     Ok(out.write_all(&bytes)?)
 }
 
+fn read_floats(path: &Path) -> Result<Vec<f32>> {
+    let bytes = fs::read(path)?;
+    Ok(bytes.as_chunks().0.iter().map(|&four| f32::from_le_bytes(four)).collect())
+}
+
 /// Writes `context.f32`, the second pass's columns, from the first pass's out-of-fold probabilities in `first.f32`.
 pub fn write_context(corpora: &Path, out: &Path) -> Result<()> {
     let mut target = BufWriter::new(File::create(out.join("context.f32"))?);
@@ -78,8 +83,7 @@ fn each_judged(
     probabilities: &Path,
     mut take: impl FnMut(&Survey, &[f32], &[f32]) -> Result<()>,
 ) -> Result<()> {
-    let bytes = fs::read(probabilities)?;
-    let all: Vec<f32> = bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
+    let all = read_floats(probabilities)?;
     let mut rest = all.as_slice();
     for page in corpus::pages(corpora)? {
         let bytes = page.bytes()?;
@@ -94,17 +98,52 @@ fn each_judged(
     Ok(())
 }
 
-/// Writes `page.f32`, a row a page for its type and confidence, from the second pass's out-of-fold probabilities in
-/// `second.f32`.
+/// Writes `page.f32`, a row a page for its type, from the second pass's out-of-fold probabilities in `second.f32`.
 pub fn write_page_rows(corpora: &Path, out: &Path) -> Result<()> {
     let mut rows = Vec::new();
     each_judged(corpora, &out.join("second.f32"), |survey, article, comment| {
         rows.push(page_row(survey, article, comment));
         Ok(())
     })?;
-    // A page without any text has no page-wide features: it is never judged.
+    write_even(rows, &out.join("page.f32"))
+}
+
+/// Writes `cuts.f32`, the places to which each page's text may be cut, from the second pass's out-of-fold probabilities: a row a
+/// cut, of the page's number, the first block, the one behind the last, the cut's columns and the page's.
+pub fn write_cuts(corpora: &Path, out: &Path) -> Result<()> {
+    let mut target = BufWriter::new(File::create(out.join("cuts.f32"))?);
+    let mut number = 0.0;
+    each_judged(corpora, &out.join("second.f32"), |survey, article, comment| {
+        let page = page_row(survey, article, comment);
+        for (range, columns) in cuts(survey, article, comment) {
+            write_floats(&mut target, &[number, range.start as f32, range.end as f32])?;
+            write_floats(&mut target, &columns)?;
+            write_floats(&mut target, &page)?;
+        }
+        number += 1.0;
+        Ok(())
+    })
+}
+
+/// Writes `kept.f32`, a row a page for its confidence, from the out-of-fold probabilities of what is cut in `cut.f32` and what is
+/// known of the page's cuts in `won.f32`.
+pub fn write_kept_rows(corpora: &Path, out: &Path) -> Result<()> {
+    let mut rows = Vec::new();
+    let won = read_floats(&out.join("won.f32"))?;
+    let mut won = won.chunks_exact(won.len() / corpus::pages(corpora)?.len().max(1));
+    each_judged(corpora, &out.join("cut.f32"), |survey, article, comment| {
+        let mut row = page_row(survey, article, comment);
+        row.extend_from_slice(won.next().unwrap_or_default());
+        rows.push(row);
+        Ok(())
+    })?;
+    write_even(rows, &out.join("kept.f32"))
+}
+
+/// Writes rows of as many columns each. A page without any text has no page-wide features: it is never judged.
+fn write_even(rows: Vec<Vec<f32>>, path: &Path) -> Result<()> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let mut target = BufWriter::new(File::create(out.join("page.f32"))?);
+    let mut target = BufWriter::new(File::create(path)?);
     for mut row in rows {
         row.resize(columns, 0.0);
         write_floats(&mut target, &row)?;

@@ -23,6 +23,10 @@ enum Command {
     Context { corpora: PathBuf, out: PathBuf },
     /// Writes a row a page to OUT, from the second pass's probabilities there.
     Pages { corpora: PathBuf, out: PathBuf },
+    /// Writes the places to which texts may be cut to OUT, from the second pass's probabilities there.
+    Cuts { corpora: PathBuf, out: PathBuf },
+    /// Writes a row a page to OUT, from the probabilities of what is cut there.
+    Kept { corpora: PathBuf, out: PathBuf },
     /// Writes the records of all pages to OUT, by the models of the folds in MODELS that did not see their hosts.
     Records {
         corpora: PathBuf,
@@ -72,6 +76,8 @@ fn main() -> Result<()> {
         Command::Features { corpora, out } => features::write(&corpora, &out),
         Command::Context { corpora, out } => features::write_context(&corpora, &out),
         Command::Pages { corpora, out } => features::write_page_rows(&corpora, &out),
+        Command::Cuts { corpora, out } => features::write_cuts(&corpora, &out),
+        Command::Kept { corpora, out } => features::write_kept_rows(&corpora, &out),
         Command::Records { corpora, models, out, no_systems } => {
             records::write(&corpora, &models, &out, !no_systems)
         }

@@ -131,7 +131,9 @@ pub fn label(survey: &Survey, model: Option<&Model>) -> Labels {
             confidence: 0.0,
         };
     };
-    let Judgement { page_type, story, confidence } = model.page.judge(&page_row(survey, &likely));
+    let row = page_row(survey, &likely);
+    let Judgement { page_type, story } = model.page.judge(&row);
+    let confidence = model.page.confidence(&row);
     let headline = headline::find(survey, &features, &likely, &model.headline);
     Labels { likely, headline, page_type, story, confidence }
 }

@@ -6,6 +6,7 @@
 //! comes out is made one consistent labelling ([`structure`]).
 
 mod context;
+pub(crate) mod cuts;
 pub(crate) mod forest;
 pub(crate) mod page_level;
 mod run_on;
@@ -13,8 +14,8 @@ pub(crate) mod structure;
 
 use std::sync::LazyLock;
 
+use cuts::Cut;
 use forest::Matrix;
-use page_level::Judgement;
 
 use crate::block::features::Features;
 use crate::block::page::Page;
@@ -46,6 +47,8 @@ pub struct Labels {
     pub page_type: PageType,
     /// Expected word F1 of the article's text.
     pub confidence: f32,
+    /// The first block behind the first of several stories; as many as there are where there is one.
+    pub end: usize,
 }
 
 impl Labels {
@@ -58,7 +61,13 @@ impl Labels {
             chance: 1.0,
             page_type: PageType::Other,
             confidence: 0.0,
+            end: n,
         }
+    }
+
+    /// Of each block, whether it is of another story that stands in full behind the first.
+    pub fn of_others(&self) -> Vec<bool> {
+        self.article.iter().enumerate().map(|(i, &likely)| i >= self.end && likely >= 0.5).collect()
     }
 
     /// Takes it for known that a block is the article's.
@@ -75,6 +84,8 @@ pub struct Model {
     second_comment: forest::Forest,
     /// Of trees with thresholds drawn at random, on the first pass's columns.
     random_article: forest::Forest,
+    /// How much a cut of the text wins.
+    cut: forest::Forest,
     page: page_level::PageModel,
 }
 
@@ -100,6 +111,7 @@ impl Model {
             second_article: forests.next()?,
             second_comment: forests.next()?,
             random_article: forests.next()?,
+            cut: forests.next()?,
             page: page_level::PageModel::of(forests.collect())?,
         })
     }
@@ -191,9 +203,22 @@ pub fn label(page: &Page, model: Option<&Model>) -> Labels {
     let Some((model, Passes { features, mut article, comment, chance })) = judged else {
         return Labels::unknown(n);
     };
-    let row = page_level::row(page, features.page_row(), &article, &comment);
-    let Judgement { page_type, confidence, .. } = model.page.judge(&row);
+    let mut row = page_level::row(page, features.page_row(), &article, &comment);
+    let page_type = model.page.judge(&row).page_type;
+    // Of an index the stories are the content.
+    let cut = match page_type {
+        PageType::Article => Cut::best(page, &article, &comment, &model.cut, &row),
+        _ => Cut::default(),
+    };
+    let text = cut.stays.clone().unwrap_or(0..n);
+    if cut.stays.is_some() {
+        let kept: Vec<f32> = (0..n).map(|i| if text.contains(&i) { article[i] } else { 0.0 }).collect();
+        row = page_level::row(page, features.page_row(), &kept, &comment);
+    }
+    row.extend(cut.columns());
+    let confidence = model.page.confidence(&row);
     run_on::agree(page, &mut article);
-    let class = structure::classes(page, page_type, &article, &comment);
-    Labels { class, article, comment, chance, page_type, confidence }
+    let end = text.end;
+    let class = structure::classes(page, page_type, &article, &comment, text);
+    Labels { class, article, comment, chance, page_type, confidence, end }
 }

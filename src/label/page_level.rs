@@ -20,8 +20,6 @@ pub struct Judgement {
     pub page_type: PageType,
     /// How likely it is an article's page among the types, 0 to 1.
     pub story: f32,
-    /// Expected word F1 of the article's text.
-    pub confidence: f32,
 }
 
 /// A model for each type, one against the rest, and one for the confidence.
@@ -39,10 +37,8 @@ impl PageModel {
 
     /// Judges a page by its row.
     pub fn judge(&self, row: &[f32]) -> Judgement {
-        let score = |forest: &Forest| {
-            if forest.columns() == row.len() { forest.scores(row).first().copied() } else { None }
-        };
-        let scores: Vec<f32> = self.types.iter().map(|forest| score(forest).unwrap_or(f32::MIN)).collect();
+        let scores: Vec<f32> =
+            self.types.iter().map(|forest| score(forest, row).unwrap_or(f32::MIN)).collect();
         let scores = || scores.iter().copied().zip(TYPES);
         let best = scores().max_by(|a, b| a.0.total_cmp(&b.0));
         let sum = |of: &dyn Fn(PageType) -> bool| {
@@ -51,9 +47,18 @@ impl PageModel {
         Judgement {
             page_type: best.map_or(PageType::Other, |(_, page_type)| page_type),
             story: sum(&|page_type| page_type == PageType::Article) / sum(&|_| true).max(f32::MIN_POSITIVE),
-            confidence: score(&self.confidence).unwrap_or(0.0).clamp(0.0, 1.0),
         }
     }
+
+    /// The expected word F1 of the article's text, by the page's row and what is known of its cuts, where there are such.
+    pub fn confidence(&self, row: &[f32]) -> f32 {
+        score(&self.confidence, row).unwrap_or(0.0).clamp(0.0, 1.0)
+    }
+}
+
+/// What a forest makes of a row; `None` where it was trained on others.
+fn score(forest: &Forest, row: &[f32]) -> Option<f32> {
+    if forest.columns() == row.len() { forest.scores(row).first().copied() } else { None }
 }
 
 /// The page's row: what features say of the page as a whole, and how sure the labeller was.

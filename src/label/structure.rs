@@ -1,5 +1,7 @@
 //! From probabilities to one consistent labelling.
 
+use std::ops::Range;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Class;
@@ -8,8 +10,14 @@ use crate::dom::{NodeId, Tag};
 use crate::phrases::{self, Phrase};
 use crate::record::PageType;
 
-/// The class of every block.
-pub fn classes(page: &Page, page_type: PageType, article: &[f32], comment: &[f32]) -> Vec<Class> {
+/// The class of every block; only blocks in the range may be the article's.
+pub fn classes(
+    page: &Page,
+    page_type: PageType,
+    article: &[f32],
+    comment: &[f32],
+    text: Range<usize>,
+) -> Vec<Class> {
     // On an article's page a doubtful block far from the text is another story's teaser.
     let words = |i: usize| if page.blocks.list[i].image { 0.0 } else { page.measures[i].words };
     let threshold = if page_type == PageType::Article { 0.5 } else { threshold(words, article) };
@@ -18,7 +26,7 @@ pub fn classes(page: &Page, page_type: PageType, article: &[f32], comment: &[f32
             let block = &page.blocks.list[i];
             if block.image || block.is_heading_link(page.dom) {
                 Class::Chrome
-            } else if article[i] >= threshold && article[i] >= comment[i] {
+            } else if article[i] >= threshold && article[i] >= comment[i] && text.contains(&i) {
                 Class::Article
             } else if comment[i] >= 0.5 {
                 Class::Comment
@@ -31,6 +39,7 @@ pub fn classes(page: &Page, page_type: PageType, article: &[f32], comment: &[f32
         tell_once(page, &mut classes);
     }
     if page_type == PageType::Article {
+        trim_start(page, &mut classes);
         trim_end(page, &mut classes);
     }
     if matches!(page_type, PageType::Article | PageType::Documentation) {
@@ -39,6 +48,18 @@ pub fn classes(page: &Page, page_type: PageType, article: &[f32], comment: &[f32
     }
     place_images(page, &mut classes);
     classes
+}
+
+/// What leads elsewhere and stands before the first paragraph is a menu.
+fn trim_start(page: &Page, classes: &mut [Class]) {
+    let is_text = |i: &usize| classes[*i] == Class::Article && page.is_paragraph(*i);
+    let Some(first) = (0..classes.len()).find(is_text) else { return };
+    for i in 0..first {
+        let leads_on = page.link_words[i] >= MENU * page.measures[i].words.max(1.0);
+        if classes[i] == Class::Article && leads_on {
+            classes[i] = Class::Chrome;
+        }
+    }
 }
 
 /// A heading with nothing of the article under it is that of something else: "Related", "Comments", another story.
@@ -51,6 +72,9 @@ fn trim_end(page: &Page, classes: &mut [Class]) {
         *class = Class::Chrome;
     }
 }
+
+/// The share of a menu's words that are links, at least.
+const MENU: f32 = 0.7;
 
 /// So many headings of a kind are the article's, and another one amid its text is too.
 const LIKE_IT: usize = 2;
@@ -220,7 +244,7 @@ mod tests {
         let blocks = Blocks::of(&dom);
         let page = Page::survey(&dom, &blocks, None);
         let n = blocks.len();
-        let classes = classes(&page, page_type, &vec![0.9; n], &vec![0.0; n]);
+        let classes = classes(&page, page_type, &vec![0.9; n], &vec![0.0; n], 0..n);
         (0..n).filter(|&i| classes[i] == Class::Article).map(|i| blocks.text(i).to_owned()).collect()
     }
 
@@ -238,7 +262,7 @@ mod tests {
                 if ["Three", "The Harbour Newsletter", "Four", "Five"].contains(&text(i)) { 0.1 } else { 0.9 }
             })
             .collect();
-        let classes = classes(&page, PageType::Article, &likely, &vec![0.0; blocks.len()]);
+        let classes = classes(&page, PageType::Article, &likely, &vec![0.0; blocks.len()], 0..blocks.len());
         let lost: Vec<&str> = (0..blocks.len()).filter(|&i| classes[i] == Class::Chrome).map(text).collect();
         assert_eq!(lost, ["The Harbour Newsletter", "Four", "Five"]);
     }
@@ -253,7 +277,7 @@ mod tests {
         let page = Page::survey(&dom, &blocks, None);
         let likely: Vec<f32> =
             (0..blocks.len()).map(|i| if blocks.text(i) == LINE { 0.9 } else { 0.4 }).collect();
-        let classes = classes(&page, PageType::Documentation, &likely, &[0.0; 4]);
+        let classes = classes(&page, PageType::Documentation, &likely, &[0.0; 4], 0..4);
         assert_eq!(classes, [Class::Article, Class::Article, Class::Article, Class::Chrome]);
     }
 
@@ -286,6 +310,18 @@ mod tests {
         ] {
             assert!(kept(&html, PageType::Article).len() >= 2, "{html}");
         }
+    }
+
+    #[test]
+    fn a_menu_above_the_first_paragraph_was_text() {
+        let menu = "<p><b>Links</b> <a href=/m>Tram museum</a> <a href=/t>Old timetables</a></p>";
+        let text = format!(
+            "<p>At the <a href=/q>quay</a>.</p><p>{LINE} {LINE}</p><p><a href=/f>The ferry's own page</a></p>"
+        );
+        let lines = ["At the quay.".to_owned(), format!("{LINE} {LINE}"), "The ferry's own page".to_owned()];
+        assert_eq!(kept(&format!("{menu}{text}"), PageType::Article), lines);
+        assert_eq!(kept(&format!("{menu}{text}"), PageType::Listing).len(), 4);
+        assert_eq!(kept(menu, PageType::Article).len(), 1, "nothing else is there");
     }
 
     #[test]

@@ -203,7 +203,7 @@ fn bylines(page: &Page, blocks: &Blocks, labels: &Labels, near: &Vicinity, known
         {
             continue;
         }
-        let beside = near.blocks.contains(&at);
+        let beside = near.blocks.contains(&at) && at < labels.end;
         if !beside && (text.len() > 100 || names.is_empty()) || page.in_comments(block.anchor()) {
             continue;
         }
