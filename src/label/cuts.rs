@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::forest::Forest;
 use crate::block::page::Page;
@@ -28,6 +28,9 @@ const MARGIN: f32 = 0.05;
 
 /// How many columns a cut has before the page's.
 const COLUMNS: usize = 27;
+
+/// How many words a link to another story has at least.
+const LINK_WORDS: f32 = 3.0;
 
 /// What stands for "no heading".
 const NO_LEVEL: f32 = 9.0;
@@ -71,7 +74,7 @@ pub fn cuts(page: &Page, article: &[f32], comment: &[f32]) -> Vec<(Range<usize>,
         // Cuts that keep the same blocks are one.
         let inside = text.place(range.start)..text.place(range.end);
         let some = !inside.is_empty() && inside.len() < text.kept.len();
-        if some && !cuts.iter().any(|(held, _)| *held == inside) {
+        if some && text.is_parted(inside.end) && !cuts.iter().any(|(held, _)| *held == inside) {
             cuts.push((inside, kind));
         }
     }
@@ -86,6 +89,8 @@ struct Text<'a> {
     kept: Vec<usize>,
     /// The first paragraph below the headline.
     lead: usize,
+    /// The first kept heading of each path, from the first paragraph on.
+    headings: FxHashMap<u64, usize>,
     /// Of each kept block, how many of its long words the beginning has too, and how many it has.
     told: Vec<(f32, f32)>,
 }
@@ -106,7 +111,11 @@ impl<'a> Text<'a> {
             })
         };
         let told = kept.iter().map(count).collect();
-        Some(Text { page, article, kept, lead, told })
+        let mut headings = FxHashMap::default();
+        for &i in kept.iter().filter(|&&i| i >= lead && is_heading(page, i)) {
+            headings.entry(path(page, i)).or_insert(i);
+        }
+        Some(Text { page, article, kept, lead, headings, told })
     }
 
     /// How many kept blocks stand before a block.
@@ -132,10 +141,10 @@ impl<'a> Text<'a> {
         ends.zip(1u8..).map(|(end, number)| (0..end, -f32::from(number)))
     }
 
-    /// Whether a text may end before a block: a heading that leads elsewhere, or what stands below articles.
+    /// Whether a text may end before a block: a heading that leads elsewhere, the first of its kind, or what stands below articles.
     fn is_end(&self, block: usize) -> bool {
         use Phrase::*;
-        self.is_heading(block) && self.leads_on(block)
+        self.is_heading(block) && self.leads_on(block) && !self.is_like_others(block)
             || matches!(
                 self.page.phrases[block],
                 Some(
@@ -154,9 +163,26 @@ impl<'a> Text<'a> {
             )
     }
 
+    /// Whether the text before a heading has such headings itself: those of what it tells of one by one.
+    fn is_like_others(&self, heading: usize) -> bool {
+        self.headings.get(&path(self.page, heading)).is_some_and(|&first| first < heading)
+    }
+
+    /// Whether something parts the text before one of the kept blocks, down to the next paragraph: an article's own text may
+    /// stand in several elements, with nothing or an advertisement between them.
+    fn is_parted(&self, at: usize) -> bool {
+        let [last, behind] = [at.checked_sub(1), Some(at)].map(|at| at.and_then(|at| self.kept.get(at)));
+        let (Some(&last), Some(_)) = (last, behind) else { return true };
+        let next = self.kept[at..].iter().find(|&&i| self.page.is_paragraph(i));
+        let parts = |i: usize| {
+            let links = self.leads_on(i) && self.page.measures[i].words >= LINK_WORDS;
+            self.is_end(i) || self.is_heading(i) || self.page.dates[i] || links
+        };
+        (last + 1..next.map_or(self.page.blocks.len(), |&next| next + 1)).any(parts)
+    }
+
     fn is_heading(&self, block: usize) -> bool {
-        let block = &self.page.blocks.list[block];
-        self.page.dom.tag(block.element).heading_level().is_some() && !block.image
+        is_heading(self.page, block)
     }
 
     /// Whether most of a block is links.
@@ -180,7 +206,7 @@ impl<'a> Text<'a> {
         };
         let likely = |i: usize| self.article[i];
         let linked = |i: usize| self.is_heading(i) && self.leads_on(i);
-        let path = |i: usize| page.path[page.blocks.list[i].element.index()];
+        let path = |i: usize| path(page, i);
         let like_lead = |i: usize| f32::from(u8::from(path(i) == path(self.lead)));
         // What stands between the text and what is cut off behind it.
         let end = stays.last().map_or(0, |&last| last + 1);
@@ -227,6 +253,16 @@ impl<'a> Text<'a> {
     }
 }
 
+fn is_heading(page: &Page, block: usize) -> bool {
+    let block = &page.blocks.list[block];
+    page.dom.tag(block.element).heading_level().is_some() && !block.image
+}
+
+/// The tags and classes around a block, as a number.
+fn path(page: &Page, block: usize) -> u64 {
+    page.path[page.blocks.list[block].element.index()]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -262,6 +298,16 @@ mod tests {
         let [kind, .., told_in, told_out] = [0, 8, 9].map(|column| cuts[0].1[column]);
         assert_eq!(kind, 1.0, "the element right around the first paragraph");
         assert!(told_in > 0.8 && told_out < 0.1, "{told_in} {told_out}");
+    }
+
+    #[test]
+    fn an_article_in_several_elements_or_with_headings_that_lead_elsewhere_is_one() {
+        let parts = format!("<main><div>{FERRY}</div><aside>Advertisement</aside><div>{AGAIN}</div></main>");
+        assert!(found(&parts).is_empty());
+        let tested = |name: &str| format!("<h2><a href=/{name}>The {name} ferry</a></h2>{AGAIN}");
+        let list = format!("<main>{FERRY}{}{}{}</main>", tested("red"), tested("blue"), tested("green"));
+        let ends: Vec<String> = found(&list).into_iter().map(|(text, _)| text).collect();
+        assert_eq!(ends, ["The ferry sail … or it."], "before the first of them at most");
     }
 
     #[test]

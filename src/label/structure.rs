@@ -54,10 +54,10 @@ pub fn classes(
 fn trim_start(page: &Page, classes: &mut [Class]) {
     let is_text = |i: &usize| classes[*i] == Class::Article && page.is_paragraph(*i);
     let Some(first) = (0..classes.len()).find(is_text) else { return };
-    for i in 0..first {
-        let leads_on = page.link_words[i] >= MENU * page.measures[i].words.max(1.0);
-        if classes[i] == Class::Article && leads_on {
-            classes[i] = Class::Chrome;
+    let leads_on = |i: usize| page.link_words[i] >= MENU * page.measures[i].words.max(1.0);
+    for (i, class) in classes[..first].iter_mut().enumerate() {
+        if *class == Class::Article && leads_on(i) {
+            *class = Class::Chrome;
         }
     }
 }
