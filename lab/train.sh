@@ -3,7 +3,7 @@
 #
 #     lab/train.sh [CORPORA [OUT]]        default: ../shared/corpus lab/out
 #
-# Needs Python 3 with venv; takes some 2 GB of disk in OUT. The same corpora give the same model.
+# Needs Python 3 with venv; takes some 3 GB of disk in OUT. The same corpora give the same model, on one kind of processor.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 corpora=${1:-../shared/corpus}
