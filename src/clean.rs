@@ -88,8 +88,8 @@ pub fn clean(options: &Options, models: Models, bytes: &[u8], raw: &RawPage) -> 
     let mut record = opening::opened(raw, &saved, url, labels.page_type, labels.confidence);
     let slow = |selector| format!("rules: {selector:?} would take too long on this page, and was left out");
     record.warnings.extend(too_slow.into_iter().map(slow));
-    record.warnings.extend(warnings(&blocks, &places, &threads));
     let others = seen.spread(labels.of_others(), blocks.len(), false);
+    record.warnings.extend(warnings(&blocks, &places, &threads, &others));
     let chrome = Chrome::of(&rules, &dom, &blocks, (&seen, &page), &threads, &places, &others);
     give_back_bylines(&blocks, &chrome.kinds, &mut places);
     if options.parts {
@@ -388,12 +388,17 @@ fn parts(blocks: &Blocks, places: &[Place], chrome: &Chrome, threads: &Threads) 
     places.iter().enumerate().map(part).collect()
 }
 
-fn warnings(blocks: &Blocks, places: &[Place], threads: &Threads) -> Vec<String> {
+fn warnings(blocks: &Blocks, places: &[Place], threads: &Threads, others: &[bool]) -> Vec<String> {
     let mut warnings = Vec::new();
     if blocks.is_empty() {
         warnings.push("page: no text in it; it may be rendered by a script that was not saved".to_owned());
     } else if !places.contains(&Place::Article(ArticleRole::Body)) {
         warnings.push("article: none found; all text stands in chrome".to_owned());
+    }
+    let cut = (0..places.len()).filter(|&i| others[i] && places[i] == Place::Chrome);
+    let words: usize = cut.map(|i| letters::count_words(blocks.text(i))).sum();
+    if words > 0 {
+        warnings.push(format!("article: other stories stand behind it; their {words} words are in chrome"));
     }
     warnings.extend(opening::missing(threads.declared, threads.items.len()));
     warnings

@@ -32,6 +32,8 @@ fn a_second_story_was_the_articles_where_scrolling_never_ends() {
         assert_ne!(kind(&record, other), "nowhere", "{other}");
     }
     assert_eq!(kind(&record, "A choir of two hundred bakers"), "related");
+    let told = record["warnings"][0].as_str().expect("a warning");
+    assert!(told.starts_with("article: other stories stand behind it; their "), "{told}");
 }
 
 #[test]

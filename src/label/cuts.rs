@@ -23,10 +23,10 @@ const ENDS: usize = 6;
 /// How many long words of the story's beginning are known.
 const BEGINNING: usize = 80;
 
-/// How much word F1 a cut has to win. train.py has the same number.
+/// How much word F1 a cut has to win. train_pages.py has the same number.
 const MARGIN: f32 = 0.05;
 
-/// How many columns a cut has before the page's.
+/// How many columns a cut has before the page's. train_pages.py has the same number.
 const COLUMNS: usize = 27;
 
 /// How many words a link to another story has at least.
