@@ -5,8 +5,8 @@
 import struct, sys
 import numpy as np
 import lightgbm as lgb
+from train_pages import TYPES
 
-TYPES = ("article", "forum", "listing", "documentation", "product", "service")
 MODELS = ("first-article", "first-comment", "second-article", "second-comment", "first-random", "cut") + tuple(
     f"page-{name}" for name in TYPES + ("confidence",))
 

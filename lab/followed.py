@@ -3,16 +3,15 @@
 What follows is of a page of the same fold, so that no model sees a host that it is measured on: the entries of a listing, a whole
 article, in the page's own elements too, as where scrolling never ends, or teasers of some articles. The gold stays that of the page.
 """
-import collections, copy, glob, gzip, hashlib, json, os, random, re, zlib
+import collections, copy, glob, gzip, hashlib, json, os, random, re
 
 import lxml.etree
 import lxml.html
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-with open(os.path.join(HERE, "folds")) as file:
-    FOLDS = int(file.read())
+from script import CHARSET, decoded
+from train import fold_of
+
 WORD = re.compile(r"\w{4,}")
-CHARSET = re.compile(r"""charset\s*=\s*["']?([-\w]+)""", re.I)
 HEADINGS = [
     "More stories", "Related", "Recommended for you", "You may also like", "Read next", "Latest news", "Top stories", "Around the web",
     "In pictures", "Popular now", "Weitere Artikel", "Mehr zum Thema", "À lire aussi", "Más noticias", "Leia também", "Leggi anche",
@@ -22,16 +21,6 @@ NAMES = [
 ]
 # What of the gold's words an element holds that is the story's.
 COVERED = 0.85
-
-
-def decoded(source):
-    charset = CHARSET.search(source[:4096].decode("latin-1"))
-    for name in ("utf-8", charset and charset.group(1), "latin-1"):
-        try:
-            if name:
-                return source.decode(name)
-        except (LookupError, UnicodeDecodeError):
-            continue
 
 
 def parsed(source):
@@ -121,13 +110,13 @@ class Followed:
                         of[self.fold(key)].append(key)
 
     def fold(self, key):
-        """As lab/src/corpus.rs has the host, and train.py its fold."""
+        """The fold of the host, as lab/src/corpus.rs has it."""
         url = self.gold[key].get("url")
         if not url:
-            return zlib.crc32("/".join(key).encode()) % FOLDS
+            return fold_of("/".join(key))
         labels = re.split("[/?:]", url.split("://")[-1])[0].lower().split(".")
         keep = 3 if len(labels) > 2 and len(labels[-2]) <= 3 else 2
-        return zlib.crc32(".".join(labels[-keep:]).encode()) % FOLDS
+        return fold_of(".".join(labels[-keep:]))
 
     def said(self, key):
         gold = self.gold[key]

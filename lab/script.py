@@ -124,17 +124,19 @@ def write(text, script):
     return re.sub("\1(\\d+)\1", lambda match: kept[int(match.group(1))], text)
 
 
-def page(source, script):
+def decoded(source):
     charset = CHARSET.search(source[:4096].decode("latin-1"))
     for name in ("utf-8", charset and charset.group(1), "latin-1"):
         try:
-            text = source.decode(name) if name else None
+            if name:
+                return source.decode(name)
         except (LookupError, UnicodeDecodeError):
             continue
-        if text is not None:
-            break
+
+
+def page(source, script):
     out = []
-    for piece in PIECE.split(text):
+    for piece in PIECE.split(decoded(source)):
         if not piece.startswith("<"):
             out.append(html.escape(write(html.unescape(piece), script), quote=False) if piece.strip() else piece)
         elif DATA.match(piece):

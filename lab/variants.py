@@ -86,19 +86,20 @@ def change(name, data, page, gold):
     return data
 
 
-def main(kind, corpora, out):
+def changes(kind, corpora):
+    """What is made of a page, given its id and corpus too, and what of its gold."""
     if kind == "followed":
-        joined = followed.Followed(corpora)
-    else:
-        changed, gold = KINDS[kind]
+        return followed.Followed(corpora).page, as_it_is
+    page, gold = KINDS[kind]
+    return lambda source, id, corpus: page(source), gold
+
+
+def main(kind, corpora, out):
+    page, gold = changes(kind, corpora)
     for corpus in sorted(os.listdir(corpora)):
         source = os.path.join(corpora, corpus)
         if not os.path.isdir(os.path.join(source, "html")):
             continue
-        if kind == "followed":
-            page, gold = functools.partial(joined.page, corpus=corpus), as_it_is
-        else:
-            page = lambda source, id: changed(source)
         for folder, _, names in os.walk(source):
             target = os.path.join(out, corpus, os.path.relpath(folder, source))
             os.makedirs(target, exist_ok=True)
@@ -106,7 +107,7 @@ def main(kind, corpora, out):
                 with open(os.path.join(folder, name), "rb") as file:
                     data = file.read()
                 with open(os.path.join(target, name), "wb") as file:
-                    file.write(change(name, data, page, gold))
+                    file.write(change(name, data, functools.partial(page, corpus=corpus), gold))
 
 
 if __name__ == "__main__":

@@ -110,7 +110,7 @@ fn describe(page: &Page, out: &mut impl Writer) -> usize {
     let n = page.blocks.len();
     let mut alike: FxHashMap<u64, Alike> = FxHashMap::default();
     for i in 0..n {
-        let entry = alike.entry(page.path[page.blocks.list[i].element.index()]).or_default();
+        let entry = alike.entry(page.path_of(i)).or_default();
         entry.blocks += 1.0;
         entry.words += page.measures[i].words;
         entry.link_words += page.link_words[i];
@@ -138,7 +138,7 @@ fn describe(page: &Page, out: &mut impl Writer) -> usize {
         element_features(page, i, out);
         chain.reach(page, page.blocks.list[i].element);
         ancestor_features(page, i, &chain, out);
-        let same = alike.get(&page.path[page.blocks.list[i].element.index()]).copied().unwrap_or_default();
+        let same = alike.get(&page.path_of(i)).copied().unwrap_or_default();
         out.put("alike", "blocks", same.blocks);
         out.put("alike", "mean_words", ratio(same.words, same.blocks));
         out.put("alike", "share", ratio(same.words, page.sums[0].words));

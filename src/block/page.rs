@@ -168,6 +168,16 @@ impl<'a> Page<'a> {
         m.words >= PARAGRAPH_WORDS && self.link_words[block] < 0.4 * m.words && !self.blocks.list[block].image
     }
 
+    /// Whether the block's element is a heading.
+    pub fn is_heading(&self, block: usize) -> bool {
+        self.dom.tag(self.blocks.list[block].element).heading_level().is_some()
+    }
+
+    /// The tags and classes around the block, as a number.
+    pub fn path_of(&self, block: usize) -> u64 {
+        self.path[self.blocks.list[block].element.index()]
+    }
+
     fn name_elements(&mut self) {
         let dom = self.dom;
         let mut known: FxHashMap<&str, (Groups, u64)> = FxHashMap::default();

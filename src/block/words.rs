@@ -30,27 +30,43 @@ const BYTES: [u8; 256] = {
 const LETTER: u8 = 1;
 const WIDE: u8 = 2;
 
+/// A word of a text; of scripts without spaces, two letters in a row.
+struct Word<'t> {
+    text: &'t str,
+    /// It is of ASCII letters and digits: those are made small as they are hashed.
+    ascii: bool,
+}
+
+impl<'t> Word<'t> {
+    /// The first word of a text, which goes on behind it.
+    #[inline]
+    fn next(rest: &mut &'t str) -> Option<Word<'t>> {
+        let text = &rest[word_start(rest)?..];
+        let length = text.bytes().take_while(|&byte| BYTES[byte as usize] == LETTER).count();
+        let ascii = length > 0 && text[length..].chars().next().is_none_or(ends_word);
+        let split = || text.split_at(text.find(ends_word).unwrap_or(text.len()));
+        let (word, behind) =
+            if ascii { text.split_at(length) } else { pair_of_letters(text).unwrap_or_else(split) };
+        *rest = behind;
+        Some(Word { text: word, ascii })
+    }
+
+    /// The hash of its first letters; `folded` is room for them.
+    #[inline]
+    fn hash(&self, letters: usize, folded: &mut String) -> u64 {
+        if self.ascii {
+            return hash_of_word(&self.text.as_bytes()[..self.text.len().min(letters)], SMALL);
+        }
+        folded.clear();
+        folded.extend(self.text.chars().flat_map(char::to_lowercase).take(letters));
+        hash_of_word(folded.as_bytes(), 0)
+    }
+}
+
 /// Hashes of the words of a text, lower-case, punctuation off; of scripts without spaces, of every two letters in a row.
 pub(super) fn word_hashes(text: &str) -> impl Iterator<Item = u64> + '_ {
-    let mut rest = text;
-    let mut folded = String::new();
-    std::iter::from_fn(move || {
-        let word = &rest[word_start(rest)?..];
-        let length = word.bytes().take_while(|&byte| BYTES[byte as usize] == LETTER).count();
-        if length > 0 && word[length..].chars().next().is_none_or(ends_word) {
-            rest = &word[length..];
-            return Some(hash_of_word(&word.as_bytes()[..length], SMALL));
-        }
-        if let Some((pair, behind)) = pair_of_letters(word) {
-            rest = behind;
-            return Some(hash_of_word(pair.as_bytes(), 0));
-        }
-        let (word, behind) = word.split_at(word.find(ends_word).unwrap_or(word.len()));
-        rest = behind;
-        folded.clear();
-        folded.extend(word.chars().flat_map(char::to_lowercase));
-        Some(hash_of_word(folded.as_bytes(), 0))
-    })
+    let (mut rest, mut folded) = (text, String::new());
+    std::iter::from_fn(move || Some(Word::next(&mut rest)?.hash(usize::MAX, &mut folded)))
 }
 
 /// Where the first letter or digit of a text stands.
@@ -99,30 +115,9 @@ const STEM: usize = 7;
 
 /// Hashes of what the long words of a text begin with; of scripts without spaces, of every two letters in a row.
 pub fn stems(text: &str) -> impl Iterator<Item = u64> + '_ {
-    let mut rest = text;
-    let mut folded = String::new();
-    std::iter::from_fn(move || {
-        loop {
-            let word = &rest[word_start(rest)?..];
-            let length = word.bytes().take_while(|&byte| BYTES[byte as usize] == LETTER).count();
-            if length > 0 && word[length..].chars().next().is_none_or(ends_word) {
-                rest = &word[length..];
-                if length >= LONG {
-                    return Some(hash_of_word(&word.as_bytes()[..length.min(STEM)], SMALL));
-                }
-                continue;
-            }
-            let pair = pair_of_letters(word);
-            let (word, behind) =
-                pair.unwrap_or_else(|| word.split_at(word.find(ends_word).unwrap_or(word.len())));
-            rest = behind;
-            if is_long(word) {
-                folded.clear();
-                folded.extend(word.chars().flat_map(char::to_lowercase).take(STEM));
-                return Some(hash_of_word(folded.as_bytes(), 0));
-            }
-        }
-    })
+    let (mut rest, mut folded) = (text, String::new());
+    let mut next_long = move || std::iter::from_fn(|| Word::next(&mut rest)).find(|word| is_long(word.text));
+    std::iter::from_fn(move || Some(next_long()?.hash(STEM, &mut folded)))
 }
 
 /// Hashes of every three words in a row.

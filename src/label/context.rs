@@ -63,25 +63,23 @@ pub fn context(page: &Page, article: &[f32], comment: &[f32], of: &[usize]) -> V
 
 /// The mean probability of the blocks with the same tag-and-class path.
 fn path_means(page: &Page, words: &[f32], article: &[f32]) -> Vec<f32> {
-    let path = |i: usize| page.path[page.blocks.list[i].element.index()];
     let mut sums: FxHashMap<u64, (f32, f32)> = FxHashMap::default();
     for i in 0..words.len() {
-        let sum = sums.entry(path(i)).or_default();
+        let sum = sums.entry(page.path_of(i)).or_default();
         sum.0 += words[i];
         sum.1 += words[i] * article[i];
     }
     let mean = |&(words, mass): &(f32, f32)| if words > 0.0 { mass / words } else { 0.0 };
-    (0..words.len()).map(|i| sums.get(&path(i)).map_or(0.0, mean)).collect()
+    (0..words.len()).map(|i| sums.get(&page.path_of(i)).map_or(0.0, mean)).collect()
 }
 
 /// The mean probability between the headings around a block.
 fn section_means(page: &Page, article: &Weighted) -> Vec<f32> {
     let n = page.blocks.len();
-    let is_heading = |i: usize| page.dom.tag(page.blocks.list[i].element).heading_level().is_some();
     let mut means = Vec::with_capacity(n);
     let mut start = 0;
     for end in 1..=n {
-        if end == n || is_heading(end) {
+        if end == n || page.is_heading(end) {
             let mean = article.mean(start, end);
             means.resize(end, mean);
             start = end;

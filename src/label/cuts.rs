@@ -112,8 +112,8 @@ impl<'a> Text<'a> {
         };
         let told = kept.iter().map(count).collect();
         let mut headings = FxHashMap::default();
-        for &i in kept.iter().filter(|&&i| i >= lead && is_heading(page, i)) {
-            headings.entry(path(page, i)).or_insert(i);
+        for &i in kept.iter().filter(|&&i| i >= lead && page.is_heading(i)) {
+            headings.entry(page.path_of(i)).or_insert(i);
         }
         Some(Text { page, article, kept, lead, headings, told })
     }
@@ -144,7 +144,7 @@ impl<'a> Text<'a> {
     /// Whether a text may end before a block: a heading that leads elsewhere, the first of its kind, or what stands below articles.
     fn is_end(&self, block: usize) -> bool {
         use Phrase::*;
-        self.is_heading(block) && self.leads_on(block) && !self.is_like_others(block)
+        self.page.is_heading(block) && self.leads_on(block) && !self.is_like_others(block)
             || matches!(
                 self.page.phrases[block],
                 Some(
@@ -165,7 +165,7 @@ impl<'a> Text<'a> {
 
     /// Whether the text before a heading has such headings itself: those of what it tells of one by one.
     fn is_like_others(&self, heading: usize) -> bool {
-        self.headings.get(&path(self.page, heading)).is_some_and(|&first| first < heading)
+        self.headings.get(&self.page.path_of(heading)).is_some_and(|&first| first < heading)
     }
 
     /// Whether something parts the text before one of the kept blocks, down to the next paragraph: an article's own text may
@@ -176,13 +176,9 @@ impl<'a> Text<'a> {
         let next = self.kept[at..].iter().find(|&&i| self.page.is_paragraph(i));
         let parts = |i: usize| {
             let links = self.leads_on(i) && self.page.measures[i].words >= LINK_WORDS;
-            self.is_end(i) || self.is_heading(i) || self.page.dates[i] || links
+            self.is_end(i) || self.page.is_heading(i) || self.page.dates[i] || links
         };
         (last + 1..next.map_or(self.page.blocks.len(), |&next| next + 1)).any(parts)
-    }
-
-    fn is_heading(&self, block: usize) -> bool {
-        is_heading(self.page, block)
     }
 
     /// Whether most of a block is links.
@@ -205,15 +201,15 @@ impl<'a> Text<'a> {
             sum(blocks, &|i| words(i) * of(i)) / sum(blocks, &words).max(1.0)
         };
         let likely = |i: usize| self.article[i];
-        let linked = |i: usize| self.is_heading(i) && self.leads_on(i);
-        let path = |i: usize| path(page, i);
+        let linked = |i: usize| self.page.is_heading(i) && self.leads_on(i);
+        let path = |i: usize| page.path_of(i);
         let like_lead = |i: usize| f32::from(u8::from(path(i) == path(self.lead)));
         // What stands between the text and what is cut off behind it.
         let end = stays.last().map_or(0, |&last| last + 1);
         let gap: Vec<usize> = behind.first().map_or(end..end, |&next| end..next).collect();
         let level = |i: usize| page.dom.tag(page.blocks.list[i].element).heading_level().map(f32::from);
         let beyond: Vec<usize> = gap.iter().chain(&goes).copied().collect();
-        let levels = beyond.iter().filter(|&&i| self.is_heading(i)).filter_map(|&i| level(i));
+        let levels = beyond.iter().filter(|&&i| self.page.is_heading(i)).filter_map(|&i| level(i));
         let like_headline = |i: usize| page.headline.is_some_and(|headline| path(i) == path(headline));
         let told = |part: &mut dyn Iterator<Item = usize>| {
             let add = |(held, all), at: usize| (held + self.told[at].0, all + self.told[at].1);
@@ -244,23 +240,13 @@ impl<'a> Text<'a> {
             count(&gap, &|i| self.is_end(i)),
             levels.fold(NO_LEVEL, f32::min),
             count(&gap, &linked),
-            count(&beyond, &|i| self.is_heading(i) && like_headline(i)),
+            count(&beyond, &|i| self.page.is_heading(i) && like_headline(i)),
             count(&beyond, &|i| page.dates[i]),
             mean(&goes, &like_lead),
             mean(stays, &like_lead),
             stays.first().map_or(0, |&first| (first..end).filter(|&i| page.dates[i]).count()) as f32,
         ]
     }
-}
-
-fn is_heading(page: &Page, block: usize) -> bool {
-    let block = &page.blocks.list[block];
-    page.dom.tag(block.element).heading_level().is_some() && !block.image
-}
-
-/// The tags and classes around a block, as a number.
-fn path(page: &Page, block: usize) -> u64 {
-    page.path[page.blocks.list[block].element.index()]
 }
 
 #[cfg(test)]

@@ -64,8 +64,8 @@ fn trim_start(page: &Page, classes: &mut [Class]) {
 
 /// A heading with nothing of the article under it is that of something else: "Related", "Comments", another story.
 fn trim_end(page: &Page, classes: &mut [Class]) {
-    let heading = |i: usize| page.dom.tag(page.blocks.list[i].element).heading_level().is_some();
-    let Some(last) = (0..classes.len()).rev().find(|&i| classes[i] == Class::Article && !heading(i)) else {
+    let is_text = |&i: &usize| classes[i] == Class::Article && !page.is_heading(i);
+    let Some(last) = (0..classes.len()).rev().find(is_text) else {
         return;
     };
     for class in classes[last + 1..].iter_mut().filter(|class| **class == Class::Article) {
